@@ -1,0 +1,299 @@
+/**
+ * The shape of `content/`: one zod schema per kind of file. Build, `npm run check` and tests use it;
+ * nothing that runs for a user imports it (types only), so a look-up never pays for zod.
+ */
+import { z } from "zod";
+
+const id = z.string().regex(/^[a-z0-9]+(?:[.-][a-z0-9]+)*$/, "an id is lower case letters, digits, '-' and '.'");
+const text = z.string().trim().min(1);
+const localText = z.strictObject({ en: text, zh: text });
+/** YYYY, YYYY-MM or YYYY-MM-DD: kept at the precision it is known in. */
+const date = z.string().regex(/^\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?$/, "a date is YYYY, YYYY-MM or YYYY-MM-DD");
+const url = z.string().regex(/^https:\/\/\S+$/, "a link starts with https://");
+const count = z.number().int().positive();
+
+export const dateKinds = [
+  "announcement",
+  "preview",
+  "weights",
+  "api",
+  "product",
+  "paper-v1",
+  "paper",
+  "system-card",
+  "license",
+  "commit",
+  "front-matter",
+  "trained",
+  "later-sizes",
+] as const;
+
+/** `zone`: IANA name, `UTC`, or a region word such as `US` when only the releaser's country is known. */
+const datedEvent = z.strictObject({
+  date,
+  /** Only for spans (`trained`): the last day of the span. */
+  until: date.optional(),
+  kind: z.enum(dateKinds),
+  /** What became available, where the kind alone does not say it ("Qwen-14B"). */
+  of: z.union([text, localText]).optional(),
+  zone: text.optional(),
+  source: id,
+});
+
+/**
+ * The configuration under the keys of a Llama-style Hugging Face `config.json`. Every known key has a
+ * type; an unknown key is an error, so that a misspelt one cannot hide.
+ */
+export const config = z.strictObject({
+  architecture: text.optional(),
+  num_hidden_layers: count.optional(),
+  hidden_size: count.optional(),
+  num_attention_heads: count.optional(),
+  num_key_value_heads: count.optional(),
+  head_dim: count.optional(),
+  intermediate_size: count.optional(),
+  vocab_size: count.optional(),
+  max_position_embeddings: count.optional(),
+  position_embedding_type: z.enum(["rope", "learned", "sinusoidal", "alibi", "relative", "none"]).optional(),
+  rope_theta: z.number().positive().optional(),
+  rope_scaling: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.number())])).optional(),
+  partial_rotary_factor: z.number().positive().optional(),
+  rotary_dim: count.optional(),
+  rope_interleaved: z.boolean().optional(),
+  tie_word_embeddings: z.boolean().optional(),
+  hidden_act: text.optional(),
+  norm_type: z.enum(["rmsnorm", "layernorm"]).optional(),
+  rms_norm_eps: z.number().positive().optional(),
+  layer_norm_eps: z.number().positive().optional(),
+  attention_bias: z.boolean().optional(),
+  qkv_bias: z.boolean().optional(),
+  mlp_bias: z.boolean().optional(),
+  use_qk_norm: z.boolean().optional(),
+  sliding_window: count.optional(),
+  use_sliding_window: z.boolean().optional(),
+  max_window_layers: count.optional(),
+  layer_types: z.array(text).optional(),
+  /** One full-attention layer after every n-1 others (MiniMax: 8). */
+  full_attention_interval: count.optional(),
+  cla_share_factor: count.optional(),
+  num_experts: count.optional(),
+  num_experts_per_tok: count.optional(),
+  num_shared_experts: count.optional(),
+  moe_intermediate_size: count.optional(),
+  shared_expert_intermediate_size: count.optional(),
+  first_k_dense_replace: z.number().int().nonnegative().optional(),
+  n_group: count.optional(),
+  topk_group: count.optional(),
+  routed_scaling_factor: z.number().optional(),
+  scoring_func: text.optional(),
+  norm_topk_prob: z.boolean().optional(),
+  q_lora_rank: count.optional(),
+  kv_lora_rank: count.optional(),
+  qk_nope_head_dim: count.optional(),
+  qk_rope_head_dim: count.optional(),
+  v_head_dim: count.optional(),
+  num_nextn_predict_layers: count.optional(),
+  bos_token_id: z.number().int().optional(),
+  eos_token_id: z.union([z.number().int(), z.array(z.number().int())]).optional(),
+  torch_dtype: text.optional(),
+});
+
+const context = z.strictObject({
+  trained: count.optional(),
+  configured: count.optional(),
+  claimed: count.optional(),
+  output: count.optional(),
+});
+
+const training = z.strictObject({
+  tokens: count.optional(),
+  /** "15T+", "up to 18T": what the releaser printed, where a bare number would say more than it does. */
+  tokens_published: text.optional(),
+  knowledge_cutoff: date.optional(),
+  gpu_hours: count.optional(),
+  hardware: text.optional(),
+});
+
+const parameters = z.strictObject({
+  /** Exact integers only. */
+  total: count.optional(),
+  active: count.optional(),
+  /** As the releaser prints it: "70B", "389B (52B active)". */
+  published: text.optional(),
+  non_embedding: text.optional(),
+});
+
+const benchmark = z.strictObject({ score: z.number(), unit: text.optional(), setting: text.optional() });
+
+/** A labelled fact that has no field of its own ("SFT training prompts: 12,725 = 11,295 labeler-written + 1,430 customer"). */
+const detail = z.strictObject({ label: localText, value: z.union([z.number(), text, localText]) });
+
+const modality = z.enum(["text", "image", "audio", "video"]);
+const modalities = z.strictObject({ input: z.array(modality).min(1), output: z.array(modality).min(1) });
+
+export const note = z.strictObject({
+  id,
+  /** The path or field the note is about: `released`, `checkpoints`, `checkpoints.llama-2-70b.config`. */
+  about: text,
+  text: localText,
+  source: id,
+  where: text.optional(),
+  read: text.optional(),
+});
+
+export const statuses = ["official", "derived", "reported", "undisclosed"] as const;
+
+export const fact = z
+  .strictObject({
+    status: z.enum(statuses),
+    source: id.optional(),
+    /** The place inside the source: page, table, file and key. */
+    where: text.optional(),
+    /** What was actually read: repository@commit:path, or a page at a revision. */
+    read: text.optional(),
+    /** `derived` only: the field it was computed from, and by which computation. */
+    from: text.optional(),
+    by: text.optional(),
+  })
+  .superRefine((value, context) => {
+    if (value.status === "derived") {
+      if (!value.from || !value.by)
+        context.addIssue({ code: "custom", message: "a derived fact names what it was computed from (`from`) and how (`by`)" });
+    } else if (!value.source)
+      context.addIssue({ code: "custom", path: ["source"], message: `a fact with status "${value.status}" needs a source` });
+    if (value.source && !value.read) context.addIssue({ code: "custom", path: ["read"], message: "say what was actually read (`read`)" });
+  });
+
+const facts = z.record(text, fact);
+
+export const checkpoint = z.strictObject({
+  name: text,
+  aliases: z.array(text).optional(),
+  /** Another checkpoint of the same release whose fields this one inherits (config, parameters, context, training). */
+  extends: id.optional(),
+  variant: z.enum(["base", "instruct", "chat", "preview", "reasoning", "distilled", "reward"]).optional(),
+  released: date.optional(),
+  license: text.optional(),
+  based_on: text.optional(),
+  parameters: parameters.optional(),
+  config: config.optional(),
+  context: context.optional(),
+  training: training.optional(),
+  modalities: modalities.optional(),
+  benchmarks: z.record(id, benchmark).optional(),
+  links: z.record(id, url).optional(),
+});
+
+export const release = z.strictObject({
+  name: text,
+  aliases: z.array(text),
+  organisation: id,
+  era: id,
+  released: date,
+  dates: z.array(datedEvent).min(1),
+  summary: localText,
+  /** Display name of the license of the weights, or "Proprietary". */
+  license: text,
+  open_weights: z.boolean(),
+  modalities: modalities.optional(),
+  languages: text.optional(),
+  based_on: z.array(id),
+  introduces: z.array(id),
+  uses: z.array(id),
+  /** Whole-release values; checkpoints override them. */
+  parameters: parameters.optional(),
+  training: training.optional(),
+  context: context.optional(),
+  benchmarks: z.record(id, benchmark).optional(),
+  details: z.record(id, detail).optional(),
+  links: z.strictObject({
+    paper: url.optional(),
+    announcement: url.optional(),
+    repository: url.optional(),
+    weights: url.optional(),
+    license: url.optional(),
+    model_card: url.optional(),
+  }),
+  checkpoints: z.record(id, checkpoint),
+  notes: z.array(note),
+  facts,
+});
+
+export const conceptKinds = ["training", "architecture", "evaluation", "attention", "position", "normalisation", "activation"] as const;
+
+export const concept = z.strictObject({
+  /** One string, as the field writes it: "RMSNorm", "Reward model". */
+  name: text,
+  title: localText,
+  aliases: z.array(text),
+  kind: z.enum(conceptKinds),
+  /** When the idea first appeared in public, and where. */
+  introduced: date.optional(),
+  summary: localText,
+  /** Formulas of the calculator that compute it. */
+  formulas: z.array(id),
+  /** Concepts a reader should see next. */
+  related: z.array(id),
+  sources: z.array(id).min(1),
+  notes: z.array(note),
+  facts,
+});
+
+export const sourceKinds = [
+  "paper",
+  "model-card",
+  "system-card",
+  "configuration",
+  "code",
+  "post",
+  "documentation",
+  "license",
+  "repository",
+  "catalogue",
+] as const;
+
+export const source = z.strictObject({
+  title: text,
+  authors: z.array(text),
+  kind: z.enum(sourceKinds),
+  date: date.optional(),
+  url,
+  arxiv: z
+    .string()
+    .regex(/^\d{4}\.\d{4,5}$/)
+    .optional(),
+  publisher: text.optional(),
+  /** How it was read, where not at `url`: repository@commit:path of a stored copy. */
+  read: text.optional(),
+});
+
+export const organisation = z.strictObject({
+  name: text,
+  /** Chinese display name where the organisation has one. */
+  names: localText.optional(),
+  aliases: z.array(text),
+  country: z.string().length(2),
+  url,
+  summary: localText,
+  sources: z.array(id),
+});
+
+export const era = z.strictObject({
+  title: localText,
+  from: date,
+  to: date.optional(),
+  summary: localText,
+});
+
+export const schemas = { releases: release, concepts: concept, sources: source, organisations: organisation, eras: era } as const;
+export type ContentFolder = keyof typeof schemas;
+export type LocalText = z.infer<typeof localText>;
+export type RawRelease = z.infer<typeof release>;
+export type RawCheckpoint = z.infer<typeof checkpoint>;
+export type RawConcept = z.infer<typeof concept>;
+export type RawSource = z.infer<typeof source>;
+export type RawOrganisation = z.infer<typeof organisation>;
+export type RawEra = z.infer<typeof era>;
+export type RawFact = z.infer<typeof fact>;
+export type RawNote = z.infer<typeof note>;
+export type ModelConfig = z.infer<typeof config>;
