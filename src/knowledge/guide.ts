@@ -1,0 +1,24 @@
+/** What the command line and the explorer ask of the record. `store.ts` answers it from the built files. */
+import type { Block, Doc, DocOf, Entry, IndexRow, Kind, Lang, LocalText } from "./record.ts";
+
+export type Hit = {
+  readonly kind: Kind;
+  readonly id: string;
+  readonly name: string;
+  readonly title?: LocalText;
+  /** 1 is an exact name; lower is weaker. Only the order within one search means anything. */
+  readonly score: number;
+  /** The stage that found it. */
+  readonly stage: "exact" | "alias" | "prefix" | "pinyin" | "word" | "prose" | "fuzzy";
+  /** The name, alias, title or piece of prose that matched. */
+  readonly matched: string;
+};
+
+export type Guide = {
+  /** Every release, checkpoint, concept, formula, organisation, source and era; releases oldest first. */
+  readonly rows: () => readonly IndexRow[];
+  readonly entry: <K extends Kind>(kind: K, id: string) => Entry<DocOf<K> & Doc> | undefined;
+  /** The lexed prose of a concept. */
+  readonly prose: (concept: string, lang: Lang) => readonly Block[];
+  readonly search: (query: string, options?: { readonly limit?: number; readonly kinds?: readonly Kind[] }) => readonly Hit[];
+};
