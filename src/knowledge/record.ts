@@ -256,6 +256,8 @@ export type Entry<D extends Doc = Doc> = {
   readonly labels: Readonly<Record<string, Label>>;
   /** Formulas only. */
   readonly equation?: SetEquation;
+  /** Concepts only: where the lexed prose stands (byte offset and length). */
+  readonly prose?: Readonly<Record<Lang, readonly [offset: number, length: number]>>;
 };
 
 /** One row of the index that timeline, list, fuzzy search and the explorer hold in memory. */

@@ -1,0 +1,36 @@
+/** A name as somebody types it -> the entry it means. */
+import { normaliseName } from "./normalise.ts";
+import { type Kind, kinds } from "./record.ts";
+import type { NameRow, Store } from "./store.ts";
+
+export type Lookup = {
+  readonly found: NameRow;
+  /** Other entries that answer to the same name, best first. */
+  readonly others: readonly NameRow[];
+};
+
+/** 0 exact id, 1 exact name or alias, 2 the normalised form of one, 3 pinyin. */
+const closeness = (row: NameRow, typed: string): number => {
+  if (row.stage === "y") return 3;
+  if (row.id === typed) return 0;
+  return row.original === typed ? 1 : 2;
+};
+
+/** Where several kinds match: release > checkpoint > concept > formula > organisation > source > era. */
+const precedence = (kind: Kind): number => kinds.indexOf(kind);
+
+export const lookUp = (store: Store, typed: string, kind?: Kind): Lookup | undefined => {
+  const key = normaliseName(typed);
+  if (key === "") return undefined;
+  const best = new Map<string, { readonly row: NameRow; readonly rank: number }>();
+  for (const row of store.names(key)) {
+    if (row.key !== key) break;
+    if (row.stage === "w" || (kind && row.kind !== kind)) continue;
+    const rank = closeness(row, typed.trim());
+    const id = `${row.kind}/${row.id}`;
+    if (!best.has(id) || rank < best.get(id)!.rank) best.set(id, { row, rank });
+  }
+  const ranked = [...best.values()].sort((a, b) => a.rank - b.rank || precedence(a.row.kind) - precedence(b.row.kind));
+  const [first, ...rest] = ranked;
+  return first && { found: first.row, others: rest.map(({ row }) => row) };
+};

@@ -1,0 +1,35 @@
+/** "Did you mean": the candidates nearest to what was typed. */
+
+/** Optimal string alignment distance (insert, delete, replace, swap neighbours), over code points. */
+export const editDistance = (left: string, right: string): number => {
+  const a = [...left];
+  const b = [...right];
+  let beforeLast: number[] = [];
+  let last = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1];
+      let best = Math.min(last[j]! + 1, row[j - 1]! + 1, last[j - 1]! + (same ? 0 : 1));
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) best = Math.min(best, beforeLast[j - 2]! + 1);
+      row.push(best);
+    }
+    beforeLast = last;
+    last = row;
+  }
+  return last[b.length]!;
+};
+
+/** At most `limit` candidates, nearest first; nothing that shares too little with what was typed. */
+export const nearest = (typed: string, candidates: Iterable<string>, limit = 3): string[] => {
+  const wanted = typed.toLowerCase();
+  const scored: { readonly candidate: string; readonly distance: number }[] = [];
+  for (const candidate of candidates) {
+    const lower = candidate.toLowerCase();
+    const prefix = wanted.length >= 2 && (lower.startsWith(wanted) || wanted.startsWith(lower));
+    const distance = prefix ? Math.abs(lower.length - wanted.length) * 0.1 : editDistance(wanted, lower);
+    if (distance <= Math.max(1, Math.ceil(Math.max(wanted.length, lower.length) * 0.4))) scored.push({ candidate, distance });
+  }
+  scored.sort((a, b) => a.distance - b.distance || (a.candidate < b.candidate ? -1 : 1));
+  return [...new Set(scored.map((entry) => entry.candidate))].slice(0, limit);
+};

@@ -1,0 +1,26 @@
+/** One spelling for a name however it was typed: `LLama-2`, `llama 2` and `ＬＬａｍａ２` are one key. */
+const asciiNoise = /[\s!-/:-@[-`{-~]+/g;
+const noise = /[\s\p{P}\p{S}]+/gu;
+const ascii = /^[\x00-\x7f]*$/;
+
+export const normaliseName = (text: string): string => {
+  if (ascii.test(text)) return text.toLowerCase().replace(asciiNoise, "") || text.trim().toLowerCase();
+  const folded = text.normalize("NFKC").toLowerCase();
+  return folded.replace(noise, "") || folded.trim();
+};
+
+const han = /[\u3400-\u9fff\uf900-\ufaff]/;
+const wordPattern = /[\u3400-\u9fff\uf900-\ufaff]+|[\p{L}\p{N}]+/gu;
+
+/** Words of a text, lower case: Latin words and numbers, and whole runs of Chinese characters. */
+export const words = (text: string): string[] => text.normalize("NFKC").toLowerCase().match(wordPattern) ?? [];
+
+export const isHan = (text: string): boolean => han.test(text);
+
+/** Keys under which running text is indexed: Latin words as they are, Chinese runs as overlapping pairs of characters. */
+export const textKeys = (text: string): string[] =>
+  words(text).flatMap((word) => {
+    if (!isHan(word)) return [word];
+    const characters = [...word];
+    return characters.length === 1 ? characters : characters.slice(1).map((character, i) => characters[i]! + character);
+  });

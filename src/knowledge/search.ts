@@ -1,0 +1,211 @@
+/**
+ * Ranked search: exact, alias, prefix and pinyin from the sorted names, then the words of names and of
+ * the prose; what none of them finds goes to the fuzzy stage. Stages read by key, so their cost does
+ * not grow with the record.
+ */
+
+import { excerpt } from "./excerpt.ts";
+import type { Hit } from "./guide.ts";
+import { isHan, normaliseName, textKeys, words } from "./normalise.ts";
+import { type Kind, kinds, type LocalText } from "./record.ts";
+import type { Posting, Store } from "./store.ts";
+
+export type SearchOptions = { readonly limit?: number; readonly kinds?: readonly Kind[] };
+export type FuzzyStage = (store: Store, query: string, options: SearchOptions) => readonly Hit[];
+
+/** No query needs more; longer ones only cost time. */
+export const longestQuery = 64;
+const defaultLimit = 20;
+/** A prefix of one letter may begin thousands of names: the first ones in order of keys are enough to rank. */
+const scanLimit = 400;
+const postingLimit = 400;
+
+const scores = { exact: 1, alias: 0.95, prefix: 0.85, pinyin: 0.75, word: 0.6, prose: 0.4, fuzzy: 0.3 } as const;
+
+type Candidate = {
+  readonly kind: Kind;
+  readonly id: string;
+  readonly name: string;
+  readonly matched: string;
+  readonly stage: Hit["stage"];
+  readonly score: number;
+};
+
+const trimQuery = (query: string): string => [...query.trim()].slice(0, longestQuery).join("");
+
+const better = (a: Candidate, b: Candidate): number =>
+  b.score - a.score ||
+  kinds.indexOf(a.kind) - kinds.indexOf(b.kind) ||
+  a.name.length - b.name.length ||
+  (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+
+class Hits {
+  readonly #best = new Map<string, Candidate>();
+  readonly #kinds: ReadonlySet<Kind> | undefined;
+
+  constructor(options: SearchOptions) {
+    this.#kinds = options.kinds && new Set(options.kinds);
+  }
+
+  add(candidate: Candidate): void {
+    if (this.#kinds && !this.#kinds.has(candidate.kind)) return;
+    const id = `${candidate.kind}/${candidate.id}`;
+    const known = this.#best.get(id);
+    if (!known || candidate.score > known.score) this.#best.set(id, candidate);
+  }
+
+  has(kind: Kind, id: string): boolean {
+    return this.#best.has(`${kind}/${id}`);
+  }
+
+  get size(): number {
+    return this.#best.size;
+  }
+
+  ranked(): Candidate[] {
+    return [...this.#best.values()].sort(better);
+  }
+}
+
+/** How much of the name the query leaves open: a whole name is 0, a first letter of a long one almost 1. */
+const openness = (key: string, query: string): number => (key.length - query.length) / Math.max(key.length, 1);
+
+const byNames = (store: Store, query: string, hits: Hits): void => {
+  let scanned = 0;
+  for (const row of store.names(query)) {
+    if (!row.key.startsWith(query) || scanned++ >= scanLimit) break;
+    const whole = row.key === query;
+    const base = { kind: row.kind, id: row.id, name: row.name, matched: row.original };
+    const open = openness(row.key, query) * 0.08;
+    if (row.stage === "y") hits.add({ ...base, stage: "pinyin", score: scores.pinyin - open + (whole ? 0.02 : 0) });
+    else if (row.stage === "w") hits.add({ ...base, stage: "word", score: scores.word - open });
+    else if (whole)
+      hits.add({ ...base, stage: row.stage === "n" ? "exact" : "alias", score: row.stage === "n" ? scores.exact : scores.alias });
+    else hits.add({ ...base, stage: "prefix", score: scores.prefix - open - (row.stage === "a" ? 0.01 : 0) });
+  }
+};
+
+/** Every word of the query begins a word of some name of the entry, in any order. */
+const byWordsOfNames = (store: Store, tokens: readonly string[], hits: Hits): void => {
+  type Found = { readonly kind: Kind; readonly id: string; readonly name: string; readonly original: string; readonly open: number };
+  let common: Map<string, Found> | undefined;
+  for (const token of tokens) {
+    const found = new Map<string, Found>();
+    let scanned = 0;
+    for (const row of store.names(token)) {
+      if (!row.key.startsWith(token) || scanned++ >= scanLimit) break;
+      const id = `${row.kind}/${row.id}`;
+      const before = common?.get(id);
+      if (common && !before) continue;
+      const open = openness(row.key, token) + (before?.open ?? 0);
+      if (!found.has(id) || open < found.get(id)!.open)
+        found.set(id, { kind: row.kind, id: row.id, name: row.name, original: row.original, open });
+    }
+    common = found;
+    if (common.size === 0) return;
+  }
+  for (const entry of common?.values() ?? [])
+    hits.add({
+      kind: entry.kind,
+      id: entry.id,
+      name: entry.name,
+      matched: entry.original,
+      stage: "word",
+      score: scores.word - 0.01 - (entry.open / tokens.length) * 0.08,
+    });
+};
+
+/** Every word of the query stands in the running text of the entry; the last word may be unfinished. */
+const byProse = (store: Store, query: string, tokens: readonly string[], hits: Hits, limit: number): void => {
+  let common: Map<string, Posting> | undefined;
+  for (const [i, token] of tokens.entries()) {
+    const found = new Map<string, Posting>();
+    const unfinished = i === tokens.length - 1 && !isHan(token) && token.length >= 3;
+    let scanned = 0;
+    for (const { word, entries } of store.postings(token)) {
+      if (word !== token && !(unfinished && word.startsWith(token))) break;
+      for (const posting of entries) {
+        if (scanned++ >= postingLimit) break;
+        const id = `${posting.kind}/${posting.id}`;
+        const before = common?.get(id);
+        if (common && !before) continue;
+        const count = posting.count + (before?.count ?? 0) + (found.get(id)?.count ?? 0);
+        found.set(id, { ...posting, count });
+      }
+    }
+    common = found;
+    if (common.size === 0) return;
+  }
+  const fresh = [...(common?.values() ?? [])].filter((posting) => !hits.has(posting.kind, posting.id)).sort((a, b) => b.count - a.count);
+  for (const posting of fresh.slice(0, Math.max(0, limit - hits.size))) {
+    const { doc } = store.read(posting);
+    const matched = excerpt(doc, query);
+    // Pairs of characters can all occur without the run itself: then it was no hit.
+    if (matched === undefined) continue;
+    hits.add({
+      kind: posting.kind,
+      id: posting.id,
+      name: doc.name,
+      matched,
+      stage: "prose",
+      score: scores.prose + Math.min(0.1, posting.count * 0.005),
+    });
+  }
+};
+
+const titleOf = (store: Store, kind: Kind, id: string): LocalText | undefined => {
+  const row = store.rowsOf(kind).find((candidate) => candidate.id === id);
+  return row?.title;
+};
+
+const toHit = (store: Store, candidate: Candidate): Hit => {
+  const title =
+    candidate.kind === "release" || candidate.kind === "checkpoint" || candidate.kind === "source"
+      ? undefined
+      : titleOf(store, candidate.kind, candidate.id);
+  return {
+    kind: candidate.kind,
+    id: candidate.id,
+    name: candidate.name,
+    ...(title ? { title } : {}),
+    score: Math.round(candidate.score * 1e4) / 1e4,
+    stage: candidate.stage,
+    matched: candidate.matched,
+  };
+};
+
+/** Hits of every stage but the fuzzy one. `weak`: nothing was found by name, so a misspelling is likely. */
+export const searchByKeys = (
+  store: Store,
+  query: string,
+  options: SearchOptions = {},
+): { readonly hits: readonly Hit[]; readonly weak: boolean } => {
+  const trimmed = trimQuery(query);
+  const key = normaliseName(trimmed);
+  if (key === "") return { hits: [], weak: false };
+  const limit = options.limit ?? defaultLimit;
+  const hits = new Hits(options);
+  byNames(store, key, hits);
+  const tokens = words(trimmed);
+  if (tokens.length > 1) byWordsOfNames(store, tokens, hits);
+  const weak = hits.size === 0;
+  if (hits.size < limit) byProse(store, trimmed, textKeys(trimmed), hits, limit);
+  return {
+    hits: hits
+      .ranked()
+      .slice(0, limit)
+      .map((candidate) => toHit(store, candidate)),
+    weak,
+  };
+};
+
+export const search = (store: Store, query: string, options: SearchOptions = {}, fuzzy?: FuzzyStage): readonly Hit[] => {
+  const { hits, weak } = searchByKeys(store, query, options);
+  return weak && fuzzy ? mergeFuzzy(hits, fuzzy(store, trimQuery(query), options), options.limit ?? defaultLimit) : hits;
+};
+
+/** A likely misspelling of a name stands before a mention in prose. */
+export const mergeFuzzy = (hits: readonly Hit[], fuzzy: readonly Hit[], limit: number): readonly Hit[] => {
+  const seen = new Set(fuzzy.map((hit) => `${hit.kind}/${hit.id}`));
+  return [...fuzzy, ...hits.filter((hit) => !seen.has(`${hit.kind}/${hit.id}`))].sort((a, b) => b.score - a.score).slice(0, limit);
+};
