@@ -25,6 +25,8 @@ export type NameRow = {
 
 export type Store = Omit<Guide, "search"> & {
   readonly rowsOf: (kind: Kind) => readonly IndexRow[];
+  /** Flat objects for `list`, with every column the kind has. */
+  readonly flatRows: (kind: Kind) => readonly Readonly<Record<string, unknown>>[];
   /** Names from the first key not less than `key`, in order of keys. */
   readonly names: (key: string) => Generator<NameRow>;
   /** Words of the running text: the entries that hold the word, with how often. */
@@ -94,6 +96,7 @@ export const openStore = (directory: string): Store => {
   return {
     rows: allRows,
     rowsOf,
+    flatRows: (kind) => JSON.parse(readFileSync(join(directory, "list", `${kind}.json`), "utf8")) as Record<string, unknown>[],
     read,
     entry: entry as <K extends Kind>(kind: K, id: string) => Entry<DocOf<K> & Doc> | undefined,
     prose(concept: string, lang: Lang): readonly Block[] {

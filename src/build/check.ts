@@ -1,0 +1,16 @@
+/** `npm run check`: is everything in `content/` as it must be? */
+import { describeProblem } from "../knowledge/load.ts";
+import { readContent } from "./record.ts";
+
+export const main = (root: string): number => {
+  const { record, problems } = readContent(root);
+  if (problems.length > 0) {
+    process.stderr.write(`${problems.map(describeProblem).join("\n")}\n${problems.length} problem${problems.length === 1 ? "" : "s"}\n`);
+    return 3;
+  }
+  const facts = record.releases.reduce((sum, release) => sum + Object.keys(release.facts).length, 0);
+  process.stdout.write(
+    `content is sound: ${record.releases.length} releases, ${record.checkpoints.length} checkpoints, ${record.concepts.length} concepts, ${record.sources.length} sources, ${facts} facts\n`,
+  );
+  return 0;
+};

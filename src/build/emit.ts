@@ -1,0 +1,191 @@
+/** Linked documents -> the files a look-up reads: documents, names, words of the text, rows of the index, lexed prose. */
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { runningText } from "../knowledge/excerpt.ts";
+import { type LinkedRecord, labelsFor } from "../knowledge/link.ts";
+import { isHan, normaliseName, textKeys, words } from "../knowledge/normalise.ts";
+import { type Block, type Doc, type Entry, type IndexRow, kinds, type Lang, langs } from "../knowledge/record.ts";
+import type { KeyStage } from "../knowledge/store.ts";
+import { setEquation } from "./equation/set.ts";
+import { readings } from "./pinyin.ts";
+
+type Name = { readonly text: string; readonly stage: KeyStage };
+
+const clean = (text: string): string => text.replace(/[\t\n\r]+/g, " ");
+
+/** Everything an entry is called. */
+export const namesOf = (doc: Doc): Name[] => {
+  const names: Name[] = [
+    { text: doc.id, stage: "n" },
+    { text: doc.name, stage: "n" },
+  ];
+  const also = (text: string | undefined): void => {
+    if (text) names.push({ text, stage: "a" });
+  };
+  if ("aliases" in doc) doc.aliases.forEach(also);
+  if ("title" in doc && typeof doc.title === "object") for (const lang of langs) also((doc.title as Record<Lang, string>)[lang]);
+  if ("names" in doc && doc.names) for (const lang of langs) also(doc.names[lang]);
+  if (doc.kind === "source" && doc.arxiv) {
+    also(doc.arxiv);
+    also(`arxiv:${doc.arxiv}`);
+  }
+  return names;
+};
+
+/** The rest of a name from each of its words on, so that a word inside a name is found as a prefix is. */
+const tails = (text: string): string[] => {
+  const parts = words(text).flatMap((word) => (isHan(word) ? [...word].map((_, i, all) => all.slice(i).join("")) : [word]));
+  const list = words(text);
+  const rests = list.slice(1).map((_, i) => normaliseName(list.slice(i + 1).join(" ")));
+  return [...rests, ...parts.slice(list.some(isHan) ? 0 : 1)];
+};
+
+type Key = { readonly key: string; readonly stage: KeyStage; readonly original: string };
+
+const keysOf = (doc: Doc): Key[] => {
+  const keys = new Map<string, Key>();
+  const rank = "nayw";
+  const add = (key: string, stage: KeyStage, original: string): void => {
+    if (key === "") return;
+    // One spelling may be kept several times when an exact spelling has to be told from a folded one.
+    const id = `${key}\t${stage === "w" || stage === "y" ? "" : original}`;
+    const known = keys.get(id);
+    if (!known || rank.indexOf(stage) < rank.indexOf(known.stage)) keys.set(id, { key, stage, original });
+  };
+  for (const { text, stage } of namesOf(doc)) {
+    add(normaliseName(text), stage, text);
+    for (const reading of readings(text)) add(normaliseName(reading), "y", text);
+    for (const tail of tails(text)) add(tail, "w", text);
+    // The first word of a name finds it too, when another word of the query names the rest.
+    const first = words(text)[0];
+    if (first && first !== normaliseName(text)) add(first, "w", text);
+  }
+  const strong = new Set([...keys.values()].filter((key) => key.stage === "n" || key.stage === "a").map((key) => key.key));
+  return [...keys.values()].filter((key) => (key.stage !== "w" && key.stage !== "y") || !strong.has(key.key));
+};
+
+const rowOf = (doc: Doc): IndexRow => {
+  const pinyin = [...new Set(namesOf(doc).flatMap(({ text }) => readings(text)))];
+  const date =
+    "released" in doc
+      ? doc.released
+      : doc.kind === "source"
+        ? doc.date
+        : doc.kind === "concept"
+          ? doc.introduced
+          : doc.kind === "era"
+            ? doc.from
+            : undefined;
+  const title = "title" in doc && typeof doc.title === "object" ? doc.title : "names" in doc ? doc.names : undefined;
+  return {
+    kind: doc.kind,
+    id: doc.id,
+    name: doc.name,
+    ...(title ? { title } : {}),
+    aliases: "aliases" in doc ? doc.aliases : doc.kind === "source" && doc.arxiv ? [doc.arxiv] : [],
+    ...(pinyin.length ? { pinyin } : {}),
+    ...(date ? { date } : {}),
+    ...("organisation" in doc ? { organisation: doc.organisation } : {}),
+    ...("era" in doc ? { era: doc.era } : {}),
+    ...(doc.kind === "checkpoint" ? { release: doc.release } : {}),
+    ...("open_weights" in doc ? { open_weights: doc.open_weights } : {}),
+    ...("license" in doc ? { license: doc.license } : {}),
+    ...("parameters" in doc && doc.parameters ? { parameters: doc.parameters } : {}),
+    ...("summary" in doc ? { summary: doc.summary } : {}),
+  };
+};
+
+const byKey = (a: readonly string[], b: readonly string[]): number => (a[0]! < b[0]! ? -1 : a[0]! > b[0]! ? 1 : 0);
+
+export const emitKnowledge = (
+  record: LinkedRecord,
+  prose: ReadonlyMap<string, Readonly<Record<Lang, readonly Block[]>>>,
+  directory: string,
+): void => {
+  const docs: Doc[] = [
+    ...record.releases,
+    ...record.checkpoints,
+    ...record.concepts,
+    ...record.formulas,
+    ...record.organisations,
+    ...record.sources,
+    ...record.eras,
+  ];
+  const all = new Map(docs.map((doc) => [`${doc.kind}/${doc.id}`, doc]));
+  rmSync(directory, { recursive: true, force: true });
+  mkdirSync(join(directory, "rows"), { recursive: true });
+
+  const proseLines: string[] = [];
+  let proseOffset = 0;
+  const addProse = (blocks: readonly Block[]): readonly [number, number] => {
+    const line = JSON.stringify(blocks);
+    const length = Buffer.byteLength(line);
+    const place = [proseOffset, length] as const;
+    proseLines.push(line);
+    proseOffset += length + 1;
+    return place;
+  };
+
+  const entryLines: string[] = [];
+  const nameLines: string[][] = [];
+  const postings = new Map<string, Map<string, number>>();
+  let offset = 0;
+  for (const doc of docs) {
+    const blocks = doc.kind === "concept" ? prose.get(doc.id) : undefined;
+    const entry: Entry = {
+      doc,
+      labels: labelsFor(doc, all),
+      ...(doc.kind === "formula" ? { equation: setEquation(doc.equation) } : {}),
+      ...(blocks ? { prose: { en: addProse(blocks.en), zh: addProse(blocks.zh) } } : {}),
+    };
+    const line = JSON.stringify(entry);
+    const length = Buffer.byteLength(line);
+    for (const { key, stage, original } of keysOf(doc)) {
+      const name = clean(doc.name);
+      nameLines.push([
+        key,
+        stage,
+        doc.kind,
+        doc.id,
+        String(offset),
+        String(length),
+        name,
+        ...(clean(original) === name ? [] : [clean(original)]),
+      ]);
+    }
+    const place = `${doc.kind} ${doc.id} ${offset} ${length}`;
+    for (const word of runningText(doc).flatMap(textKeys)) {
+      let entries = postings.get(word);
+      if (!entries) postings.set(word, (entries = new Map()));
+      entries.set(place, (entries.get(place) ?? 0) + 1);
+    }
+    entryLines.push(line);
+    offset += length + 1;
+  }
+  const stageRank = (line: readonly string[]): number => "nayw".indexOf(line[1]!);
+  nameLines.sort(
+    (a, b) =>
+      byKey(a, b) ||
+      stageRank(a) - stageRank(b) ||
+      kinds.indexOf(a[2] as Doc["kind"]) - kinds.indexOf(b[2] as Doc["kind"]) ||
+      (a[3]! < b[3]! ? -1 : 1),
+  );
+  const wordLines = [...postings]
+    .map(([word, entries]) => [word, ...[...entries].map(([place, count]) => `${place} ${count}`)])
+    .sort(byKey);
+
+  const write = (name: string, lines: readonly string[]): void =>
+    writeFileSync(join(directory, name), lines.map((line) => `${line}\n`).join(""));
+  write("entries.jsonl", entryLines);
+  write("prose.jsonl", proseLines);
+  write(
+    "names.tsv",
+    nameLines.map((line) => line.join("\t")),
+  );
+  write(
+    "words.tsv",
+    wordLines.map((line) => line.join("\t")),
+  );
+  for (const kind of kinds)
+    writeFileSync(join(directory, "rows", `${kind}.json`), JSON.stringify(docs.filter((doc) => doc.kind === kind).map(rowOf)));
+};

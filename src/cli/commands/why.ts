@@ -1,0 +1,74 @@
+import { governing, pathsOf, valueAt } from "../../knowledge/paths.ts";
+import { nearest } from "../../knowledge/nearest.ts";
+import { visible } from "../../knowledge/sanitise.ts";
+import type { Doc, FactDoc, NoteDoc, SourceRef } from "../../knowledge/record.ts";
+import { whyLines } from "../../render/why.ts";
+import { defineCommand } from "../command.ts";
+import { exitCodes, notFound, usageError } from "../errors.ts";
+import { kindOption, resolveName } from "../names.ts";
+import { flatten, jsonDocument, jsonLine, writeFields, writeRows } from "../output.ts";
+
+export type Answer = {
+  readonly name: string;
+  readonly field: string;
+  readonly value: unknown;
+  readonly status: FactDoc["status"];
+  readonly source: SourceRef | null;
+  readonly where: string | null;
+  readonly read: string | null;
+  readonly from?: string;
+  readonly by?: string;
+  readonly notes: readonly NoteDoc[];
+};
+
+const concerns = (note: NoteDoc, field: string): boolean => field === note.about || field.startsWith(`${note.about}.`) || note.about.startsWith(`${field}.`);
+
+const answer = (doc: Doc, field: string): Answer => {
+  const facts: Readonly<Record<string, FactDoc>> = "facts" in doc ? doc.facts : {};
+  const fact = governing(facts, field)?.value;
+  const found = valueAt(doc, field);
+  if (!fact || (!found && fact.status !== "undisclosed")) {
+    const known = [...new Set([...Object.keys(facts), ...pathsOf(doc).filter((path) => governing(facts, path))])];
+    const guesses = nearest(field, known);
+    if (found)
+      throw notFound(`nothing is recorded about where "${visible(field)}" of ${doc.id} comes from: it is this record's own wording or computation`, `${doc.id} 的“${visible(field)}”没有来源记录：它由本书撰写或推算`, guesses);
+    throw usageError(`${doc.id} has no field "${visible(field)}"`, `${doc.id} 没有字段“${visible(field)}”`, guesses.length ? guesses : known.slice(0, 8));
+  }
+  const sources = "sources" in doc ? doc.sources : [];
+  const notes = "notes" in doc ? doc.notes : [];
+  return {
+    name: doc.name,
+    field,
+    value: found ? found.value : "undisclosed",
+    status: fact.status,
+    source: sources.find((source) => source.id === fact.source) ?? null,
+    where: fact.where ?? null,
+    read: fact.read ?? null,
+    ...(fact.from ? { from: fact.from } : {}),
+    ...(fact.by ? { by: fact.by } : {}),
+    notes: notes.filter((note) => concerns(note, field)),
+  };
+};
+
+export const why = defineCommand({
+  name: "why",
+  summary: { en: "Where a fact comes from: its status, its source, the place in it, notes", zh: "一个事实从何而来：状态、来源、出处与注记" },
+  parameters: ["<name...>", "<field>"],
+  options: [kindOption],
+  examples: [
+    { command: "almanac why llama-2-70b config.rope_theta", about: { en: "the source of one value", zh: "一个值的来源" } },
+    { command: "almanac why gpt-4 parameters", about: { en: "what the releaser does not say is said too", zh: "未公开的也会说明" } },
+  ],
+  async run(context) {
+    const field = context.args.at(-1)!;
+    const entry = context.store.read(await resolveName(context, context.args.slice(0, -1).join(" ")));
+    const result = answer(entry.doc, field);
+    const { format, fields, terminal, lang } = context;
+    if (fields) terminal.write(writeFields([result], fields, format, lang, false));
+    else if (format === "json") terminal.write(jsonDocument(result));
+    else if (format === "ndjson") terminal.write(jsonLine(result));
+    else if (format !== "text") terminal.write(writeRows([flatten(result)], format, lang));
+    else terminal.write(`${whyLines(result, context.canvas).join("\n")}\n`);
+    return exitCodes.done;
+  },
+});

@@ -1,0 +1,24 @@
+/** Errors a reader can act on: what was wrong, where, the nearest right thing, and a documented exit code. */
+import type { LocalText } from "../knowledge/record.ts";
+
+export const exitCodes = { done: 0, nothingFound: 1, usage: 2, invalidFile: 3, cannotWrite: 4, bug: 70 } as const;
+
+export class CliError extends Error {
+  readonly exitCode: number;
+  readonly text: LocalText;
+  /** The nearest right things, most likely first. */
+  readonly suggestions: readonly string[];
+
+  constructor(exitCode: number, text: LocalText, suggestions: readonly string[] = []) {
+    super(text.en);
+    this.exitCode = exitCode;
+    this.text = text;
+    this.suggestions = suggestions;
+  }
+}
+
+export const usageError = (en: string, zh: string, suggestions: readonly string[] = []): CliError =>
+  new CliError(exitCodes.usage, { en, zh }, suggestions);
+
+export const notFound = (en: string, zh: string, suggestions: readonly string[] = []): CliError =>
+  new CliError(exitCodes.nothingFound, { en, zh }, suggestions);

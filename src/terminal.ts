@@ -1,0 +1,137 @@
+/**
+ * The edge of the program: the only reader of the environment, the arguments, the streams and the size
+ * of the terminal. Everything else is handed a `Terminal`.
+ */
+import { readFileSync, readSync, writeSync } from "node:fs";
+import { isatty } from "node:tty";
+import type { Lang } from "./knowledge/record.ts";
+
+export type Terminal = {
+  readonly args: readonly string[];
+  readonly environment: Record<string, string | undefined>;
+  /** Standard output is a terminal. */
+  readonly stdoutIsTerminal: boolean;
+  readonly stdinIsTerminal: boolean;
+  /** Cells a line may have, before `--width`: COLUMNS, then the terminal, then 80. */
+  readonly width: number;
+  readonly colour: boolean;
+  readonly unicode: boolean;
+  readonly lang: Lang;
+  readonly write: (text: string) => void;
+  readonly writeError: (text: string) => void;
+  readonly readStdin: () => string;
+  readonly readFile: (path: string) => string;
+};
+
+/** Output that could not be written: exit 4, except a reader that went away, which is no error of ours. */
+export class WriteError extends Error {
+  readonly code: string;
+  constructor(code: string) {
+    super(code);
+    this.code = code;
+  }
+}
+
+const wait = new Int32Array(new SharedArrayBuffer(4));
+
+/** One synchronous write of everything: nothing is lost when the process ends, and no stream is set up for it. */
+const writeAll = (descriptor: 1 | 2, text: string): void => {
+  const bytes = Buffer.from(text, "utf8");
+  let offset = 0;
+  while (offset < bytes.length) {
+    try {
+      offset += writeSync(descriptor, bytes, offset);
+    } catch (error) {
+      const code = (error as NodeJS.ErrnoException).code ?? "EIO";
+      // A full pipe that does not block: wait a little for its reader.
+      if (code === "EAGAIN") Atomics.wait(wait, 0, 0, 2);
+      else throw new WriteError(code);
+    }
+  }
+};
+
+/** Numbers come by hand or from a program; nobody means more than this. */
+const mostInput = 64 * 1024 * 1024;
+
+export class TooMuchInput extends Error {}
+
+const readAll = (): string => {
+  const parts: Buffer[] = [];
+  let total = 0;
+  for (;;) {
+    const buffer = Buffer.allocUnsafe(65536);
+    let length: number;
+    try {
+      length = readSync(0, buffer);
+    } catch (error) {
+      const code = (error as NodeJS.ErrnoException).code;
+      if (code === "EAGAIN") {
+        Atomics.wait(wait, 0, 0, 2);
+        continue;
+      }
+      if (code === "EOF") break;
+      throw error;
+    }
+    if (length === 0) break;
+    total += length;
+    if (total > mostInput) throw new TooMuchInput();
+    parts.push(buffer.subarray(0, length));
+  }
+  return Buffer.concat(parts)
+    .toString("utf8")
+    .replace(/^\uFEFF/, "");
+};
+
+const wantsColour = (environment: NodeJS.ProcessEnv, stdoutIsTerminal: boolean): boolean => {
+  if (environment.NO_COLOR) return false;
+  const force = environment.FORCE_COLOR;
+  if (force !== undefined) return force !== "0" && force !== "false";
+  return stdoutIsTerminal && environment.TERM !== "dumb";
+};
+
+const locale = (environment: NodeJS.ProcessEnv): string => environment.LC_ALL || environment.LC_CTYPE || environment.LANG || "";
+
+const wantsUnicode = (environment: NodeJS.ProcessEnv, platform: string): boolean => {
+  const ascii = environment.ALMANAC_ASCII;
+  if (ascii !== undefined && ascii !== "") return ascii === "0";
+  if (environment.TERM === "linux") return false;
+  if (platform === "win32") return true;
+  const name = locale(environment);
+  // No locale at all says nothing about the terminal; a locale that names another encoding does.
+  return name === "" || /utf-?8/i.test(name);
+};
+
+const wantsLang = (environment: NodeJS.ProcessEnv): Lang => {
+  const name = environment.ALMANAC_LANG || environment.LC_ALL || environment.LC_MESSAGES || environment.LANG || "";
+  return /^zh/i.test(name) ? "zh" : "en";
+};
+
+const positiveInteger = (text: string | undefined): number | undefined => (text && /^[1-9]\d{0,4}$/.test(text) ? Number(text) : undefined);
+
+export const processTerminal = (): Terminal => {
+  const environment = process.env;
+  const stdoutIsTerminal = isatty(1);
+  return {
+    args: process.argv.slice(2),
+    environment,
+    stdoutIsTerminal,
+    stdinIsTerminal: isatty(0),
+    get width() {
+      // A terminal that reports no columns (some containers, `script`) counts as one of 80.
+      return positiveInteger(environment.COLUMNS) ?? ((stdoutIsTerminal && process.stdout.columns) || 80);
+    },
+    colour: wantsColour(environment, stdoutIsTerminal),
+    unicode: wantsUnicode(environment, process.platform),
+    lang: wantsLang(environment),
+    write: (text) => writeAll(1, text),
+    writeError(text) {
+      try {
+        writeAll(2, text);
+      } catch {
+        // There is nowhere left to say it.
+      }
+    },
+    readStdin: readAll,
+    readFile: (path) => readFileSync(path, "utf8").replace(/^\uFEFF/, ""),
+  };
+};

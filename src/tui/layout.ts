@@ -1,0 +1,75 @@
+/** Where things stand on a screen of a given size. Everything the views and the reducer know about geometry is decided here. */
+import type { Size } from "./contract.ts";
+import { front, type State } from "./state.ts";
+
+/** Below this there is one line saying so. */
+export const smallest: Size = { columns: 40, rows: 10 };
+/** Longer lines are hard to read, however wide the screen. */
+const longestLine = 96;
+
+export type Layout = {
+  readonly fits: boolean;
+  readonly columns: number;
+  /** Lines of the frame: one less than the terminal has. */
+  readonly lines: number;
+  readonly panes: 1 | 2 | 3;
+  /** Widths of the columns, without the rules between them; 0: not there. */
+  readonly list: number;
+  readonly page: number;
+  readonly aside: number;
+  /** Width of the text inside the page's column, and the blank cells before it. */
+  readonly text: number;
+  readonly margin: number;
+  readonly strip: boolean;
+  readonly rule: boolean;
+  /** Lines of the columns. */
+  readonly body: number;
+};
+
+/** A terminal that does not know its size says 0: take the classic one. */
+export const effectiveSize = (size: Size): Size => ({ columns: size.columns || 80, rows: size.rows || 24 });
+
+const widths = (columns: number): Pick<Layout, "panes" | "list" | "page" | "aside"> => {
+  if (columns < 80) return { panes: 1, list: columns, page: columns, aside: 0 };
+  const list = Math.min(46, Math.max(29, Math.floor(columns * 0.28)));
+  if (columns < 120) return { panes: 2, list, page: columns - list - 1, aside: 0 };
+  const aside = Math.min(40, Math.max(26, Math.floor(columns * 0.2)));
+  return { panes: 3, list, page: columns - list - aside - 2, aside };
+};
+
+export const layoutOf = (state: State): Layout => {
+  const { columns, rows } = effectiveSize(state.size);
+  const { panes, list, page, aside } = widths(columns);
+  const route = front(state);
+  const lines = Math.max(1, rows - 1);
+  const margin = columns >= 60 ? 1 : 0;
+  const rule = rows >= 14;
+  const strip = rows >= 18 && state.stack[0].section === "timeline" && (panes > 1 || route.view === "shelf");
+  const body = Math.max(1, lines - 2 - (strip ? 2 : 0) - (rule ? 1 : 0));
+  return {
+    fits: columns >= smallest.columns && rows >= smallest.rows,
+    columns,
+    lines,
+    panes,
+    list,
+    page,
+    aside,
+    text: Math.min(longestLine, Math.max(1, page - 2 * margin)),
+    margin,
+    strip,
+    rule,
+    body,
+  };
+};
+
+/** The first line to draw so that `line` is seen, with two lines around it where there is room. */
+export const scrollTo = (top: number, line: number, height: number, total: number): number => {
+  const around = Math.min(2, Math.max(0, Math.floor((height - 1) / 2)));
+  const lowest = Math.max(0, total - height);
+  let next = top;
+  if (line - around < next) next = line - around;
+  if (line + around > next + height - 1) next = line + around - height + 1;
+  return Math.min(lowest, Math.max(0, next));
+};
+
+export const clamp = (value: number, least: number, most: number): number => Math.min(most, Math.max(least, value));

@@ -1,0 +1,91 @@
+/** The entries that an entry leads to, in groups: what Tab walks through on its page. */
+import type { Doc, Entry, Kind, LocalText } from "../knowledge/record.ts";
+import { type Ref, refKey } from "./state.ts";
+
+export type Link = { readonly ref: Ref; readonly name: LocalText; readonly date?: string };
+export type LinkGroup = { readonly title: LocalText; readonly links: readonly Link[] };
+export type EntryLinks = readonly LinkGroup[];
+
+const titles = {
+  checkpoints: { en: "Checkpoints", zh: "检查点" },
+  release: { en: "Release", zh: "发布" },
+  based_on: { en: "Based on", zh: "基于" },
+  led_to: { en: "Led to", zh: "后继" },
+  introduces: { en: "Introduces", zh: "首创" },
+  uses: { en: "Uses", zh: "采用" },
+  introduced_by: { en: "Introduced by", zh: "首见于" },
+  used_by: { en: "Used by", zh: "采用者" },
+  formulas: { en: "Formulas", zh: "公式" },
+  concepts: { en: "Concepts", zh: "概念" },
+  related: { en: "Related", zh: "相关" },
+  releases: { en: "Releases", zh: "发布" },
+  organisation: { en: "Organisation", zh: "机构" },
+  era: { en: "Era", zh: "时期" },
+  cited_by: { en: "Rests on it", zh: "以此为据" },
+  sources: { en: "Sources", zh: "来源" },
+} as const satisfies Record<string, LocalText>;
+
+type Wanted = readonly [title: keyof typeof titles, kind: Kind, ids: readonly string[]];
+
+const wanted = (doc: Doc): readonly Wanted[] => {
+  switch (doc.kind) {
+    case "release":
+      return [
+        ["checkpoints", "checkpoint", doc.checkpoints.map((checkpoint) => checkpoint.id)],
+        ["introduces", "concept", doc.introduces],
+        ["uses", "concept", doc.uses],
+        ["based_on", "release", doc.based_on],
+        ["led_to", "release", doc.led_to],
+        ["organisation", "organisation", [doc.organisation]],
+        ["era", "era", [doc.era]],
+      ];
+    case "checkpoint":
+      return [
+        ["release", "release", [doc.release]],
+        ["organisation", "organisation", [doc.organisation]],
+      ];
+    case "concept":
+      return [
+        ["formulas", "formula", doc.formulas],
+        ["related", "concept", doc.related],
+        ["introduced_by", "release", doc.introduced_by],
+        ["used_by", "release", doc.used_by],
+      ];
+    case "formula":
+      return [["concepts", "concept", doc.concepts]];
+    case "organisation":
+    case "era":
+      return [["releases", "release", doc.releases]];
+    case "source":
+      return [];
+  }
+};
+
+const named = (entry: Entry, ref: Ref): Link => {
+  const label = entry.labels[refKey(ref)];
+  const own = entry.doc.kind === "release" ? entry.doc.checkpoints.find((checkpoint) => checkpoint.id === ref.id)?.name : undefined;
+  const name = own ?? label?.name ?? ref.id;
+  return { ref, name: { en: name, zh: label?.title?.zh ?? name }, ...(label?.released ? { date: label.released } : {}) };
+};
+
+export const linksOf = (entry: Entry | undefined, part: "card" | "evidence"): EntryLinks => {
+  if (!entry) return [];
+  const { doc } = entry;
+  if (part === "evidence" && "sources" in doc)
+    return doc.sources.length === 0 || doc.kind === "source"
+      ? []
+      : [
+          {
+            title: titles.sources,
+            links: doc.sources.map((source) => ({ ref: { kind: "source", id: source.id }, name: { en: source.title, zh: source.title } })),
+          },
+        ];
+  const groups = wanted(doc).map(([title, kind, ids]) => ({ title: titles[title], links: ids.map((id) => named(entry, { kind, id })) }));
+  if (doc.kind === "source") {
+    const refs = doc.cited_by.map((key): Ref => ({ kind: key.slice(0, key.indexOf("/")) as Kind, id: key.slice(key.indexOf("/") + 1) }));
+    groups.push({ title: titles.cited_by, links: refs.map((ref) => named(entry, ref)) });
+  }
+  return groups.filter((group) => group.links.length > 0);
+};
+
+export const flatLinks = (groups: EntryLinks): readonly Link[] => groups.flatMap((group) => group.links);

@@ -1,0 +1,80 @@
+/** Moving in the lists. The chosen entry is kept by id, so that it survives whatever changes around it. */
+import { clamp, layoutOf, scrollTo } from "./layout.ts";
+import { type Place, type Ref, type Section, type Shelf, type State, sections } from "./state.ts";
+import type { ListLine, World } from "./world.ts";
+
+const withPlace = (shelf: Shelf, place: Place): Shelf => ({ ...shelf, places: { ...shelf.places, [shelf.section]: place } });
+export const withShelf = (state: State, shelf: Shelf): State => ({ ...state, stack: [shelf, ...state.stack.slice(1)] });
+
+const entriesOf = (lines: readonly ListLine[]): readonly number[] => lines.flatMap((line, i) => (line.type === "entry" ? [i] : []));
+
+const lineOf = (lines: readonly ListLine[], id: string | undefined): number =>
+  lines.findIndex((line) => line.type === "entry" && line.row.id === id);
+
+/** What the list has chosen, and "3/18". */
+export const chosenOf = (
+  shelf: Shelf,
+  world: World,
+): { readonly ref?: Ref; readonly line: number; readonly index: number; readonly count: number } => {
+  const lines = world.list(shelf.section);
+  const entries = entriesOf(lines);
+  const line = lineOf(lines, shelf.places[shelf.section].id);
+  const found = lines[line];
+  return {
+    line,
+    index: entries.indexOf(line),
+    count: entries.length,
+    ...(found?.type === "entry" ? { ref: { kind: found.row.kind, id: found.row.id } } : {}),
+  };
+};
+
+/** The entry of the list that is being read: a page's own, or the release of a checkpoint's page. */
+const readId = (state: State, world: World): string | undefined => {
+  const route = state.stack[state.stack.length - 1]!;
+  if (route.view !== "page") return undefined;
+  const { ref } = route;
+  const id = ref.kind === "checkpoint" ? world.row(ref)?.release : ref.id;
+  const kind = ref.kind === "checkpoint" ? "release" : ref.kind;
+  return world.list(state.stack[0].section).some((line) => line.type === "entry" && line.row.kind === kind && line.row.id === id)
+    ? id
+    : undefined;
+};
+
+/** Every list has something chosen, and it is on the screen. */
+export const settleShelf = (state: State, world: World): State => {
+  const shelf = state.stack[0];
+  const lines = world.list(shelf.section);
+  const place = shelf.places[shelf.section];
+  const wanted = readId(state, world) ?? place.id;
+  const first = lines.find((line) => line.type === "entry");
+  if (first?.type !== "entry") return state;
+  const found = lineOf(lines, wanted);
+  const line = found >= 0 ? found : lines.indexOf(first);
+  const { body } = layoutOf(state);
+  // The heading above the first entry is worth seeing too.
+  const top = line === lines.indexOf(first) ? 0 : scrollTo(place.top, line, body, lines.length);
+  const id = found >= 0 ? wanted! : first.row.id;
+  return id === place.id && top === place.top ? state : withShelf(state, withPlace(shelf, { id, top }));
+};
+
+/** `by` entries further; ±Infinity are the ends. */
+export const moveShelf = (state: State, world: World, by: number): State => {
+  const shelf = state.stack[0];
+  const lines = world.list(shelf.section);
+  const entries = entriesOf(lines);
+  if (entries.length === 0) return state;
+  const index = clamp(chosenOf(shelf, world).index + by, 0, entries.length - 1);
+  const target = lines[entries[index]!];
+  return target?.type === "entry" ? withShelf(state, withPlace(shelf, { ...shelf.places[shelf.section], id: target.row.id })) : state;
+};
+
+/** About a screen of entries; headings take lines too. */
+export const pageOfEntries = (state: State): number => Math.max(1, layoutOf(state).body - 2);
+
+/** Another list, from wherever one is. */
+export const toSection = (state: State, section: Section): State => ({ ...state, stack: [{ ...state.stack[0], section }], ahead: [] });
+
+export const nextSection = (state: State, by: 1 | -1): State => {
+  const index = sections.indexOf(state.stack[0].section);
+  return toSection(state, sections[(index + by + sections.length) % sections.length]!);
+};

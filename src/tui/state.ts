@@ -1,0 +1,64 @@
+/** What the explorer knows at any moment. Plain data: `update` makes the next one, the views draw it. */
+import type { Kind, Lang, LocalText } from "../knowledge/record.ts";
+import type { Size } from "./contract.ts";
+
+export const sections = ["timeline", "concepts", "formulas", "organisations", "sources"] as const;
+export type Section = (typeof sections)[number];
+
+export type Ref = { readonly kind: Kind; readonly id: string };
+export const refKey = (ref: Ref): string => `${ref.kind}/${ref.id}`;
+export const sameRef = (a: Ref, b: Ref): boolean => a.kind === b.kind && a.id === b.id;
+
+/** A place in a list: the id that is chosen, and the first line that is drawn. */
+export type Place = { readonly id?: string; readonly top: number };
+
+/** The lists, one a section; each keeps its own place. Always the lowest route. */
+export type Shelf = { readonly view: "shelf"; readonly section: Section; readonly places: Readonly<Record<Section, Place>> };
+/** One entry. `link` counts the entries it leads to; −1: none is marked. */
+export type Page = {
+  readonly view: "page";
+  readonly ref: Ref;
+  readonly part: "card" | "evidence";
+  readonly scroll: number;
+  readonly link: number;
+};
+/** The search box and its results; `chosen` is a `refKey`. */
+export type Search = {
+  readonly view: "search";
+  readonly query: string;
+  /** In characters of the query, as `characters` splits them. */
+  readonly caret: number;
+  readonly chosen?: string;
+  readonly top: number;
+};
+export type Help = { readonly view: "help"; readonly scroll: number };
+export type Route = Shelf | Page | Search | Help;
+
+export type State = {
+  /** What was opened from what: the last is in front, the first is the shelf. */
+  readonly stack: readonly [Shelf, ...Route[]];
+  /** What was left by going back, nearest first. */
+  readonly ahead: readonly Route[];
+  readonly lang: Lang;
+  readonly size: Size;
+  /** The last search, for `n` and `N`. */
+  readonly query: string;
+  /** A word in the last line, until the next key. */
+  readonly message?: LocalText;
+};
+
+export const front = (state: State): Route => state.stack[state.stack.length - 1]!;
+
+export const initialState = (lang: Lang, size: Size): State => ({
+  stack: [
+    {
+      view: "shelf",
+      section: "timeline",
+      places: { timeline: { top: 0 }, concepts: { top: 0 }, formulas: { top: 0 }, organisations: { top: 0 }, sources: { top: 0 } },
+    },
+  ],
+  ahead: [],
+  lang,
+  size,
+  query: "",
+});

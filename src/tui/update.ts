@@ -1,0 +1,211 @@
+/** The only place where the state changes: a key, a text, a size -> the next state. Pure; whatever comes, what it returns can be drawn. */
+import type { Size } from "./contract.ts";
+import { type Edit, editSearch, emptySearch, insert, moveHit, resultHeight, settleSearch } from "./edit-search.ts";
+import type { InputEvent } from "./input.ts";
+import { actionOf, type Context, type KeyAction } from "./keys.ts";
+import { clamp, layoutOf } from "./layout.ts";
+import { lowestScroll, markedLink, markLink, scrollPage, settlePage, withFront } from "./move-page.ts";
+import { chosenOf, moveShelf, nextSection, pageOfEntries, settleShelf, toSection } from "./move-shelf.ts";
+import { front, type Page, type Ref, type Route, type Search, type State, sameRef, sections } from "./state.ts";
+import { helpLines } from "./views/help.ts";
+import type { World } from "./world.ts";
+
+export const contextOf = (state: State): Context => {
+  const { view } = front(state);
+  return view === "shelf" ? "list" : view;
+};
+
+const push = (state: State, route: Route): State => ({ ...state, stack: [...state.stack, route], ahead: [] });
+const pageOf = (ref: Ref): Page => ({ view: "page", ref, part: "card", scroll: 0, link: -1 });
+
+/** The history does not grow without end; nobody goes back a hundred pages one by one. */
+const deepest = 100;
+const openRef = (state: State, ref: Ref): State => {
+  const opened = push(state, pageOf(ref));
+  const { stack } = opened;
+  return stack.length > deepest ? { ...opened, stack: [stack[0], ...stack.slice(2)] } : opened;
+};
+
+const back = (state: State): State => {
+  if (state.stack.length === 1) return state;
+  const left = front(state);
+  // A closed help or an empty search is nothing to go forward to.
+  const ahead = left.view === "page" ? [left, ...state.ahead] : state.ahead;
+  return { ...state, stack: state.stack.slice(0, -1) as unknown as State["stack"], ahead };
+};
+
+const forward = (state: State): State => {
+  const [next, ...ahead] = state.ahead;
+  return next ? { ...state, stack: [...state.stack, next], ahead } : state;
+};
+
+const shownRef = (state: State, world: World): Ref | undefined => {
+  const route = front(state);
+  return route.view === "page" ? route.ref : route.view === "shelf" ? chosenOf(route, world).ref : undefined;
+};
+
+const evidence = (state: State, world: World): State => {
+  const route = front(state);
+  if (route.view === "page" && route.part === "evidence") return back(state);
+  const ref = shownRef(state, world);
+  return ref ? push(state, { ...pageOf(ref), part: "evidence" }) : state;
+};
+
+/** `n` and `N`: the results of the last search one after the other, each in the place of the one before. */
+const nextMatch = (state: State, world: World, by: 1 | -1): State => {
+  const hits = world.hits(state.query);
+  if (hits.length === 0) return { ...state, message: { en: "nothing was searched for yet: / searches", zh: "还没有搜索过：按 / 搜索" } };
+  const route = front(state);
+  const shown = shownRef(state, world);
+  const index = shown ? hits.findIndex((hit) => sameRef(hit, shown)) : -1;
+  const next = index < 0 ? (by > 0 ? 0 : hits.length - 1) : (index + by + hits.length) % hits.length;
+  const ref = { kind: hits[next]!.kind, id: hits[next]!.id };
+  const message = { en: `result ${next + 1} of ${hits.length} for "${state.query}"`, zh: `“${state.query}”的第 ${next + 1}/${hits.length} 条结果` };
+  return { ...(route.view === "page" && index >= 0 ? withFront(state, pageOf(ref)) : openRef(state, ref)), message };
+};
+
+/** The neighbour in the list behind the page, when the page is of that list. */
+const nextEntry = (state: State, page: Page, world: World, by: 1 | -1): State => {
+  const moved = moveShelf(state, world, by);
+  const ref = chosenOf(moved.stack[0], world).ref;
+  return ref && !sameRef(ref, page.ref) ? { ...moved, stack: [moved.stack[0], { ...pageOf(ref), part: page.part }], ahead: [] } : state;
+};
+
+const openHit = (state: State, search: Search, world: World): State => {
+  const hit = world.hits(search.query).find((candidate) => `${candidate.kind}/${candidate.id}` === search.chosen);
+  return hit ? openRef({ ...state, query: search.query }, { kind: hit.kind, id: hit.id }) : state;
+};
+
+/** Esc: the text of the search first, then one layer. At the root it does nothing. */
+const close = (state: State): State => {
+  const route = front(state);
+  return route.view === "search" && route.query !== "" ? withFront(state, emptySearch) : back(state);
+};
+
+const open = (state: State, world: World): State => {
+  const route = front(state);
+  if (route.view === "search") return openHit(state, route, world);
+  const ref = route.view === "page" ? markedLink(route, world)?.ref : route.view === "shelf" ? chosenOf(route, world).ref : undefined;
+  return ref ? openRef(state, ref) : state;
+};
+
+const language = (state: State, world: World): State => {
+  const lang = state.lang === "en" ? "zh" : "en";
+  const next: State = { ...state, lang };
+  const route = front(state);
+  if (route.view !== "page") return next;
+  // The same place in a text of another length.
+  const before = lowestScroll(state, route, world);
+  const after = lowestScroll(next, route, world);
+  return withFront(next, { ...route, scroll: before === 0 ? 0 : Math.round((route.scroll * after) / before) });
+};
+
+const move = (state: State, world: World, by: number, page: (height: number) => number): State => {
+  const route = front(state);
+  const { body } = layoutOf(state);
+  switch (route.view) {
+    case "shelf":
+      return moveShelf(state, world, by === 0 ? page(pageOfEntries(state)) : by);
+    case "page":
+      return scrollPage(state, route, by === 0 ? page(Math.max(1, body - 1)) : by);
+    case "search":
+      return moveHit(state, route, world, by === 0 ? page(resultHeight(state)) : by);
+    case "help":
+      return withFront(state, { ...route, scroll: route.scroll + (by === 0 ? page(Math.max(1, body - 1)) : by) });
+  }
+};
+
+const act = (state: State, action: KeyAction, world: World): State => {
+  const route = front(state);
+  switch (action) {
+    case "up":
+      return move(state, world, -1, Number);
+    case "down":
+      return move(state, world, 1, Number);
+    case "page-up":
+      return move(state, world, 0, (height) => -height);
+    case "page-down":
+      return move(state, world, 0, (height) => height);
+    case "first":
+      return move(state, world, Number.NEGATIVE_INFINITY, Number);
+    case "last":
+      return move(state, world, Number.POSITIVE_INFINITY, Number);
+    case "open":
+      return open(state, world);
+    case "back":
+      return back(state);
+    case "forward":
+      return forward(state);
+    case "close":
+      return close(state);
+    case "next-link":
+      return route.view === "page" ? markLink(state, route, world, 1) : state;
+    case "previous-link":
+      return route.view === "page" ? markLink(state, route, world, -1) : state;
+    case "next-section":
+      return nextSection(state, 1);
+    case "previous-section":
+      return nextSection(state, -1);
+    case "section-1":
+    case "section-2":
+    case "section-3":
+    case "section-4":
+    case "section-5":
+      return toSection(state, sections[Number(action.slice(-1)) - 1]!);
+    case "next-entry":
+      return route.view === "page" ? nextEntry(state, route, world, 1) : state;
+    case "previous-entry":
+      return route.view === "page" ? nextEntry(state, route, world, -1) : state;
+    case "evidence":
+      return evidence(state, world);
+    case "search":
+      return push(state, emptySearch);
+    case "next-match":
+      return nextMatch(state, world, 1);
+    case "previous-match":
+      return nextMatch(state, world, -1);
+    case "language":
+      return language(state, world);
+    case "help":
+      return route.view === "help" ? back(state) : push(state, { view: "help", scroll: 0 });
+    // These are the terminal's business.
+    case "redraw":
+    case "suspend":
+    case "quit":
+      return state;
+    default:
+      return route.view === "search" ? editSearch(state, route, action satisfies Edit) : state;
+  }
+};
+
+/** Whatever happened: something is chosen, and it is on the screen. */
+const settle = (state: State, world: World): State => {
+  const settled = settleShelf(state, world);
+  const route = front(settled);
+  if (route.view === "page") return settlePage(settled, route, world);
+  if (route.view === "search") return settleSearch(settled, route, world);
+  if (route.view !== "help") return settled;
+  const total = helpLines(settled, world).length;
+  const scroll = clamp(route.scroll, 0, Math.max(0, total - layoutOf(settled).body));
+  return scroll === route.scroll ? settled : withFront(settled, { ...route, scroll });
+};
+
+export type Change = InputEvent | { readonly type: "resize"; readonly size: Size } | { readonly type: "start" };
+
+/** The action a key or a typed character stands for now; `undefined`: none, or it is text. */
+export const actionFor = (state: State, event: InputEvent): KeyAction | undefined => {
+  const context = contextOf(state);
+  if (event.type === "key") return actionOf(event.key, context);
+  return event.type === "text" && context !== "search" ? actionOf(event.text, context) : undefined;
+};
+
+export const update = (state: State, change: Change, world: World): State => {
+  if (change.type === "start") return settle(state, world);
+  if (change.type === "resize") return settle({ ...state, size: change.size }, world);
+  const { message: _said, ...silent } = state;
+  const route = front(state);
+  if (change.type !== "key" && route.view === "search")
+    return settle(insert(silent, route, change.text, change.type === "paste" && change.cut), world);
+  const action = actionFor(silent, change);
+  return settle(action ? act(silent, action, world) : silent, world);
+};

@@ -1,0 +1,110 @@
+/** What the explorer asks of the record, each answer computed once and kept. Neither `update` nor the views see the guide itself. */
+import type { Guide, Hit } from "../knowledge/guide.ts";
+import type { Entry, IndexRow, Lang, LocalText } from "../knowledge/record.ts";
+import type { Canvas } from "../render/canvas.ts";
+import type { Style } from "../render/style.ts";
+import type { Renderers } from "./contract.ts";
+import { type EntryLinks, linksOf } from "./links.ts";
+import { type Ref, refKey, type Section } from "./state.ts";
+import { evidence } from "./views/evidence.ts";
+
+/** One line of a list: an entry, or a heading that cannot be chosen. */
+export type ListLine =
+  | { readonly type: "heading"; readonly text: LocalText; readonly count: number }
+  | { readonly type: "entry"; readonly row: IndexRow };
+
+export type World = {
+  readonly ascii: boolean;
+  readonly style: Style;
+  readonly canvas: (lang: Lang, width: number) => Canvas;
+  readonly list: (section: Section) => readonly ListLine[];
+  readonly row: (ref: Ref) => IndexRow | undefined;
+  /** The lines of an entry's page, without the entries that it leads to. */
+  readonly text: (ref: Ref, part: "card" | "evidence", lang: Lang, width: number) => readonly string[];
+  readonly links: (ref: Ref, part: "card" | "evidence") => EntryLinks;
+  readonly hits: (query: string) => readonly Hit[];
+};
+
+const kindOf = { timeline: "release", concepts: "concept", formulas: "formula", organisations: "organisation", sources: "source" } as const;
+
+/** A reader looks at a few entries and comes back to them: that many pages are kept set. */
+const keptPages = 64;
+const keptQueries = 32;
+export const mostHits = 200;
+
+const remember = <T>(kept: Map<string, T>, most: number, key: string, make: () => T): T => {
+  const found = kept.get(key);
+  if (found !== undefined) return found;
+  const made = make();
+  if (kept.size >= most) kept.delete(kept.keys().next().value!);
+  kept.set(key, made);
+  return made;
+};
+
+const timeline = (rows: readonly IndexRow[]): ListLine[] => {
+  const eras = new Map(rows.filter((row) => row.kind === "era").map((row) => [row.id, row]));
+  const byEra = new Map<string, IndexRow[]>();
+  for (const row of rows) {
+    if (row.kind !== "release") continue;
+    const era = row.era ?? "";
+    if (!byEra.has(era)) byEra.set(era, []);
+    byEra.get(era)!.push(row);
+  }
+  return [...byEra].flatMap(([era, releases]): ListLine[] => {
+    const row = eras.get(era);
+    const text = row?.title ?? { en: row?.name ?? era, zh: row?.name ?? era };
+    return [
+      ...(era ? [{ type: "heading" as const, text, count: releases.length }] : []),
+      ...releases.map((release) => ({ type: "entry" as const, row: release })),
+    ];
+  });
+};
+
+export const createWorld = (options: {
+  readonly guide: Guide;
+  readonly renderers: Renderers;
+  readonly ascii: boolean;
+  readonly style: Style;
+}): World => {
+  const { guide, renderers, ascii, style } = options;
+  const lists = new Map<string, readonly ListLine[]>();
+  const pages = new Map<string, readonly string[]>();
+  const queries = new Map<string, readonly Hit[]>();
+  const entries = new Map<string, Entry | undefined>();
+  let rows: Map<string, IndexRow> | undefined;
+  const canvas = (lang: Lang, width: number): Canvas => ({ width, lang, ascii, style });
+  const entry = (ref: Ref): Entry | undefined =>
+    remember(entries, keptPages, refKey(ref), () => guide.entry(ref.kind, ref.id) as Entry | undefined);
+  const card = (ref: Ref, found: Entry, on: Canvas): readonly string[] => {
+    const lines = renderers.card(found, on);
+    const prose = ref.kind === "concept" ? renderers.prose(guide.prose(ref.id, on.lang), on) : [];
+    return prose.length > 0 ? [...lines, "", ...prose] : lines;
+  };
+  return {
+    ascii,
+    style,
+    canvas,
+    list: (section) =>
+      remember(lists, 16, section, () =>
+        section === "timeline"
+          ? timeline(guide.rows())
+          : guide
+              .rows()
+              .filter((row) => row.kind === kindOf[section])
+              .map((row) => ({ type: "entry", row })),
+      ),
+    row(ref) {
+      rows ??= new Map(guide.rows().map((row) => [refKey(row), row]));
+      return rows.get(refKey(ref));
+    },
+    text: (ref, part, lang, width) =>
+      remember(pages, keptPages, `${refKey(ref)} ${part} ${lang} ${width}`, () => {
+        const found = entry(ref);
+        if (!found) return [];
+        return part === "evidence" ? evidence(found, canvas(lang, width)) : card(ref, found, canvas(lang, width));
+      }),
+    links: (ref, part) => linksOf(entry(ref), part),
+    hits: (query) =>
+      query.trim() === "" ? [] : remember(queries, keptQueries, query, () => guide.search(query, { limit: mostHits })),
+  };
+};
