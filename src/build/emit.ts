@@ -6,7 +6,8 @@ import { type LinkedRecord, labelsFor } from "../knowledge/link.ts";
 import { isHan, normaliseName, textKeys, words } from "../knowledge/normalise.ts";
 import { type Block, type Doc, type Entry, type IndexRow, kinds, type Lang, langs } from "../knowledge/record.ts";
 import type { KeyStage } from "../knowledge/store.ts";
-import { setEquation } from "./equation/set.ts";
+import { setEquation } from "./equation/set-equation.ts";
+import { flatRow } from "./flat-row.ts";
 import { readings } from "./pinyin.ts";
 
 type Name = { readonly text: string; readonly stage: KeyStage };
@@ -113,7 +114,7 @@ export const emitKnowledge = (
   ];
   const all = new Map(docs.map((doc) => [`${doc.kind}/${doc.id}`, doc]));
   rmSync(directory, { recursive: true, force: true });
-  mkdirSync(join(directory, "rows"), { recursive: true });
+  for (const folder of ["rows", "list"]) mkdirSync(join(directory, folder), { recursive: true });
 
   const proseLines: string[] = [];
   let proseOffset = 0;
@@ -186,6 +187,9 @@ export const emitKnowledge = (
     "words.tsv",
     wordLines.map((line) => line.join("\t")),
   );
-  for (const kind of kinds)
-    writeFileSync(join(directory, "rows", `${kind}.json`), JSON.stringify(docs.filter((doc) => doc.kind === kind).map(rowOf)));
+  for (const kind of kinds) {
+    const mine = docs.filter((doc) => doc.kind === kind);
+    writeFileSync(join(directory, "rows", `${kind}.json`), JSON.stringify(mine.map(rowOf)));
+    writeFileSync(join(directory, "list", `${kind}.json`), JSON.stringify(mine.map(flatRow)));
+  }
 };

@@ -1,9 +1,10 @@
 /** From the words of a command line to an entry, or an error that names the nearest ones. */
-import type { FuzzyStage } from "../knowledge/search.ts";
+
 import { lookUp } from "../knowledge/lookup.ts";
 import { nearest } from "../knowledge/nearest.ts";
 import { type Kind, kinds } from "../knowledge/record.ts";
 import { visible } from "../knowledge/sanitise.ts";
+import type { FuzzyStage } from "../knowledge/search.ts";
 import type { NameRow, Store } from "../knowledge/store.ts";
 import type { Context } from "./command.ts";
 import { type CliError, notFound, usageError } from "./errors.ts";
@@ -30,7 +31,11 @@ const suggestions = async (store: Store, name: string, kind: Kind | undefined): 
 
 export const nameNotFound = async (store: Store, name: string, kind?: Kind): Promise<CliError> => {
   const what = kind ? { en: kind, zh: kind } : { en: "entry", zh: "条目" };
-  return notFound(`no ${what.en} is called "${visible(name)}"`, `没有名为“${visible(name)}”的${what.zh}`, await suggestions(store, name, kind));
+  return notFound(
+    `no ${what.en} is called "${visible(name)}"`,
+    `没有名为“${visible(name)}”的${what.zh}`,
+    await suggestions(store, name, kind),
+  );
 };
 
 /** The entry a name means. Where others answer to it too, standard error names them. */
@@ -39,8 +44,10 @@ export const resolveName = async (context: Context, name: string, options: { rea
   if (name.trim() === "") throw usageError("the name is empty", "名称为空");
   const result = lookUp(context.store, name, kind);
   if (!result) throw await nameNotFound(context.store, name, kind);
-  const others = [...new Map(result.others.filter((other) => other.kind !== result.found.kind).map((other) => [other.kind, other])).values()];
-  if (!options.quiet && !kind && others.length > 0 && context.terminal.stdoutIsTerminal) {
+  const others = [
+    ...new Map(result.others.filter((other) => other.kind !== result.found.kind).map((other) => [other.kind, other])).values(),
+  ];
+  if (!options.quiet && !kind && others.length > 0 && context.format === "text" && !context.fields) {
     const list = others.map((other) => `${other.kind} ${other.id} (--kind ${other.kind})`).join(", ");
     context.terminal.writeError(context.lang === "zh" ? `同名：${list}\n` : `also: ${list}\n`);
   }

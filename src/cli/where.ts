@@ -13,7 +13,11 @@ const knownKey = (key: string, rows: readonly FlatRow[], option: string): void =
   const keys = new Set(rows.flatMap((row) => Object.keys(row)));
   if (rows.length === 0 || keys.has(key)) return;
   const guesses = nearest(key, keys);
-  throw usageError(`--${option}: no column "${visible(key)}"`, `--${option}：没有名为“${visible(key)}”的列`, guesses.length ? guesses : [...keys].slice(0, 12));
+  throw usageError(
+    `--${option}: no column "${visible(key)}"`,
+    `--${option}：没有名为“${visible(key)}”的列`,
+    guesses.length ? guesses : [...keys].slice(0, 12),
+  );
 };
 
 export const parseCondition = (text: string): Condition => {
@@ -26,7 +30,11 @@ export const parseCondition = (text: string): Condition => {
       operator = candidate;
     }
   }
-  if (at < 0) throw usageError(`--where "${visible(text)}": write key=value, key!=value, key>=value …`, `--where “${visible(text)}”：请写成 key=value、key!=value、key>=value 等`);
+  if (at < 0)
+    throw usageError(
+      `--where "${visible(text)}": write key=value, key!=value, key>=value …`,
+      `--where “${visible(text)}”：请写成 key=value、key!=value、key>=value 等`,
+    );
   return { key: text.slice(0, at).trim(), operator, value: text.slice(at + operator.length).trim() };
 };
 
@@ -65,7 +73,14 @@ export const sortRows = (rows: readonly FlatRow[], sort: string | undefined): re
     const left = a[key];
     const right = b[key];
     if (left === undefined || right === undefined) return Number(left === undefined) - Number(right === undefined);
-    const order = typeof left === "number" && typeof right === "number" ? left - right : bare(left, "en") < bare(right, "en") ? -1 : bare(left, "en") > bare(right, "en") ? 1 : 0;
+    const order =
+      typeof left === "number" && typeof right === "number"
+        ? left - right
+        : bare(left, "en") < bare(right, "en")
+          ? -1
+          : bare(left, "en") > bare(right, "en")
+            ? 1
+            : 0;
     return down ? -order : order;
   });
 };

@@ -1,4 +1,5 @@
 /** Raw content -> linked documents: inheritance resolved, back-references computed, sources numbered in the order they are met. */
+import { countParameters } from "../sizing/parameters.ts";
 import type { RawRecord } from "./load.ts";
 import type {
   CheckpointDoc,
@@ -64,6 +65,16 @@ const inherit = (release: RawRelease, id: string): RawCheckpoint => {
   }) as RawCheckpoint;
 };
 
+/** The exact count that follows from the configuration, where the releaser's own integer is not recorded. */
+const derivedParameters = (checkpoint: RawCheckpoint): RawCheckpoint["parameters"] => {
+  const { config, parameters } = checkpoint;
+  if (!config || parameters?.total !== undefined) return parameters;
+  const count = countParameters(config);
+  if ("missing" in count) return parameters;
+  const { total, active } = count;
+  return { total, ...(active === total ? {} : { active }), ...parameters };
+};
+
 const checkpointCore = (release: RawRelease, id: string): ReleaseDoc["checkpoints"][number] => {
   const checkpoint = inherit(release, id);
   return present({
@@ -76,7 +87,7 @@ const checkpointCore = (release: RawRelease, id: string): ReleaseDoc["checkpoint
     organisation: release.organisation,
     released: checkpoint.released ?? release.released,
     license: checkpoint.license ?? release.license,
-    parameters: checkpoint.parameters,
+    parameters: derivedParameters(checkpoint),
     config: checkpoint.config,
     context: checkpoint.context ?? release.context,
     training: checkpoint.training ?? release.training,
@@ -98,6 +109,11 @@ const checkpointFacts = (release: RawRelease, id: string): Record<string, FactDo
   }
   if (own.extends && release.checkpoints[own.extends]) Object.assign(facts, checkpointFacts(release, own.extends));
   const prefix = `checkpoints.${id}.`;
+  const { parameters } = inherit(release, id);
+  const derived = derivedParameters(inherit(release, id));
+  for (const key of ["total", "active"] as const)
+    if (derived?.[key] !== undefined && parameters?.[key] === undefined)
+      facts[`parameters.${key}`] = { status: "derived", from: "config", by: "sizing: parameters of the architecture, part by part" };
   const all = release.facts.checkpoints;
   if (all) facts.config ??= present({ ...all }) as FactDoc;
   for (const [path, fact] of Object.entries(release.facts))

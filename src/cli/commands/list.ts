@@ -21,12 +21,19 @@ const kindOf = (word: string): Kind => {
   const kind = listed[word] ?? Object.values(listed).find((name) => name === word);
   if (kind) return kind;
   const guesses = nearest(word, Object.keys(listed));
-  throw usageError(`there is no list of "${visible(word)}"`, `没有“${visible(word)}”这种列表`, guesses.length ? guesses : Object.keys(listed));
+  throw usageError(
+    `there is no list of "${visible(word)}"`,
+    `没有“${visible(word)}”这种列表`,
+    guesses.length ? guesses : Object.keys(listed),
+  );
 };
 
 export const list = defineCommand({
   name: "list",
-  summary: { en: "A table of releases, checkpoints, concepts, formulas, sources, organisations or eras", zh: "以表格列出发布、检查点、概念、公式、来源、机构或时代" },
+  summary: {
+    en: "A table of releases, checkpoints, concepts, formulas, sources, organisations or eras",
+    zh: "以表格列出发布、检查点、概念、公式、来源、机构或时代",
+  },
   parameters: ["[kind]"],
   options: [
     {
@@ -39,13 +46,19 @@ export const list = defineCommand({
   ],
   examples: [
     { command: "almanac list concepts", about: { en: "every concept", zh: "全部概念" } },
-    { command: "almanac list checkpoints --where num_key_value_heads=8 --sort released", about: { en: "by any column", zh: "按任意列筛选" } },
+    {
+      command: "almanac list checkpoints --where num_key_value_heads=8 --sort released",
+      about: { en: "by any column", zh: "按任意列筛选" },
+    },
     { command: "almanac list releases --where open_weights=true --csv", about: { en: "for a spreadsheet", zh: "导入电子表格" } },
   ],
   run(context) {
     const kind = kindOf(context.args[0] ?? "releases");
     const { format, fields, terminal, lang, options } = context;
-    const rows = sortRows(filterRows(context.store.flatRows(kind), (options.where as readonly string[] | undefined) ?? []), options.sort as string | undefined);
+    const rows = sortRows(
+      filterRows(context.store.flatRows(kind), (options.where as readonly string[] | undefined) ?? []),
+      options.sort as string | undefined,
+    );
     if (rows.length === 0) {
       if (format === "json") terminal.write("[]\n");
       if (format !== "text") return exitCodes.nothingFound;

@@ -1,7 +1,7 @@
-import type { FuzzyStage } from "../../knowledge/search.ts";
-import { mergeFuzzy, searchByKeys } from "../../knowledge/search.ts";
 import type { Kind } from "../../knowledge/record.ts";
 import { visible } from "../../knowledge/sanitise.ts";
+import type { FuzzyStage } from "../../knowledge/search.ts";
+import { mergeFuzzy, searchByKeys } from "../../knowledge/search.ts";
 import { searchResults } from "../../render/search-results.ts";
 import { defineCommand } from "../command.ts";
 import { exitCodes, notFound, usageError } from "../errors.ts";
@@ -25,7 +25,10 @@ export const search = defineCommand({
     const query = context.args.join(" ");
     const given = context.options.limit as string | undefined;
     if (given !== undefined && (!/^[1-9]\d*$/.test(given) || Number(given) > mostHits))
-      throw usageError(`--limit "${visible(given)}" is no number from 1 to ${mostHits}`, `--limit “${visible(given)}”不是 1 到 ${mostHits} 之间的整数`);
+      throw usageError(
+        `--limit "${visible(given)}" is no number from 1 to ${mostHits}`,
+        `--limit “${visible(given)}”不是 1 到 ${mostHits} 之间的整数`,
+      );
     const kind = context.options.kind as Kind | undefined;
     const options = { limit: Number(given ?? 20), ...(kind ? { kinds: [kind] } : {}) };
     let { hits, weak } = searchByKeys(store, query, options);

@@ -43,7 +43,10 @@ const showMany = async (context: Context): Promise<number> => {
 
 export const show = defineCommand({
   name: "show",
-  summary: { en: "The card of a release, checkpoint, concept, formula, source or organisation", zh: "显示发布、检查点、概念、公式、来源或机构的卡片" },
+  summary: {
+    en: "The card of a release, checkpoint, concept, formula, source or organisation",
+    zh: "显示发布、检查点、概念、公式、来源或机构的卡片",
+  },
   parameters: ["<name...>"],
   options: [kindOption],
   examples: [

@@ -1,10 +1,10 @@
+import { lookUp } from "../../knowledge/lookup.ts";
+import { nearest } from "../../knowledge/nearest.ts";
 import type { IndexRow } from "../../knowledge/record.ts";
 import { visible } from "../../knowledge/sanitise.ts";
 import { timelineLines } from "../../render/timeline.ts";
 import { type Context, defineCommand } from "../command.ts";
 import { exitCodes, notFound, usageError } from "../errors.ts";
-import { lookUp } from "../../knowledge/lookup.ts";
-import { nearest } from "../../knowledge/nearest.ts";
 import { writeFields, writeRows } from "../output.ts";
 
 const datePattern = /^\d{4}(?:-\d{2}(?:-\d{2})?)?$/;
@@ -12,7 +12,10 @@ const datePattern = /^\d{4}(?:-\d{2}(?:-\d{2})?)?$/;
 const dateOption = (context: Context, name: "from" | "to"): string | undefined => {
   const value = context.options[name] as string | undefined;
   if (value !== undefined && !datePattern.test(value))
-    throw usageError(`--${name} "${visible(value)}" is no date: write 2023, 2023-07 or 2023-07-18`, `--${name} “${visible(value)}”不是日期：请写 2023、2023-07 或 2023-07-18`);
+    throw usageError(
+      `--${name} "${visible(value)}" is no date: write 2023, 2023-07 or 2023-07-18`,
+      `--${name} “${visible(value)}”不是日期：请写 2023、2023-07 或 2023-07-18`,
+    );
   return value;
 };
 
@@ -24,14 +27,21 @@ const idOption = (context: Context, name: "org" | "era", kind: "organisation" | 
   if (found) return found;
   const ids = context.store.rowsOf(kind).map((row) => row.id);
   const guesses = nearest(value, ids);
-  throw usageError(`--${name}: no ${kind} is called "${visible(value)}"`, `--${name}：没有名为“${visible(value)}”的${kind === "era" ? "时代" : "机构"}`, guesses.length ? guesses : ids);
+  throw usageError(
+    `--${name}: no ${kind} is called "${visible(value)}"`,
+    `--${name}：没有名为“${visible(value)}”的${kind === "era" ? "时代" : "机构"}`,
+    guesses.length ? guesses : ids,
+  );
 };
 
 /** A bound keeps its own precision: `--to 2023` lets all of 2023 in, and an imprecise release counts where it may lie. */
 const within = (row: IndexRow, from: string | undefined, to: string | undefined): boolean => {
   const date = row.date ?? "";
   const precision = (bound: string): number => Math.min(bound.length, date.length);
-  return (!from || date.slice(0, precision(from)) >= from.slice(0, precision(from))) && (!to || date.slice(0, precision(to)) <= to.slice(0, precision(to)));
+  return (
+    (!from || date.slice(0, precision(from)) >= from.slice(0, precision(from))) &&
+    (!to || date.slice(0, precision(to)) <= to.slice(0, precision(to)))
+  );
 };
 
 const flat = (row: IndexRow): Record<string, unknown> => ({
@@ -76,7 +86,10 @@ export const timeline = defineCommand({
     }
     if (fields) terminal.write(writeFields(rows.map(flat), fields, format, lang, true));
     else if (format !== "text") terminal.write(writeRows(rows.map(flat), format, lang));
-    else terminal.write(`${timelineLines(rows, context.store.rowsOf("era"), context.store.rowsOf("organisation"), context.canvas).join("\n")}\n`);
+    else
+      terminal.write(
+        `${timelineLines(rows, context.store.rowsOf("era"), context.store.rowsOf("organisation"), context.canvas).join("\n")}\n`,
+      );
     return exitCodes.done;
   },
 });

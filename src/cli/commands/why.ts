@@ -1,7 +1,7 @@
-import { governing, pathsOf, valueAt } from "../../knowledge/paths.ts";
 import { nearest } from "../../knowledge/nearest.ts";
-import { visible } from "../../knowledge/sanitise.ts";
+import { governing, pathsOf, valueAt } from "../../knowledge/paths.ts";
 import type { Doc, FactDoc, NoteDoc, SourceRef } from "../../knowledge/record.ts";
+import { visible } from "../../knowledge/sanitise.ts";
 import { whyLines } from "../../render/why.ts";
 import { defineCommand } from "../command.ts";
 import { exitCodes, notFound, usageError } from "../errors.ts";
@@ -21,7 +21,8 @@ export type Answer = {
   readonly notes: readonly NoteDoc[];
 };
 
-const concerns = (note: NoteDoc, field: string): boolean => field === note.about || field.startsWith(`${note.about}.`) || note.about.startsWith(`${field}.`);
+const concerns = (note: NoteDoc, field: string): boolean =>
+  field === note.about || field.startsWith(`${note.about}.`) || note.about.startsWith(`${field}.`);
 
 const answer = (doc: Doc, field: string): Answer => {
   const facts: Readonly<Record<string, FactDoc>> = "facts" in doc ? doc.facts : {};
@@ -31,8 +32,16 @@ const answer = (doc: Doc, field: string): Answer => {
     const known = [...new Set([...Object.keys(facts), ...pathsOf(doc).filter((path) => governing(facts, path))])];
     const guesses = nearest(field, known);
     if (found)
-      throw notFound(`nothing is recorded about where "${visible(field)}" of ${doc.id} comes from: it is this record's own wording or computation`, `${doc.id} 的“${visible(field)}”没有来源记录：它由本书撰写或推算`, guesses);
-    throw usageError(`${doc.id} has no field "${visible(field)}"`, `${doc.id} 没有字段“${visible(field)}”`, guesses.length ? guesses : known.slice(0, 8));
+      throw notFound(
+        `nothing is recorded about where "${visible(field)}" of ${doc.id} comes from: it is this record's own wording or computation`,
+        `${doc.id} 的“${visible(field)}”没有来源记录：它由本书撰写或推算`,
+        guesses,
+      );
+    throw usageError(
+      `${doc.id} has no field "${visible(field)}"`,
+      `${doc.id} 没有字段“${visible(field)}”`,
+      guesses.length ? guesses : known.slice(0, 8),
+    );
   }
   const sources = "sources" in doc ? doc.sources : [];
   const notes = "notes" in doc ? doc.notes : [];
@@ -52,7 +61,10 @@ const answer = (doc: Doc, field: string): Answer => {
 
 export const why = defineCommand({
   name: "why",
-  summary: { en: "Where a fact comes from: its status, its source, the place in it, notes", zh: "一个事实从何而来：状态、来源、出处与注记" },
+  summary: {
+    en: "Where a fact comes from: its status, its source, the place in it, notes",
+    zh: "一个事实从何而来：状态、来源、出处与注记",
+  },
   parameters: ["<name...>", "<field>"],
   options: [kindOption],
   examples: [

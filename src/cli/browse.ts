@@ -1,0 +1,57 @@
+/** `almanac` alone: the explorer on a terminal, the timeline where there is none. */
+
+import type { FuzzyStage } from "../knowledge/search.ts";
+import { search } from "../knowledge/search.ts";
+import { card } from "../render/card.ts";
+import { renderProse } from "../render/prose/plain.ts";
+import type { Drawing, Input } from "../tui/contract.ts";
+import { openExplorer } from "../tui/open.ts";
+import type { Context } from "./command.ts";
+import { timeline } from "./commands/timeline.ts";
+import { colourChunk } from "./prose.ts";
+
+/** Standard input may be a pipe while a person sits at the terminal: then the keys come from /dev/tty. */
+const openInput = async (context: Context): Promise<Input | undefined> => {
+  if (context.terminal.stdinIsTerminal) return process.stdin;
+  try {
+    const { openSync } = await import("node:fs");
+    const { ReadStream } = await import("node:tty");
+    return new ReadStream(openSync("/dev/tty", "r"));
+  } catch {
+    return undefined;
+  }
+};
+
+export const browse = async (context: Context): Promise<number> => {
+  const { terminal, store, lang, canvas, format } = context;
+  const canDraw =
+    terminal.stdoutIsTerminal &&
+    terminal.environment.TERM !== "dumb" &&
+    !terminal.environment.CI &&
+    format === "text" &&
+    !context.fields &&
+    context.options.plain !== true;
+  const input = canDraw ? await openInput(context) : undefined;
+  if (!input) return timeline.run(context);
+  let fuzzy: FuzzyStage | undefined;
+  return openExplorer({
+    guide: { ...store, search: (query, options) => search(store, query, options, fuzzy) },
+    renderers: {
+      card: (entry, on) => card(entry, on),
+      prose: terminal.colour ? (blocks, on) => colourChunk().renderProseInColour(blocks, on) : renderProse,
+    },
+    lang,
+    ascii: canvas.ascii,
+    style: canvas.style,
+    input,
+    output: process.stdout,
+    environment: terminal.environment,
+    load: async () => {
+      fuzzy = (await import("../knowledge/fuzzy.ts")).fuzzyStage;
+      // The bundler leaves this import alone: it is the explorer's own bundle.
+      return (await import(explorerBundle)) as Drawing;
+    },
+  });
+};
+
+const explorerBundle = "./explorer.mjs";

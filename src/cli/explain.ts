@@ -1,0 +1,265 @@
+/** Help, and what was wrong with a command line: commander, built from the same tables as the fast parser. */
+import { CommanderError, Command as Program } from "commander";
+import { nearest } from "../knowledge/nearest.ts";
+import type { Lang } from "../knowledge/record.ts";
+import { visible } from "../knowledge/sanitise.ts";
+import type { Store } from "../knowledge/store.ts";
+import { cells } from "../render/width.ts";
+import type { Terminal } from "../terminal.ts";
+import { type Command, globalOptions, type OptionSpec } from "./command.ts";
+import { formulaHelp } from "./commands/calc.ts";
+import { commands } from "./commands/index.ts";
+import { exitCodes, usageError } from "./errors.ts";
+import { makeContext } from "./main.ts";
+
+declare const ALMANAC_VERSION: string;
+
+const words = {
+  en: {
+    usage: "Usage:",
+    options: "Options:",
+    globals: "Global options:",
+    commands: "Commands:",
+    examples: "Examples:",
+    more: "almanac --help: everything, with examples",
+    opens: "open the explorer (on a terminal) or print the timeline",
+  },
+  zh: {
+    usage: "用法：",
+    options: "选项：",
+    globals: "全局选项：",
+    commands: "命令：",
+    examples: "示例：",
+    more: "almanac --help：完整帮助，带示例",
+    opens: "打开浏览器界面（在终端中），否则输出时间线",
+  },
+} as const;
+
+const about = {
+  en: "A field guide to the history of large language models, in the terminal.",
+  zh: "终端里的大语言模型史图鉴。",
+} as const;
+
+const exits = {
+  en: "Exit codes: 0 done, 1 nothing found, 2 wrong usage, 3 invalid data file, 4 could not write, 70 a bug.",
+  zh: "退出码：0 完成，1 未找到，2 用法错误，3 数据文件无效，4 无法写出，70 程序错误。",
+} as const;
+
+const flags = (option: OptionSpec): string =>
+  `${option.short ? `-${option.short}, ` : ""}--${option.name}${option.value ? ` <${option.value}>` : ""}`;
+
+const pad = (text: string, width: number): string => text + " ".repeat(Math.max(1, width - cells(text)));
+
+/** A sentence under its own column, wrapped at blanks (Chinese breaks anywhere). */
+const wrapped = (text: string, width: number): string[] => {
+  const lines: string[] = [];
+  let line = "";
+  for (const piece of text.match(/[^\s\u3000-\u9fff\uff00-\uffef]+\s*|[\u3000-\u9fff\uff00-\uffef]\s*/gu) ?? []) {
+    if (line && cells(line) + cells(piece.trimEnd()) > width) {
+      lines.push(line.trimEnd());
+      line = "";
+    }
+    line += piece;
+  }
+  return [...lines, line.trimEnd()];
+};
+
+const twoColumns = (rows: readonly (readonly [string, string])[], width: number): string[] => {
+  const left = Math.min(34, Math.max(...rows.map(([term]) => cells(term))) + 2);
+  return rows.flatMap(([term, text]) => {
+    const lines = wrapped(text, Math.max(16, width - left - 2));
+    const first = cells(term) >= left ? [`  ${term}`, `  ${pad("", left)}${lines[0]}`] : [`  ${pad(term, left)}${lines[0]}`];
+    return [...first, ...lines.slice(1).map((line) => `  ${pad("", left)}${line}`)];
+  });
+};
+
+const optionRows = (options: readonly OptionSpec[], lang: Lang): (readonly [string, string])[] =>
+  options.map((option) => [flags(option), option.about[lang]] as const);
+
+const commandHelp = (command: Command, lang: Lang, full: boolean, width: number): string => {
+  const say = words[lang];
+  const lines = [
+    `${say.usage} almanac ${[command.name, ...command.parameters].join(" ")} [options]`,
+    "",
+    ...wrapped(command.summary[lang], width),
+  ];
+  if (command.options.length > 0) lines.push("", say.options, ...twoColumns(optionRows(command.options, lang), width));
+  if (full) lines.push("", say.globals, ...twoColumns(optionRows(globalOptions, lang), width));
+  lines.push("", say.examples);
+  for (const example of full ? command.examples : command.examples.slice(0, 2))
+    lines.push(`  ${example.command}`, ...wrapped(example.about[lang], width - 6).map((line) => `      ${line}`));
+  return `${lines.join("\n")}\n`;
+};
+
+const rootHelp = (lang: Lang, full: boolean, width: number): string => {
+  const say = words[lang];
+  const lines = [`${say.usage} almanac [command] [options]`, "", ...wrapped(about[lang], width), "", say.commands];
+  lines.push(
+    ...twoColumns(
+      [
+        ["almanac", say.opens],
+        ...commands.map((command) => [[command.name, ...command.parameters].join(" "), command.summary[lang]] as const),
+      ],
+      width,
+    ),
+  );
+  if (full) lines.push("", say.globals, ...twoColumns(optionRows([...globalOptions, versionOption], lang), width));
+  const examples = full
+    ? commands.flatMap((command) => command.examples)
+    : [commands[2]!.examples[0]!, commands[3]!.examples[0]!, commands[5]!.examples[0]!];
+  lines.push(
+    "",
+    say.examples,
+    ...twoColumns(
+      examples.map((example) => [example.command, ""] as const),
+      width,
+    ).map((line) => line.trimEnd()),
+  );
+  lines.push("", ...(full ? wrapped(exits[lang], width) : [say.more]));
+  return `${lines.join("\n")}\n`;
+};
+
+const versionOption: OptionSpec = { name: "version", short: "V", about: { en: "the version", zh: "版本号" } };
+
+/** The tables as a commander program that throws instead of exiting and prints nothing by itself. */
+const makeProgram = (): Program => {
+  const program = new Program("almanac").exitOverride().helpOption(false).allowExcessArguments(true);
+  program
+    .configureOutput({ writeErr: () => {}, writeOut: () => {} })
+    .helpCommand(false)
+    .argument("[word]")
+    .action(() => {});
+  const addOptions = (target: Program, options: readonly OptionSpec[]): void => {
+    for (const option of options) if (option.name !== "help") target.option(flags(option), option.about.en);
+  };
+  addOptions(program, globalOptions);
+  for (const command of commands) {
+    const sub = program
+      .command([command.name, ...command.parameters].join(" "))
+      .exitOverride()
+      .helpOption(false)
+      .allowExcessArguments(false)
+      .action(() => {});
+    sub.configureOutput({ writeErr: () => {}, writeOut: () => {} });
+    addOptions(sub, [...command.options, ...globalOptions]);
+    if (command.ownWords) sub.allowUnknownOption().allowExcessArguments(true);
+  }
+  return program;
+};
+
+/** Which word commander stumbled over, from its own message: it quotes it. */
+const quoted = (message: string): string => /'([^']*)'/.exec(message)?.[1] ?? "";
+
+const commandIn = (args: readonly string[]): Command | undefined => {
+  const word = args.find(
+    (arg, i) => !arg.startsWith("-") && !(i > 0 && globalOptions.some((option) => option.value && `--${option.name}` === args[i - 1])),
+  );
+  return commands.find((command) => command.name === word);
+};
+
+const complaint = (error: CommanderError, args: readonly string[]): Error => {
+  const token = quoted(error.message);
+  const command = commandIn(args);
+  const known = [...(command?.options ?? []), ...globalOptions];
+  switch (error.code) {
+    case "commander.unknownOption": {
+      const bare = token.split("=", 1)[0]!;
+      return usageError(
+        `unknown option "${visible(token)}"`,
+        `未知选项“${visible(token)}”`,
+        nearest(
+          bare,
+          known.map((option) => `--${option.name}`),
+        ),
+      );
+    }
+    case "commander.optionMissingArgument": {
+      const name =
+        quoted(error.message)
+          .split(" ")
+          .find((word) => word.startsWith("--")) ?? token;
+      return usageError(`option "${name}" needs a value`, `选项“${name}”缺少取值`);
+    }
+    case "commander.missingArgument":
+      return usageError(
+        `almanac ${command?.name ?? ""}: the argument ${token} is missing`,
+        `almanac ${command?.name ?? ""}：缺少参数 ${token}`,
+      );
+    case "commander.excessArguments":
+      return usageError(
+        `almanac ${command?.name ?? ""} takes ${command?.parameters.join(" ") || "no arguments"}: too many words`,
+        `almanac ${command?.name ?? ""} 的参数是 ${command?.parameters.join(" ") || "（无）"}：词太多了`,
+      );
+    default:
+      return usageError(visible(error.message.replace(/^error: /, "")), visible(error.message.replace(/^error: /, "")));
+  }
+};
+
+export const explain = async (terminal: Terminal, lang: Lang, store: Store): Promise<number> => {
+  const { args } = terminal;
+  const width = Math.min(terminal.width, 80);
+  if (args.includes("--version") || args.includes("-V")) {
+    terminal.write(`${ALMANAC_VERSION}\n`);
+    return exitCodes.done;
+  }
+  const asks = args[0] === "help" ? args.slice(1) : args;
+  const full = args.includes("--help") || args[0] === "help";
+  const command = commandIn(asks);
+  if (full || args.includes("-h")) {
+    const word = asks.find((arg) => !arg.startsWith("-"));
+    if (
+      word !== undefined &&
+      !command &&
+      !globalOptions.some((option) => option.value && `--${option.name}` === asks[asks.indexOf(word) - 1])
+    )
+      throw unknownCommand(word);
+    if (command?.ownWords) {
+      const help = formulaHelp(
+        asks.filter((arg) => arg !== command.name),
+        makeContext({ ...terminal, width }, store, [], lang === terminal.lang ? {} : { lang }),
+      );
+      if (help) {
+        terminal.write(help);
+        return exitCodes.done;
+      }
+    }
+    terminal.write(command ? commandHelp(command, lang, full, width) : rootHelp(lang, full, width));
+    return exitCodes.done;
+  }
+  const first = args.find((arg) => !arg.startsWith("-"));
+  if (
+    !command &&
+    first !== undefined &&
+    !globalOptions.some((option) => option.value && `--${option.name}` === args[args.indexOf(first) - 1])
+  )
+    throw unknownCommand(first);
+  // A choice is the one thing commander is not asked about.
+  for (const option of [...(command?.options ?? []), ...globalOptions]) {
+    if (!option.choices) continue;
+    const at = args.findIndex((arg) => arg === `--${option.name}` || arg.startsWith(`--${option.name}=`));
+    const value = at < 0 ? undefined : args[at]!.includes("=") ? args[at]!.slice(option.name.length + 3) : args[at + 1];
+    if (value !== undefined && !option.choices.includes(value))
+      throw usageError(
+        `--${option.name} "${visible(value)}" is none of ${option.choices.join(", ")}`,
+        `--${option.name} “${visible(value)}”不在 ${option.choices.join("、")} 之中`,
+        nearest(value, option.choices),
+      );
+  }
+  try {
+    makeProgram().parse([...args], { from: "user" });
+  } catch (error) {
+    if (error instanceof CommanderError) throw complaint(error, args);
+    throw error;
+  }
+  throw usageError(`cannot read this command line`, `无法理解这条命令`);
+};
+
+const unknownCommand = (word: string): Error =>
+  usageError(
+    `there is no command "${visible(word)}"`,
+    `没有命令“${visible(word)}”`,
+    nearest(
+      word,
+      commands.map((command) => command.name),
+    ),
+  );
