@@ -55,6 +55,8 @@ export type OpenOptions = {
   readonly output: Output;
   /** The process environment itself, not a copy: `DEV` is deleted from it before Ink is loaded. */
   readonly environment: Record<string, string | undefined>;
+  /** Says in one line that this is a bug, keeps the rest in a log file, and returns the exit code. Called when the terminal is as it was. */
+  readonly reportBug: (error: unknown) => number;
   /** Called after the first frame is on the screen. */
   readonly load: () => Promise<Drawing>;
 };

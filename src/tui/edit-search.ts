@@ -10,7 +10,7 @@ export const queryLimit = 64;
 
 export const emptySearch: Search = { view: "search", query: "", caret: 0, top: 0 };
 
-export const resultHeight = (state: State): number => Math.max(1, layoutOf(state).body - 2);
+export const resultHeight = (state: State): number => Math.max(1, layoutOf(state).body - 1);
 
 export const chosenHit = (search: Search, world: World): { readonly index: number; readonly count: number } => {
   const hits = world.hits(search.query);
@@ -51,15 +51,7 @@ export const insert = (state: State, search: Search, text: string, cut = false):
     : next;
 };
 
-export type Edit =
-  | "caret-left"
-  | "caret-right"
-  | "caret-start"
-  | "caret-end"
-  | "erase"
-  | "erase-after"
-  | "erase-word"
-  | "erase-all";
+export type Edit = "caret-left" | "caret-right" | "caret-start" | "caret-end" | "erase" | "erase-after" | "erase-word" | "erase-all";
 
 /** Back over blanks, then over the run of letters before them; in Chinese each character is a word. */
 const wordStart = (text: readonly string[], caret: number): number => {
@@ -74,7 +66,8 @@ const wordStart = (text: readonly string[], caret: number): number => {
 export const editSearch = (state: State, search: Search, edit: Edit): State => {
   const text = characters(search.query);
   const { caret } = search;
-  const without = (from: number, to: number): State => (from === to ? state : retyped(state, [...text.slice(0, from), ...text.slice(to)], from));
+  const without = (from: number, to: number): State =>
+    from === to ? state : retyped(state, [...text.slice(0, from), ...text.slice(to)], from);
   const at = (place: number): State => withFront(state, { ...search, caret: clamp(place, 0, text.length) });
   switch (edit) {
     case "caret-left":

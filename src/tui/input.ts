@@ -44,8 +44,7 @@ export const createDecoder = (): Decoder => {
     events.push(name.length === 1 ? { type: "text", text: name } : { type: "key", key: name });
   };
   const type = (decoded: string): void => {
-    for (const cluster of characters(decoded.replace(/[\x80-\x9f\ufffd]/g, "")))
-      events.push({ type: "text", text: cluster });
+    for (const cluster of characters(decoded.replace(/[\x80-\x9f\ufffd]/g, ""))) events.push({ type: "text", text: cluster });
   };
   const endPaste = (): void => {
     const cut = pasteSeen > pasteLimit;
@@ -111,48 +110,37 @@ export const createDecoder = (): Decoder => {
     if (byte === esc) mode = "escape";
     else key(controlKey(byte));
   };
-  const step = (byte: number): void => {
-    if (mode === "paste") return paste(byte);
-    if (mode === "mouse") {
-      skip--;
-      if (skip === 0) mode = "ground";
-      return;
-    }
-    if (mode === "ground") return ground(byte);
-    if (mode === "escape") return escape(byte);
-    if (mode === "string-escape" && byte === 0x5c) {
-      mode = "ground";
-      return;
-    }
-    // Ctrl-C, CAN, SUB and a new ESC break off whatever sequence was under way.
+  /** Inside a sequence that is neither a paste nor a mouse report. */
+  const sequence = (byte: number): void => {
+    const character = String.fromCharCode(byte);
     if (mode === "string-escape") {
-      mode = "escape";
-      return escape(byte);
-    }
-    if (byte === 0x03 || byte === 0x18 || byte === 0x1a) {
+      mode = byte === 0x5c ? "ground" : "escape";
+      if (mode === "escape") escape(byte);
+    } else if (byte === 0x03 || byte === 0x18 || byte === 0x1a) {
+      // Ctrl-C, CAN and SUB break off whatever was under way.
       mode = "ground";
-      return byte === 0x18 ? undefined : key(controlKey(byte));
-    }
-    if (mode === "string") {
+      if (byte !== 0x18) key(controlKey(byte));
+    } else if (mode === "string") {
       if (byte === esc) mode = "string-escape";
       else if (byte === 0x07) mode = "ground";
-      return;
-    }
-    if (byte === esc) {
-      mode = "escape";
-      return;
-    }
-    if (mode === "ss3" || mode === "console") {
-      const final = String.fromCharCode(byte);
-      key(mode === "ss3" ? ss3Key(final) : consoleKey(final));
+    } else if (byte === esc) mode = "escape";
+    else if (mode === "ss3" || mode === "console") {
+      key(mode === "ss3" ? ss3Key(character) : consoleKey(character));
       mode = "ground";
-      return;
-    }
-    if (byte >= 0x20 && byte <= 0x3f) {
-      if (parameters.length < 64) parameters += String.fromCharCode(byte);
+    } else if (byte >= 0x20 && byte <= 0x3f) {
+      if (parameters.length < 64) parameters += character;
     } else if (byte === 0x5b && parameters === "") mode = "console";
-    else if (byte >= 0x40 && byte <= 0x7e) csi(String.fromCharCode(byte));
+    else if (byte >= 0x40 && byte <= 0x7e) csi(character);
     else mode = "ground";
+  };
+  const step = (byte: number): void => {
+    if (mode === "paste") paste(byte);
+    else if (mode === "ground") ground(byte);
+    else if (mode === "escape") escape(byte);
+    else if (mode === "mouse") {
+      skip--;
+      if (skip === 0) mode = "ground";
+    } else sequence(byte);
   };
   const take = (): InputEvent[] => {
     const taken = events;

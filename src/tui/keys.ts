@@ -184,7 +184,12 @@ export const bindings: readonly Binding[] = [
     when: ["page"],
     about: { en: "the previous entry of the list", zh: "直接看列表的上一条" },
   },
-  { keys: ["n"], action: "next-match", when: ["list", "page"], about: { en: "the next result of the last search", zh: "上次搜索的下一条结果" } },
+  {
+    keys: ["n"],
+    action: "next-match",
+    when: ["list", "page"],
+    about: { en: "the next result of the last search", zh: "上次搜索的下一条结果" },
+  },
   {
     keys: ["N"],
     action: "previous-match",

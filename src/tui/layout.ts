@@ -29,18 +29,21 @@ export type Layout = {
 /** A terminal that does not know its size says 0: take the classic one. */
 export const effectiveSize = (size: Size): Size => ({ columns: size.columns || 80, rows: size.rows || 24 });
 
-const widths = (columns: number): Pick<Layout, "panes" | "list" | "page" | "aside"> => {
+const between = (value: number, least: number, most: number): number => Math.min(most, Math.max(least, Math.floor(value)));
+
+/** Results tell more about themselves than the entries of a list. */
+const widths = (columns: number, isSearch: boolean): Pick<Layout, "panes" | "list" | "page" | "aside"> => {
   if (columns < 80) return { panes: 1, list: columns, page: columns, aside: 0 };
-  const list = Math.min(46, Math.max(29, Math.floor(columns * 0.28)));
-  if (columns < 120) return { panes: 2, list, page: columns - list - 1, aside: 0 };
-  const aside = Math.min(40, Math.max(26, Math.floor(columns * 0.2)));
+  const list = isSearch ? between(columns * 0.45, 36, 60) : between(columns * 0.28, 29, 46);
+  if (columns < 120 || isSearch) return { panes: 2, list, page: columns - list - 1, aside: 0 };
+  const aside = between(columns * 0.2, 26, 40);
   return { panes: 3, list, page: columns - list - aside - 2, aside };
 };
 
 export const layoutOf = (state: State): Layout => {
   const { columns, rows } = effectiveSize(state.size);
-  const { panes, list, page, aside } = widths(columns);
   const route = front(state);
+  const { panes, list, page, aside } = widths(columns, route.view === "search");
   const lines = Math.max(1, rows - 1);
   const margin = columns >= 60 ? 1 : 0;
   const rule = rows >= 14;

@@ -60,7 +60,10 @@ const nextMatch = (state: State, world: World, by: 1 | -1): State => {
   const index = shown ? hits.findIndex((hit) => sameRef(hit, shown)) : -1;
   const next = index < 0 ? (by > 0 ? 0 : hits.length - 1) : (index + by + hits.length) % hits.length;
   const ref = { kind: hits[next]!.kind, id: hits[next]!.id };
-  const message = { en: `result ${next + 1} of ${hits.length} for "${state.query}"`, zh: `“${state.query}”的第 ${next + 1}/${hits.length} 条结果` };
+  const message = {
+    en: `result ${next + 1} of ${hits.length} for "${state.query}"`,
+    zh: `“${state.query}”的第 ${next + 1}/${hits.length} 条结果`,
+  };
   return { ...(route.view === "page" && index >= 0 ? withFront(state, pageOf(ref)) : openRef(state, ref)), message };
 };
 

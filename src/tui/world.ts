@@ -23,6 +23,8 @@ export type World = {
   readonly text: (ref: Ref, part: "card" | "evidence", lang: Lang, width: number) => readonly string[];
   readonly links: (ref: Ref, part: "card" | "evidence") => EntryLinks;
   readonly hits: (query: string) => readonly Hit[];
+  /** The search may have learnt more since (its fuzzy stage is loaded late). */
+  readonly forgetHits: () => void;
 };
 
 const kindOf = { timeline: "release", concepts: "concept", formulas: "formula", organisations: "organisation", sources: "source" } as const;
@@ -104,7 +106,7 @@ export const createWorld = (options: {
         return part === "evidence" ? evidence(found, canvas(lang, width)) : card(ref, found, canvas(lang, width));
       }),
     links: (ref, part) => linksOf(entry(ref), part),
-    hits: (query) =>
-      query.trim() === "" ? [] : remember(queries, keptQueries, query, () => guide.search(query, { limit: mostHits })),
+    forgetHits: () => queries.clear(),
+    hits: (query) => (query.trim() === "" ? [] : remember(queries, keptQueries, query, () => guide.search(query, { limit: mostHits }))),
   };
 };

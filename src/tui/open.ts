@@ -1,0 +1,81 @@
+/** The explorer without its drawing library: takes the terminal, paints, listens, answers; see contract.ts. */
+import type { Frame, Live, OpenOptions, Painter, Size } from "./contract.ts";
+import { firstState } from "./first-frame.ts";
+import type { InputEvent } from "./input.ts";
+import { readInput } from "./input-reader.ts";
+import { effectiveSize } from "./layout.ts";
+import { clearScreen, enterScreen, paintFrame, parkCursor, plainPainter } from "./paint.ts";
+import { createSession } from "./terminal-session.ts";
+import { actionFor, update } from "./update.ts";
+import { frame } from "./views/frame.ts";
+import { createWorld } from "./world.ts";
+
+/** Runs until the reader leaves; answers with the exit code, the terminal given back. */
+export const openExplorer = (options: OpenOptions): Promise<number> =>
+  new Promise((resolve) => {
+    const { input, output, environment } = options;
+    const world = createWorld(options);
+    const sizeNow = (): Size => effectiveSize({ columns: output.columns ?? 0, rows: output.rows ?? 0 });
+    let state = firstState(world, options.lang, sizeNow());
+    let shown: Frame = frame(state, world);
+    let painter: Painter;
+    let isOver = false;
+
+    const redraw = (): void => {
+      shown = frame(state, world);
+      session.write(clearScreen);
+      painter.redraw(shown, state.size);
+    };
+    const session = createSession(input, output, options.reportBug, {
+      onResize() {
+        state = update(state, { type: "resize", size: sizeNow() }, world);
+        redraw();
+      },
+      onReturn() {
+        state = update(state, { type: "resize", size: sizeNow() }, world);
+        session.write(enterScreen);
+        redraw();
+      },
+      onEnd(exitCode) {
+        isOver = true;
+        reader.stop();
+        painter.stop();
+        resolve(exitCode);
+      },
+    });
+    painter = plainPainter(session.write, shown, state.size);
+
+    const onEvents = (events: readonly InputEvent[]): void => {
+      let isStale = false;
+      for (const event of events) {
+        const action = actionFor(state, event);
+        if (action === "quit") return session.end(0);
+        if (action === "suspend") return session.suspend();
+        if (action === "redraw") isStale = true;
+        state = update(state, event, world);
+      }
+      if (isStale) return redraw();
+      shown = frame(state, world);
+      painter.draw(shown);
+    };
+
+    session.enter(enterScreen + paintFrame(shown, state.size));
+    const reader = readInput(input, onEvents);
+
+    const live: Live = {
+      frame: () => shown,
+      size: () => state.size,
+      write: session.write,
+      takeOver(next) {
+        session.write(parkCursor(state.size));
+        painter = next;
+        world.forgetHits();
+      },
+      fail: session.fail,
+    };
+    // Ink looks for its developer tools where this is set.
+    delete environment.DEV;
+    options.load().then((drawing) => {
+      if (!isOver) drawing.runExplorer(live);
+    }, session.fail);
+  });

@@ -1,0 +1,65 @@
+/** The last line: what the keys do here, whole hints only, and how far one is. */
+
+import { chosenHit } from "../edit-search.ts";
+import { bindings, type Context, keyLabel } from "../keys.ts";
+import { layoutOf } from "../layout.ts";
+import { chosenOf } from "../move-shelf.ts";
+import { front, type State } from "../state.ts";
+import { cells } from "../text.ts";
+import { contextOf } from "../update.ts";
+import type { World } from "../world.ts";
+import { shorten, spread } from "./chrome.ts";
+import { helpLines } from "./help.ts";
+import { say } from "./labels.ts";
+import { pageLines } from "./page-lines.ts";
+
+const hintsFor = (context: Context) =>
+  bindings.flatMap((binding) =>
+    binding.hint && (binding.hint.when ?? binding.when).includes(context)
+      ? [{ keys: binding.hint.keys ?? binding.keys.slice(0, 1), text: binding.hint.text }]
+      : [],
+  );
+
+const hints = (state: State, width: number, world: World): string => {
+  let line = "";
+  let used = 0;
+  for (const hint of hintsFor(contextOf(state))) {
+    const keys = hint.keys.map((key) => keyLabel(key, world.ascii)).join(world.ascii ? "/" : "");
+    const text = say(hint.text, state.lang);
+    const size = cells(keys) + 1 + cells(text) + (used > 0 ? 3 : 1);
+    if (used + size > width) break;
+    line += `${used > 0 ? "   " : " "}${world.style("key", keys)} ${world.style("muted", text)}`;
+    used += size;
+  }
+  return line;
+};
+
+const position = (state: State, world: World): string => {
+  const route = front(state);
+  const { body } = layoutOf(state);
+  const lines = (scroll: number, total: number): string => (total <= body ? "" : `${Math.min(total, scroll + body)}/${total}`);
+  switch (route.view) {
+    case "shelf": {
+      const { index, count } = chosenOf(route, world);
+      return count === 0 ? "" : `${index + 1}/${count}`;
+    }
+    case "search": {
+      const { index, count } = chosenHit(route, world);
+      return count === 0 ? "" : `${index + 1}/${count}`;
+    }
+    case "page":
+      return lines(route.scroll, pageLines(route, state, world).lines.length);
+    case "help":
+      return lines(route.scroll, helpLines(state, world).length);
+  }
+};
+
+export const footer = (state: State, width: number, world: World): string => {
+  const where = position(state, world);
+  const right = where === "" ? "" : `  ${where} `;
+  const room = width - cells(right);
+  const left = state.message
+    ? world.style("warning", ` ${shorten(say(state.message, state.lang), room - 2, world)}`)
+    : hints(state, room, world);
+  return spread(left, world.style("muted", right), width, world);
+};

@@ -1,0 +1,60 @@
+/** The first line: the lists one can be in, and the trail that led to the page in front. */
+import { front, type Route, type State, sections } from "../state.ts";
+import { cells } from "../text.ts";
+import type { World } from "../world.ts";
+import { fill, shorten, signs, spread } from "./chrome.ts";
+import { say, sectionNames, words } from "./labels.ts";
+import { rowName } from "./list.ts";
+
+const routeName = (route: Route, state: State, world: World): string => {
+  switch (route.view) {
+    case "shelf":
+      return say(sectionNames[route.section], state.lang);
+    case "page": {
+      const row = world.row(route.ref);
+      const name = row ? rowName(row, state.lang) : route.ref.id;
+      return route.part === "evidence" ? say(words.evidence, state.lang) : name;
+    }
+    case "search":
+      return route.query.trim() === "" ? say(words.search, state.lang) : `${say(words.search, state.lang)} "${route.query.trim()}"`;
+    case "help":
+      return say(words.keys, state.lang);
+  }
+};
+
+/** From the end, as many steps of the way as fill; the name in front whole as long as it can be. */
+const trail = (state: State, width: number, world: World): string => {
+  const { marker, ellipsis } = signs(world);
+  const names = state.stack.slice(1).map((route) => routeName(route, state, world));
+  for (let from = 0; from < names.length; from++) {
+    const text = [...(from > 0 ? [ellipsis] : []), ...names.slice(from)].join(` ${marker} `);
+    if (cells(text) <= width) return text;
+  }
+  return shorten(names[names.length - 1] ?? "", width, world);
+};
+
+const tabs = (state: State, long: boolean, world: World): string => {
+  const { style } = world;
+  const active = state.stack[0].section;
+  return sections
+    .map((section, i) => {
+      const name = `${i + 1} ${say(sectionNames[section], state.lang)}`;
+      if (section === active) return style("strong", `${signs(world).marker}${name}`);
+      return style("muted", ` ${long ? name : String(i + 1)}`);
+    })
+    .join(long ? "  " : " ");
+};
+
+/** Cells that the trail may ask for before the names of the lists give way to it. */
+const wantedTrail = 24;
+
+export const header = (state: State, width: number, world: World): string => {
+  const { style } = world;
+  const name = style("title", " almanac");
+  const heads = [`${name}  ${tabs(state, true, world)}`, `${name}  ${tabs(state, false, world)}`, name];
+  if (front(state).view === "shelf") return fill(heads.find((head) => cells(head) <= width) ?? name, width, world);
+  const named = cells(trail(state, Number.POSITIVE_INFINITY, world));
+  const left = heads.find((head) => cells(head) + Math.min(named, wantedTrail) + 3 <= width) ?? name;
+  const way = style("accent", trail(state, width - cells(left) - 4, world));
+  return left === name ? fill(`${name} ${signs(world).marker} ${way}`, width, world) : spread(left, `${way} `, width, world);
+};

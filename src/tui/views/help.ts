@@ -1,0 +1,41 @@
+/** The page of keys, made from their table. */
+
+import type { LocalText } from "../../knowledge/record.ts";
+import { bindings, type Context, keyLabel } from "../keys.ts";
+import { effectiveSize } from "../layout.ts";
+import type { State } from "../state.ts";
+import { cells, pad, wrap } from "../text.ts";
+import type { World } from "../world.ts";
+import { say, words } from "./labels.ts";
+
+const titles: Readonly<Record<Context, LocalText>> = {
+  list: { en: "In lists", zh: "在列表中" },
+  page: { en: "On a page", zh: "在页面上" },
+  search: { en: "In the search box", zh: "在搜索框中" },
+  help: { en: "Everywhere", zh: "在各处" },
+};
+
+/** A key that works in all contexts, or in all but the search box, is told once. */
+const groupOf = (when: readonly Context[]): Context => (when.length >= 3 ? "help" : when.includes("list") ? "list" : when[0]!);
+
+export const helpLines = (state: State, world: World): readonly string[] => {
+  const width = Math.min(88, effectiveSize(state.size).columns - 2);
+  const { style, ascii } = world;
+  const rows = bindings.map((binding) => ({
+    group: groupOf(binding.when),
+    keys: binding.keys.map((key) => keyLabel(key, ascii)).join(" "),
+    about: say(binding.about, state.lang),
+  }));
+  const column = Math.min(Math.floor(width / 2), Math.max(...rows.map((row) => cells(row.keys))));
+  const lines = [style("title", say(words.keys, state.lang))];
+  for (const group of ["help", "list", "page", "search"] as const) {
+    lines.push("", style("heading", say(titles[group], state.lang)));
+    for (const row of rows.filter((candidate) => candidate.group === group)) {
+      const about = wrap(row.about, width - column - 2);
+      const keys = wrap(row.keys, column);
+      for (let i = 0; i < Math.max(about.length, keys.length); i++)
+        lines.push(style("key", pad(keys[i] ?? "", column)) + (about[i] ? `  ${about[i]}` : ""));
+    }
+  }
+  return lines;
+};

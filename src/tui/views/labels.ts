@@ -1,0 +1,58 @@
+/** The words of the frame, in both languages. */
+import type { Kind, Lang, LocalText, Status } from "../../knowledge/record.ts";
+import type { Section } from "../state.ts";
+
+export const sectionNames: Readonly<Record<Section, LocalText>> = {
+  timeline: { en: "Timeline", zh: "时间线" },
+  concepts: { en: "Concepts", zh: "概念" },
+  formulas: { en: "Formulas", zh: "公式" },
+  organisations: { en: "Organisations", zh: "机构" },
+  sources: { en: "Sources", zh: "来源" },
+};
+
+export const kindNames: Readonly<Record<Kind, LocalText>> = {
+  release: { en: "release", zh: "发布" },
+  checkpoint: { en: "checkpoint", zh: "检查点" },
+  concept: { en: "concept", zh: "概念" },
+  formula: { en: "formula", zh: "公式" },
+  organisation: { en: "organisation", zh: "机构" },
+  source: { en: "source", zh: "来源" },
+  era: { en: "era", zh: "时期" },
+};
+
+export const statusNames: Readonly<Record<Status, LocalText>> = {
+  official: { en: "official", zh: "官方" },
+  derived: { en: "derived", zh: "推算" },
+  reported: { en: "reported", zh: "转述" },
+  undisclosed: { en: "undisclosed", zh: "未公布" },
+};
+
+export const words = {
+  tooSmall: { en: "terminal too small", zh: "终端太小" },
+  need: { en: "need", zh: "至少" },
+  quits: { en: "q quits", zh: "q 退出" },
+  search: { en: "Search", zh: "搜索" },
+  results: { en: "results", zh: "条结果" },
+  result: { en: "result", zh: "条结果" },
+  invite: {
+    en: "Names, concepts, organisations, titles and arXiv numbers, and what the pages say.",
+    zh: "可搜名称、概念、机构、标题、arXiv 编号与正文。",
+  },
+  inviteScripts: {
+    en: "English, Chinese and pinyin: rope, 旋转, xuanzhuan, xz.",
+    zh: "中文、英文、拼音与首字母皆可：旋转、rope、xuanzhuan、xz。",
+  },
+  nothing: { en: "nothing matches", zh: "没有匹配" },
+  clears: { en: "Esc clears the search; fewer or other letters may find it.", zh: "按 Esc 清除；少打几个字或换个写法再试。" },
+  emptyList: { en: "This list has no entries. Tab goes to the next one.", zh: "此列表没有条目。按 Tab 换下一个。" },
+  gone: { en: "There is no such entry in the record. Esc goes back.", zh: "资料中没有这一条目。按 Esc 返回。" },
+  keys: { en: "Keys", zh: "按键" },
+  evidence: { en: "sources and notes", zh: "来源与注记" },
+  notes: { en: "Often told otherwise", zh: "常见的误传" },
+  sources: { en: "Sources", zh: "来源" },
+  facts: { en: "What each fact rests on", zh: "每项事实的依据" },
+  noEvidence: { en: "Nothing is recorded here. Esc goes back.", zh: "此处没有记录。按 Esc 返回。" },
+  seeAlso: { en: "Leads to", zh: "由此可去" },
+} as const satisfies Record<string, LocalText>;
+
+export const say = (text: LocalText, lang: Lang): string => text[lang];

@@ -1,0 +1,58 @@
+/** The list of a section: the timeline by era, or the plain row of concepts, formulas, organisations, sources. */
+import type { IndexRow, Lang } from "../../knowledge/record.ts";
+import { chosenOf } from "../move-shelf.ts";
+import { front, type State } from "../state.ts";
+import { cells, pad } from "../text.ts";
+import type { ListLine, World } from "../world.ts";
+import { fill, shorten, signs } from "./chrome.ts";
+import { say, words } from "./labels.ts";
+
+export const rowName = (row: IndexRow, lang: Lang): string => (lang === "zh" ? (row.title?.zh ?? row.name) : row.name);
+
+const organisationName = (row: IndexRow, state: State, world: World): string => {
+  if (!row.organisation) return "";
+  const organisation = world.row({ kind: "organisation", id: row.organisation });
+  return organisation ? rowName(organisation, state.lang) : row.organisation;
+};
+
+/** What stands at the right end where there is room: who, or when. */
+const aside = (row: IndexRow, state: State, world: World): string =>
+  row.kind === "release" ? organisationName(row, state, world) : row.kind === "source" ? (row.date ?? "") : "";
+
+const entry = (row: IndexRow, width: number, chosen: "chosen" | "kept" | "", state: State, world: World): string => {
+  const { style } = world;
+  const marker = chosen === "" ? "  " : `${signs(world).marker} `;
+  const date = row.kind === "release" ? (row.date ?? "").padEnd(11) : "";
+  const right = width >= 40 ? aside(row, state, world) : "";
+  const rightWidth = right === "" ? 0 : Math.min(cells(right), Math.floor(width / 3));
+  const nameWidth = width - cells(marker) - date.length - (rightWidth > 0 ? rightWidth + 2 : 1);
+  const full = rowName(row, state.lang);
+  const name = pad(shorten(full, nameWidth, world), nameWidth);
+  const end = rightWidth > 0 ? `  ${shorten(right, rightWidth, world)}` : " ";
+  if (chosen === "chosen") return style("selected", pad(marker + date + name + end, width));
+  return pad(marker + style("date", date) + (chosen === "kept" ? style("strong", name) : name) + style("muted", end), width);
+};
+
+const heading = (line: ListLine & { readonly type: "heading" }, width: number, state: State, world: World): string => {
+  const count = ` ${line.count} `;
+  const title = shorten(say(line.text, state.lang), width - count.length, world);
+  const left = width - cells(title) - count.length;
+  const rule = left < 3 ? " ".repeat(left) : ` ${signs(world).rule.repeat(left - 1)}`;
+  return world.style("heading", title) + world.style("muted", rule + count);
+};
+
+export const listLines = (state: State, width: number, height: number, world: World): readonly string[] => {
+  const shelf = state.stack[0];
+  const lines = world.list(shelf.section);
+  if (lines.length === 0) return [fill(` ${say(words.emptyList, state.lang)}`, width, world)];
+  const { line: chosen } = chosenOf(shelf, world);
+  const { top } = shelf.places[shelf.section];
+  const isFront = front(state).view === "shelf";
+  return lines
+    .slice(top, top + height)
+    .map((line, i) =>
+      line.type === "heading"
+        ? heading(line, width, state, world)
+        : entry(line.row, width, top + i !== chosen ? "" : isFront ? "chosen" : "kept", state, world),
+    );
+};

@@ -1,0 +1,64 @@
+/** The search box and what it found. */
+import type { Hit } from "../../knowledge/guide.ts";
+import { characters } from "../characters.ts";
+import { chosenHit } from "../edit-search.ts";
+import type { Search, State } from "../state.ts";
+import { cells, pad, wrap } from "../text.ts";
+import type { World } from "../world.ts";
+import { shorten, signs, spread } from "./chrome.ts";
+import { kindNames, say, words } from "./labels.ts";
+
+const count = (search: Search, state: State, world: World): string => {
+  if (search.query.trim() === "") return "";
+  const hits = world.hits(search.query).length;
+  return state.lang === "zh" ? `${hits} ${words.results.zh} ` : `${hits} ${hits === 1 ? words.result.en : words.results.en} `;
+};
+
+/** The line one types in, and where the terminal's cursor belongs: an input method shows its candidates there. */
+export const searchBox = (search: Search, state: State, width: number, world: World): { readonly line: string; readonly x: number } => {
+  const label = ` ${say(words.search, state.lang)} `;
+  const right = count(search, state, world);
+  const room = Math.max(4, width - cells(label) - cells(right) - 2);
+  const text = characters(search.query);
+  // The part around the caret, when all of it does not fit.
+  let from = 0;
+  while (from < search.caret && cells(text.slice(from, search.caret).join("")) > room - 1) from++;
+  const before = text.slice(from, search.caret).join("");
+  const after = text.slice(search.caret).join("");
+  const shown = shorten(before + after, room, world);
+  const line = spread(world.style("label", label) + shown, world.style("muted", right), width, world);
+  return { line, x: Math.min(width - 1, cells(label) + cells(before)) };
+};
+
+const hitName = (hit: Hit, state: State): string => (state.lang === "zh" ? (hit.title?.zh ?? hit.name) : hit.name);
+
+const result = (hit: Hit, chosen: boolean, width: number, state: State, world: World): string => {
+  const kind = say(kindNames[hit.kind], state.lang);
+  const name = hitName(hit, state);
+  const room = Math.max(1, width - 2 - cells(kind) - 2);
+  const shown = shorten(name, room, world);
+  // Why it was found, when its name does not show that.
+  const why = hit.matched !== name && hit.matched !== hit.name ? hit.matched : "";
+  const left = room - cells(shown) - 2;
+  const because = why !== "" && left >= 8 ? `  ${shorten(why, left, world)}` : "";
+  const gap = " ".repeat(Math.max(0, room - cells(shown) - cells(because) + 1));
+  if (chosen) return world.style("selected", pad(`${signs(world).marker} ${shown}${because}${gap}${kind} `, width));
+  return pad(`  ${shown}${world.style("muted", because)}${gap}${world.style("muted", kind)}`, width);
+};
+
+export const searchResults = (search: Search, state: State, width: number, height: number, world: World): readonly string[] => {
+  const hits = world.hits(search.query);
+  const paragraph = (text: string): string[] => wrap(text, Math.max(8, Math.min(64, width - 3))).map((line) => ` ${line}`);
+  if (search.query.trim() === "")
+    return [...paragraph(say(words.invite, state.lang)), "", ...paragraph(say(words.inviteScripts, state.lang))].map((line) =>
+      world.style("muted", line),
+    );
+  if (hits.length === 0)
+    return [
+      ...paragraph(`${say(words.nothing, state.lang)} ${state.lang === "zh" ? `“${search.query}”` : `"${search.query}"`}`),
+      "",
+      ...paragraph(say(words.clears, state.lang)).map((line) => world.style("muted", line)),
+    ];
+  const { index } = chosenHit(search, world);
+  return hits.slice(search.top, search.top + height).map((hit, i) => result(hit, search.top + i === index, width, state, world));
+};

@@ -1,0 +1,65 @@
+/** Two lines that show when the releases came, month by month, and where the chosen one stands among them. */
+
+import { chosenOf } from "../move-shelf.ts";
+import type { State } from "../state.ts";
+import type { World } from "../world.ts";
+import { signs } from "./chrome.ts";
+
+const monthOf = (date: string): number => Number(date.slice(0, 4)) * 12 + (date.length >= 7 ? Number(date.slice(5, 7)) - 1 : 0);
+
+/** Months drawn on `width` cells: some cells a month, or some months a cell. */
+type Scale = { readonly from: number; readonly columns: number; readonly perMonth: number; readonly perCell: number };
+
+const scaleOf = (from: number, to: number, width: number): Scale => {
+  const months = to - from + 1;
+  const perMonth = Math.min(3, Math.floor(width / months));
+  if (perMonth >= 1) return { from, columns: months * perMonth, perMonth, perCell: 1 };
+  const perCell = Math.ceil(months / width);
+  return { from, columns: Math.ceil(months / perCell), perMonth: 1, perCell };
+};
+
+const columnOf = (scale: Scale, month: number): number => Math.floor((month - scale.from) / scale.perCell) * scale.perMonth;
+
+/** The years under their first months, and a sign under the chosen one, which the years make room for. */
+const axis = (scale: Scale, to: number, here: number | undefined, world: World): string => {
+  // A year that begins near the end needs room for its digits.
+  const row: string[] = Array.from({ length: scale.columns + 3 }, () => " ");
+  const isFree = (from: number, to: number): boolean =>
+    to <= scale.columns + 3 && row.slice(Math.max(0, from - 1), to + 1).every((cell) => cell === " ");
+  // Beside the sign where it stands in the way.
+  const place = (column: number, text: string): void => {
+    for (let at = column; at <= column + text.length + 1; at++)
+      if (isFree(at, at + text.length)) {
+        for (let i = 0; i < text.length; i++) row[at + i] = text[i]!;
+        return;
+      }
+  };
+  if (here !== undefined) row[here] = signs(world).here;
+  for (let year = Math.ceil(scale.from / 12); year * 12 <= to; year++) place(columnOf(scale, year * 12), String(year));
+  const line = row.join("");
+  if (here === undefined) return world.style("muted", line);
+  return world.style("muted", line.slice(0, here)) + world.style("accent", row[here]!) + world.style("muted", line.slice(here + 1));
+};
+
+export const strip = (state: State, width: number, world: World): readonly [string, string] => {
+  const releases = world.list("timeline").flatMap((line) => (line.type === "entry" && line.row.date ? [line.row] : []));
+  if (releases.length === 0 || width < 8) return ["", ""];
+  const months = releases.map((row) => monthOf(row.date!));
+  const from = Math.min(...months);
+  const to = Math.max(...months);
+  const scale = scaleOf(Math.floor(from / 12) * 12, to, width - 5);
+  const counts = new Array<number>(Math.ceil(scale.columns / scale.perMonth)).fill(0);
+  for (const month of months) counts[columnOf(scale, month) / scale.perMonth]!++;
+  const chosen = chosenOf({ ...state.stack[0], section: "timeline" }, world).ref;
+  const row = chosen ? releases.find((release) => release.id === chosen.id) : undefined;
+  const here = row ? columnOf(scale, monthOf(row.date!)) : undefined;
+  const { steps } = signs(world);
+  const gap = " ".repeat(scale.perMonth - 1);
+  const bars = counts
+    .map((count, i) => {
+      const step = steps[Math.min(count, steps.length - 1)]!;
+      return world.style(i * scale.perMonth === here ? "accent" : count > 0 ? "symbol" : "muted", step) + gap;
+    })
+    .join("");
+  return [` ${bars}`, ` ${axis(scale, to, here, world)}`];
+};
