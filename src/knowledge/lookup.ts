@@ -9,12 +9,10 @@ export type Lookup = {
   readonly others: readonly NameRow[];
 };
 
-/** 0 exact id, 1 exact name or alias, 2 the normalised form of one, 3 pinyin. */
-const closeness = (row: NameRow, typed: string): number => {
-  if (row.stage === "y") return 3;
-  if (row.id === typed) return 0;
-  return row.original === typed ? 1 : 2;
-};
+/** 0 as it is written, 1 the normalised form, 2 pinyin. */
+const closeness = (row: NameRow, typed: string): number => (row.stage === "y" ? 2 : row.id === typed || row.original === typed ? 0 : 1);
+
+const stages = "nayw";
 
 /** Where several kinds match: release > checkpoint > concept > formula > organisation > source > era. */
 const precedence = (kind: Kind): number => kinds.indexOf(kind);
@@ -30,7 +28,14 @@ export const lookUp = (store: Store, typed: string, kind?: Kind): Lookup | undef
     const id = `${row.kind}/${row.id}`;
     if (!best.has(id) || rank < best.get(id)!.rank) best.set(id, { row, rank });
   }
-  const ranked = [...best.values()].sort((a, b) => a.rank - b.rank || precedence(a.row.kind) - precedence(b.row.kind));
+  // Of one kind an id beats a name: nobody's alias hides an entry.
+  const ranked = [...best.values()].sort(
+    (a, b) =>
+      a.rank - b.rank ||
+      precedence(a.row.kind) - precedence(b.row.kind) ||
+      Number(b.row.id === typed) - Number(a.row.id === typed) ||
+      stages.indexOf(a.row.stage) - stages.indexOf(b.row.stage),
+  );
   const [first, ...rest] = ranked;
   return first && { found: first.row, others: rest.map(({ row }) => row) };
 };
