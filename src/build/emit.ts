@@ -2,7 +2,8 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { runningText } from "../knowledge/excerpt.ts";
-import { type LinkedRecord, labelsFor } from "../knowledge/link.ts";
+import type { LinkedRecord } from "../knowledge/link.ts";
+import { labelsFor } from "../knowledge/link-labels.ts";
 import { isHan, normaliseName, textKeys, words } from "../knowledge/normalise.ts";
 import { type Block, type Doc, type Entry, type IndexRow, kinds, type Lang, langs } from "../knowledge/record.ts";
 import type { KeyStage } from "../knowledge/store.ts";

@@ -1,25 +1,10 @@
 /** Raw content -> linked documents: inheritance resolved, back-references computed, sources numbered in the order they are met. */
-import { countParameters } from "../sizing/parameters.ts";
-import type { RawRecord } from "./load.ts";
-import type {
-  CheckpointDoc,
-  ConceptDoc,
-  Doc,
-  EraDoc,
-  FactDoc,
-  FormulaDoc,
-  Label,
-  NoteDoc,
-  OrganisationDoc,
-  ReleaseDoc,
-  SourceDoc,
-  SourceRef,
-} from "./record.ts";
-import type { RawCheckpoint, RawFact, RawNote, RawRelease } from "./schema.ts";
 
-/** Linking keeps optional keys absent instead of undefined, so that the documents print cleanly. */
-const present = <T extends object>(object: T): T =>
-  Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as T;
+import { checkpointCore, checkpointDoc } from "./link-checkpoint.ts";
+import { factDocs, noteDoc, present, sourceRef, sourceRefs } from "./link-parts.ts";
+import type { RawRecord } from "./load.ts";
+import type { CheckpointDoc, ConceptDoc, EraDoc, FormulaDoc, OrganisationDoc, ReleaseDoc, SourceDoc } from "./record.ts";
+import type { RawRelease } from "./schema.ts";
 
 const byDate = (date: string): string => (date.length === 4 ? `${date}-13` : date.length === 7 ? `${date}-32` : date);
 
@@ -31,114 +16,6 @@ export const compareReleased = (
   const left = byDate(a.released);
   const right = byDate(b.released);
   return left < right ? -1 : left > right ? 1 : a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
-};
-
-const sourceRef = (record: RawRecord, id: string): SourceRef[] => {
-  const source = record.sources.get(id);
-  return source ? [present({ id, title: source.title, url: source.url, kind: source.kind, date: source.date }) as SourceRef] : [];
-};
-
-const sourceRefs = (record: RawRecord, ids: Iterable<string>): SourceRef[] => [...new Set(ids)].flatMap((id) => sourceRef(record, id));
-
-const noteDoc = (note: RawNote): NoteDoc =>
-  present({ id: note.id, about: note.about, text: note.text, source: note.source, where: note.where, read: note.read }) as NoteDoc;
-
-const factDocs = (facts: Readonly<Record<string, RawFact>>): Record<string, FactDoc> =>
-  Object.fromEntries(Object.entries(facts).map(([path, fact]) => [path, present({ ...fact }) as FactDoc]));
-
-const mergeShallow = <T extends object>(base: T | undefined, own: T | undefined): T | undefined =>
-  base || own ? ({ ...base, ...own } as T) : undefined;
-
-const inherit = (release: RawRelease, id: string): RawCheckpoint => {
-  const own = release.checkpoints[id]!;
-  if (own.extends === undefined || !release.checkpoints[own.extends]) return own;
-  const base = inherit(release, own.extends);
-  return present({
-    ...own,
-    license: own.license ?? base.license,
-    based_on: own.based_on,
-    parameters: mergeShallow(base.parameters, own.parameters),
-    config: mergeShallow(base.config, own.config),
-    context: mergeShallow(base.context, own.context),
-    training: mergeShallow(base.training, own.training),
-    modalities: own.modalities ?? base.modalities,
-  }) as RawCheckpoint;
-};
-
-/** The exact count that follows from the configuration, where the releaser's own integer is not recorded. */
-const derivedParameters = (checkpoint: RawCheckpoint): RawCheckpoint["parameters"] => {
-  const { config, parameters } = checkpoint;
-  if (!config || parameters?.total !== undefined) return parameters;
-  const count = countParameters(config);
-  if ("missing" in count) return parameters;
-  const { total, active } = count;
-  return { total, ...(active === total ? {} : { active }), ...parameters };
-};
-
-const checkpointCore = (release: RawRelease, id: string): ReleaseDoc["checkpoints"][number] => {
-  const checkpoint = inherit(release, id);
-  return present({
-    id,
-    name: checkpoint.name,
-    aliases: checkpoint.aliases ?? [],
-    variant: checkpoint.variant,
-    extends: checkpoint.extends,
-    based_on: checkpoint.based_on,
-    organisation: release.organisation,
-    released: checkpoint.released ?? release.released,
-    license: checkpoint.license ?? release.license,
-    parameters: derivedParameters(checkpoint),
-    config: checkpoint.config,
-    context: checkpoint.context ?? release.context,
-    training: checkpoint.training ?? release.training,
-    modalities: checkpoint.modalities ?? release.modalities,
-    benchmarks: checkpoint.benchmarks,
-    links: checkpoint.links,
-  }) as ReleaseDoc["checkpoints"][number];
-};
-
-const releaseFields = ["organisation", "released", "license", "modalities", "context", "training", "parameters", "uses", "open_weights"];
-
-/** The facts of a checkpoint under its own paths: its parent's first, its own over them, and what the release says for all. */
-const checkpointFacts = (release: RawRelease, id: string): Record<string, FactDoc> => {
-  const own = release.checkpoints[id]!;
-  const facts: Record<string, FactDoc> = {};
-  for (const [path, fact] of Object.entries(release.facts)) {
-    const field = path.split(".")[0]!;
-    if (releaseFields.includes(field)) facts[path] = present({ ...fact }) as FactDoc;
-  }
-  if (own.extends && release.checkpoints[own.extends]) Object.assign(facts, checkpointFacts(release, own.extends));
-  const prefix = `checkpoints.${id}.`;
-  const { parameters } = inherit(release, id);
-  const derived = derivedParameters(inherit(release, id));
-  for (const key of ["total", "active"] as const)
-    if (derived?.[key] !== undefined && parameters?.[key] === undefined)
-      facts[`parameters.${key}`] = { status: "derived", from: "config", by: "sizing: parameters of the architecture, part by part" };
-  const all = release.facts.checkpoints;
-  if (all) facts.config ??= present({ ...all }) as FactDoc;
-  for (const [path, fact] of Object.entries(release.facts))
-    if (path.startsWith(prefix)) facts[path.slice(prefix.length)] = present({ ...fact }) as FactDoc;
-  return facts;
-};
-
-const aboutCheckpoint = (note: RawNote, id: string): boolean =>
-  note.about === "checkpoints" || note.about === `checkpoints.${id}` || note.about.startsWith(`checkpoints.${id}.`);
-
-const checkpointDoc = (record: RawRecord, releaseId: string, release: RawRelease, id: string): CheckpointDoc => {
-  const facts = checkpointFacts(release, id);
-  const notes = release.notes.filter((note) => aboutCheckpoint(note, id)).map(noteDoc);
-  const { id: _id, name, aliases, ...core } = checkpointCore(release, id);
-  return {
-    kind: "checkpoint",
-    id,
-    name,
-    aliases,
-    release: releaseId,
-    ...core,
-    notes,
-    sources: sourceRefs(record, [...notes.map((note) => note.source), ...Object.values(facts).flatMap((fact) => fact.source ?? [])]),
-    facts,
-  };
 };
 
 const releaseDoc = (record: RawRecord, id: string, release: RawRelease, ledTo: readonly string[]): ReleaseDoc => {
@@ -283,53 +160,4 @@ export const linkRecord = (record: RawRecord, formulas: readonly FormulaDoc[]): 
       }) as SourceDoc,
   );
   return { releases, checkpoints, concepts, formulas, organisations, sources, eras };
-};
-
-const labelOf = (doc: Doc): Label =>
-  present({
-    name: doc.name,
-    title: "title" in doc && typeof doc.title === "object" ? doc.title : "names" in doc ? doc.names : undefined,
-    released: "released" in doc ? doc.released : undefined,
-  }) as Label;
-
-/** The names behind the ids a document mentions, as `kind/id`. */
-export const labelsFor = (doc: Doc, all: ReadonlyMap<string, Doc>): Record<string, Label> => {
-  const labels: Record<string, Label> = {};
-  const add = (kind: string, ids: readonly string[] | string | undefined): void => {
-    for (const id of typeof ids === "string" ? [ids] : (ids ?? [])) {
-      const target = all.get(`${kind}/${id}`);
-      if (target) labels[`${kind}/${id}`] = labelOf(target);
-    }
-  };
-  switch (doc.kind) {
-    case "release":
-      add("organisation", doc.organisation);
-      add("era", doc.era);
-      add("concept", [...doc.introduces, ...doc.uses]);
-      add("release", [...doc.based_on, ...doc.led_to]);
-      break;
-    case "checkpoint":
-      add("organisation", doc.organisation);
-      add("release", doc.release);
-      add("checkpoint", [doc.extends ?? "", doc.based_on ?? ""]);
-      break;
-    case "concept":
-      add("release", [...doc.introduced_by, ...doc.used_by]);
-      add("concept", doc.related);
-      add("formula", doc.formulas);
-      break;
-    case "formula":
-      add("concept", doc.concepts);
-      break;
-    case "organisation":
-    case "era":
-      add("release", doc.releases);
-      break;
-    case "source":
-      for (const reference of doc.cited_by) {
-        const slash = reference.indexOf("/");
-        add(reference.slice(0, slash), reference.slice(slash + 1));
-      }
-  }
-  return labels;
 };

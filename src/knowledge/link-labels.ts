@@ -1,0 +1,52 @@
+/** The names behind the ids that a document mentions. */
+import { present } from "./link-parts.ts";
+import type { Doc, Label } from "./record.ts";
+
+const labelOf = (doc: Doc): Label =>
+  present({
+    name: doc.name,
+    title: "title" in doc && typeof doc.title === "object" ? doc.title : "names" in doc ? doc.names : undefined,
+    released: "released" in doc ? doc.released : undefined,
+  }) as Label;
+
+/** The names behind the ids a document mentions, as `kind/id`. */
+export const labelsFor = (doc: Doc, all: ReadonlyMap<string, Doc>): Record<string, Label> => {
+  const labels: Record<string, Label> = {};
+  const add = (kind: string, ids: readonly string[] | string | undefined): void => {
+    for (const id of typeof ids === "string" ? [ids] : (ids ?? [])) {
+      const target = all.get(`${kind}/${id}`);
+      if (target) labels[`${kind}/${id}`] = labelOf(target);
+    }
+  };
+  switch (doc.kind) {
+    case "release":
+      add("organisation", doc.organisation);
+      add("era", doc.era);
+      add("concept", [...doc.introduces, ...doc.uses]);
+      add("release", [...doc.based_on, ...doc.led_to]);
+      break;
+    case "checkpoint":
+      add("organisation", doc.organisation);
+      add("release", doc.release);
+      add("checkpoint", [doc.extends ?? "", doc.based_on ?? ""]);
+      break;
+    case "concept":
+      add("release", [...doc.introduced_by, ...doc.used_by]);
+      add("concept", doc.related);
+      add("formula", doc.formulas);
+      break;
+    case "formula":
+      add("concept", doc.concepts);
+      break;
+    case "organisation":
+    case "era":
+      add("release", doc.releases);
+      break;
+    case "source":
+      for (const reference of doc.cited_by) {
+        const slash = reference.indexOf("/");
+        add(reference.slice(0, slash), reference.slice(slash + 1));
+      }
+  }
+  return labels;
+};
