@@ -1,0 +1,115 @@
+/**
+ * `npm run bench`: whole processes against a bare `node -e 0`, in alternation, medians of many; first frames on
+ * a pseudo-terminal; a key to its frame; searches in process. Prints the table, asserts nothing: machines differ.
+ */
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { performance } from "node:perf_hooks";
+import { fuzzyStage } from "../knowledge/fuzzy.ts";
+import { search } from "../knowledge/search.ts";
+import { openStore } from "../knowledge/store.ts";
+import { measureExplorer } from "./bench-explorer.ts";
+import { largeRecord } from "./bench-large.ts";
+
+const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1]!;
+
+/** A certificate bundle or `CI` in the environment changes what a bare Node costs: neither side has them. */
+const cleanEnvironment = (): NodeJS.ProcessEnv => {
+  const { NODE_EXTRA_CA_CERTS: _certificates, CI: _ci, NODE_OPTIONS: _options, ...environment } = process.env;
+  return { ...environment, LANG: "C.UTF-8" };
+};
+
+const time = (args: readonly string[], environment: NodeJS.ProcessEnv): number => {
+  const start = performance.now();
+  spawnSync(process.execPath, args, { stdio: ["ignore", "ignore", "ignore"], env: environment });
+  return performance.now() - start;
+};
+
+type Case = {
+  readonly name: string;
+  readonly args: readonly string[];
+  readonly goal: number;
+  readonly acceptable: number;
+  readonly env?: NodeJS.ProcessEnv;
+};
+
+const cases = (program: string): readonly Case[] => [
+  { name: "show <card>", args: [program, "show", "llama-2"], goal: 1.15, acceptable: 1.35 },
+  { name: "show --json", args: [program, "show", "llama-2", "--json"], goal: 1.15, acceptable: 1.35 },
+  { name: "calc", args: [program, "calc", "rmsnorm", "1", "2", "3", "4"], goal: 1.15, acceptable: 1.35 },
+  { name: "why", args: [program, "why", "llama-2-70b", "config.rope_theta"], goal: 1.15, acceptable: 1.35 },
+  { name: "timeline", args: [program, "timeline"], goal: 1.4, acceptable: 1.7 },
+  { name: "list", args: [program, "list", "checkpoints"], goal: 1.4, acceptable: 1.7 },
+  { name: "--help", args: [program, "--help"], goal: 1.4, acceptable: 1.7 },
+  { name: "error (unknown option)", args: [program, "show", "llama", "--jsn"], goal: 1.4, acceptable: 1.7 },
+  { name: "search, exact", args: [program, "search", "rope"], goal: 1.4, acceptable: 1.7 },
+  { name: "search, prefix", args: [program, "search", "qwe"], goal: 1.4, acceptable: 1.7 },
+  { name: "search, fuzzy", args: [program, "search", "deepsek", "r1"], goal: 1.9, acceptable: 2.3 },
+  { name: "prose in colour", args: [program, "show", "rope"], goal: 1.8, acceptable: 2.5, env: { FORCE_COLOR: "1" } },
+];
+
+const row = (name: string, value: string, goal: string, acceptable: string, verdict: string): string =>
+  `${name.padEnd(34)}${value.padStart(12)}${goal.padStart(10)}${acceptable.padStart(12)}  ${verdict}\n`;
+
+const verdict = (value: number, goal: number, acceptable: number): string =>
+  value <= goal ? "goal" : value <= acceptable ? "acceptable" : "over";
+
+export const main = async (root: string, args: readonly string[]): Promise<number> => {
+  const runs = Number(args.find((arg) => /^\d+$/.test(arg)) ?? 25);
+  const program = join(root, "bin", "almanac.cjs");
+  const environment = cleanEnvironment();
+  const write = (text: string): boolean => process.stdout.write(text);
+  write(`Node ${process.version}, ${runs} pairs each; ratios to a bare \`node -e 0\` in the same run\n\n`);
+  write(row("what", "measured", "goal", "acceptable", ""));
+  for (const { name, args: words, goal, acceptable, env } of cases(program)) {
+    const here = { ...environment, ...env };
+    time(words, here);
+    const ratios: number[] = [];
+    for (let i = 0; i < runs; i++) {
+      // A B, B A: neither side always runs on the warmer cache.
+      if (i % 2 === 0) {
+        const bare = time(["-e", "0"], here);
+        ratios.push(time(words, here) / bare);
+      } else {
+        const ours = time(words, here);
+        ratios.push(ours / time(["-e", "0"], here));
+      }
+    }
+    const value = median(ratios);
+    write(row(name, `${value.toFixed(2)}x`, `${goal}x`, `${acceptable}x`, verdict(value, goal, acceptable)));
+  }
+  await measureExplorer(program, environment, Math.max(5, Math.round(runs / 2)), (name, value, goal, acceptable, unit) =>
+    write(
+      row(
+        name,
+        `${value.toFixed(unit === "x" ? 2 : 1)}${unit}`,
+        `${goal}${unit}`,
+        `${acceptable}${unit}`,
+        verdict(value, goal, acceptable),
+      ),
+    ),
+  );
+
+  const queries = ["rope", "llama 2", "xuanzhuan", "旋转", "qwen2.5", "2104.09864", "reward model", "deepsek r1", "perplexty", "混元"];
+  const timeQueries = (directory: string): number => {
+    const store = openStore(directory);
+    const run = (): number[] =>
+      queries.map((query) => {
+        const start = performance.now();
+        search(store, query, {}, fuzzyStage);
+        return performance.now() - start;
+      });
+    run();
+    return Math.max(...Array.from({ length: 5 }, run)[4]!);
+  };
+  const small = timeQueries(join(root, "dist", "knowledge"));
+  write(row("slowest search over the record", `${small.toFixed(2)}ms`, "2ms", "2ms", verdict(small, 2, 2)));
+  const directory = mkdtempSync(join(tmpdir(), "almanac-bench-"));
+  largeRecord(root, directory, 30_000);
+  const large = timeQueries(directory);
+  write(row("slowest search over 30,000 entries", `${large.toFixed(2)}ms`, "20ms", "20ms", verdict(large, 20, 20)));
+  writeFileSync(join(directory, "done"), "");
+  return 0;
+};

@@ -1,0 +1,273 @@
+/** The command line's contract: streams, exit codes, names, formats, whatever the order of options. */
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { cells } from "../../src/render/width.ts";
+import { almanac, environment, program } from "../run.ts";
+
+describe("wrong usage: exit 2, nothing on standard output, the token named", () => {
+  test.each([
+    [["shwo", "x"], /shwo.*nearest: show/],
+    [["show", "llama", "--jsn"], /--jsn.*--json/],
+    [["show"], /name/],
+    [["timeline", "extra"], /timeline/],
+    [["timeline", "--from", "yesterday"], /yesterday/],
+    [["timeline", "--org", "opnai"], /opnai.*openai/],
+    [["list", "relases"], /relases.*releases/],
+    [["list", "--where", "nonsense"], /nonsense/],
+    [["list", "checkpoints", "--where", "num_hiden_layers=80"], /num_hiden_layers.*num_hidden_layers/],
+    [["list", "--sort", "nam"], /nam.*name/],
+    [["search"], /words/],
+    [["search", "rope", "--limit", "0"], /--limit "0"/],
+    [["why", "llama-2"], /name|field/],
+    [["why", "llama-2-70b", "config.rope_teta"], /rope_teta.*config\.rope_theta/],
+    [["show", "llama-2", "--field", "relased"], /relased.*released/],
+    [["show", "llama-2", "--json", "--csv"], /--json.*--csv/],
+    [["show", "llama-2", "--lang", "de"], /de.*en, zh/],
+    [["show", "llama-2", "--width", "wide"], /wide/],
+    [["show", "llama-2", "--width"], /--width/],
+    [["show", "llama-2", "--kind", "relase"], /relase.*release/],
+    [["--nope"], /--nope/],
+    [["calc", "rmsnrm", "1"], /rmsnrm.*rmsnorm/],
+    [["calc"], /formula/],
+  ] as const)("%j", (args, message) => {
+    const { code, out, err } = almanac(args);
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(err).toMatch(message);
+    expect(err.trim().split("\n")).toHaveLength(1);
+  });
+});
+
+describe("nothing found: exit 1", () => {
+  test("a name, with the nearest three", () => {
+    const { code, out, err } = almanac(["show", "lama-2-70b"]);
+    expect({ code, out }).toEqual({ code: 1, out: "" });
+    expect(err).toContain("llama-2-70b");
+  });
+  test("a search, as prose on standard error", () => expect(almanac(["search", "zqxjkv"])).toMatchObject({ code: 1, out: "" }));
+  test("a search, as an empty list in JSON", () =>
+    expect(almanac(["search", "zqxjkv", "--json"])).toEqual({ code: 1, out: "[]\n", err: "" }));
+  test("a timeline of a time without releases", () =>
+    expect(almanac(["timeline", "--to", "1999", "--json"])).toMatchObject({ code: 1, out: "[]\n" }));
+  test("with --json the error is one JSON line on standard error", () => {
+    const { out, err } = almanac(["show", "nope-nope", "--json"]);
+    expect(out).toBe("");
+    expect(JSON.parse(err)).toMatchObject({ error: { code: 1 } });
+  });
+});
+
+describe("names as people write them", () => {
+  test.each([
+    ["LLama2", "llama-2"],
+    ["llama 2", "llama-2"],
+    ["llama 2 70b", "llama-2-70b"],
+    ["LLama", "llama"],
+    ["混元", "hunyuan-large"],
+    ["千问", "qwen"],
+    ["qianwen", "qwen"],
+    ["minimax", "minimax-01"],
+    ["QwQ", "qwq-32b"],
+    ["GPT4", "gpt-4"],
+    ["gpt 4o", "gpt-4o"],
+    ["r1", "deepseek-r1"],
+    ["旋转位置编码", "rope"],
+    ["奖励模型", "reward-model"],
+    ["SiLU", "swish"],
+    ["2104.09864", "su-2021"],
+    ["OpenAI", "openai"],
+  ])("%s", (name, id) => {
+    const { code, out } = almanac(["show", name, "--field", "id"]);
+    expect({ code, out }).toEqual({ code: 0, out: `${id}\n` });
+  });
+  test("where several kinds answer, standard error names the others and --kind picks", () => {
+    expect(almanac(["show", "rmsnorm"]).err).toMatch(/formula rmsnorm/);
+    expect(almanac(["show", "rmsnorm", "--kind", "formula", "--field", "kind"]).out).toBe("formula\n");
+  });
+  test("show - reads a name a line, answers in order, and reports what it did not find", () => {
+    const { code, out } = almanac(["show", "-"], { input: "llama-2\nnope-nope\n\nrope\n" });
+    const lines = out
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    expect(code).toBe(1);
+    expect(lines.map((line) => line.id ?? Object.keys(line)[0])).toEqual(["llama-2", "error", "rope"]);
+  });
+});
+
+describe("data formats", () => {
+  test("the order of options never matters", () => {
+    const plain = almanac(["show", "llama-2", "--json"]).out;
+    expect(almanac(["--json", "show", "llama-2"]).out).toBe(plain);
+    expect(almanac(["show", "--json", "llama-2"]).out).toBe(plain);
+    expect(almanac(["show", "--json", "--", "llama-2"]).out).toBe(plain);
+  });
+  test("JSON is one document with a trailing newline and no escape sequence, coloured or not", () => {
+    const { out } = almanac(["list", "checkpoints", "--json"], { env: { FORCE_COLOR: "3" } });
+    expect(out.endsWith("]\n")).toBe(true);
+    expect(out).not.toContain("\x1b");
+    expect(JSON.parse(out).length).toBeGreaterThan(30);
+  });
+  test("one field prints bare, several as TSV", () => {
+    expect(almanac(["show", "llama-2", "--field", "released"]).out).toBe("2023-07-18\n");
+    expect(almanac(["show", "llama-2", "--field", "id,released"]).out).toBe("llama-2\t2023-07-18\n");
+    expect(almanac(["show", "gpt-4", "--field", "parameters"]).out).toBe("undisclosed\n");
+  });
+  test("every row of TSV and CSV has as many columns as the header", () => {
+    const rows = almanac(["list", "sources", "--tsv"]).out.trimEnd().split("\n");
+    expect(new Set(rows.map((row) => row.split("\t").length)).size).toBe(1);
+    expect(almanac(["list", "releases", "--csv"]).out.split("\n")[0]).toMatch(/^kind,id,name,released/);
+  });
+  test("where and sort", () => {
+    const rows = JSON.parse(
+      almanac([
+        "list",
+        "checkpoints",
+        "--where",
+        "num_key_value_heads=8",
+        "--where",
+        "num_hidden_layers>=80",
+        "--sort",
+        "-released",
+        "--json",
+      ]).out,
+    );
+    expect(rows.length).toBeGreaterThan(2);
+    for (const row of rows) expect(row).toMatchObject({ num_key_value_heads: 8 });
+    const dates = rows.map((row: { released: string }) => row.released);
+    expect(dates).toEqual([...dates].sort().reverse());
+  });
+});
+
+describe("text", () => {
+  const commands = [
+    ["timeline"],
+    ["list"],
+    ["list", "checkpoints"],
+    ["list", "concepts"],
+    ["show", "llama-2"],
+    ["show", "rope"],
+    ["show", "deepseek-r1"],
+    ["show", "gpt-4"],
+    ["show", "openai"],
+    ["show", "su-2021"],
+    ["show", "rmsnorm", "--kind", "formula"],
+    ["search", "qwen"],
+    ["why", "llama-2-70b", "config.rope_theta"],
+    ["calc", "rmsnorm", "1", "2", "3", "4", "--steps"],
+    ["--help"],
+  ];
+  const cases = commands.flatMap((args) =>
+    ["en", "zh"].flatMap((lang) => [40, 60, 80, 120, 200].map((width) => [args, lang, width] as const)),
+  );
+  test.each(cases)("%j in %s at %d columns: no line is wider, none is a slip of the program", (args, lang, width) => {
+    const { code, out } = almanac([...args, "--lang", lang], { env: { COLUMNS: String(width) } });
+    expect(code).toBe(0);
+    expect(out.split("\n").filter((line) => cells(line) > width)).toEqual([]);
+    expect(out).not.toMatch(/undefined|\[object|NaN(?!\w)/);
+  });
+  test("--width wins over COLUMNS", () => {
+    const { out } = almanac(["show", "llama-2", "--width", "50"], { env: { COLUMNS: "100" } });
+    expect(Math.max(...out.split("\n").map(cells))).toBeLessThanOrEqual(50);
+  });
+  test("--plain never wraps", () =>
+    expect(
+      almanac(["show", "llama-2", "--plain"], { env: { COLUMNS: "40" } })
+        .out.split("\n")
+        .some((line) => line.length > 200),
+    ).toBe(true));
+  test("colour only where it is wanted", () => {
+    expect(almanac(["show", "llama-2"]).out).not.toContain("\x1b");
+    expect(almanac(["show", "llama-2"], { env: { FORCE_COLOR: "1" } }).out).toContain("\x1b[");
+    expect(almanac(["show", "llama-2", "--no-color"], { env: { FORCE_COLOR: "1" } }).out).not.toContain("\x1b");
+    expect(almanac(["show", "llama-2"], { env: { FORCE_COLOR: "1", NO_COLOR: "1" } }).out).not.toContain("\x1b");
+  });
+  test("prose in colour says what plain prose says", () => {
+    const plain = almanac(["show", "rope"]).out;
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences are what is removed
+    expect(almanac(["show", "rope"], { env: { FORCE_COLOR: "1" } }).out.replace(/\x1b\[[\d;]*m/g, "")).toBe(plain);
+  });
+  test("a locale without UTF-8 gets ASCII chrome", () => {
+    const { out } = almanac(["timeline"], { env: { LANG: "C", LC_ALL: "C" } });
+    expect(out).not.toMatch(/[─│·…→]/);
+  });
+  test("the language comes from --lang, ALMANAC_LANG, the locale, in this order", () => {
+    expect(almanac(["timeline"], { env: { LANG: "zh_CN.UTF-8" } }).out).toMatch(/[\u4e00-\u9fff]/);
+    expect(almanac(["timeline"], { env: { LANG: "zh_CN.UTF-8", ALMANAC_LANG: "en" } }).out).toBe(almanac(["timeline"]).out);
+    expect(almanac(["timeline", "--lang", "en"], { env: { ALMANAC_LANG: "zh" } }).out).toBe(almanac(["timeline"]).out);
+  });
+  test("without a terminal almanac prints the timeline", () => expect(almanac([]).out).toBe(almanac(["timeline"]).out));
+  test("help: on standard output, 80 columns, an example on the first screen", () => {
+    for (const args of [["--help"], ["-h"], ["help", "calc"], ["calc", "-h"], ["show", "--help"], ["calc", "rmsnorm", "--help"]]) {
+      const { code, out, err } = almanac(args);
+      expect({ code, err }).toEqual({ code: 0, err: "" });
+      expect(out).toMatch(/almanac /);
+      expect(Math.max(...out.split("\n").map(cells))).toBeLessThanOrEqual(80);
+    }
+    expect(almanac(["--version"]).out).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+});
+
+describe("streams", () => {
+  const shell = (script: string): { code: number | null; out: string; err: string } => {
+    const result = spawnSync("bash", ["-c", script], { encoding: "utf8", env: environment({ ALMANAC: program }) });
+    return { code: result.status, out: result.stdout, err: result.stderr };
+  };
+  test("a reader that goes away is no error", () => {
+    for (let i = 0; i < 10; i++)
+      expect(shell(`node "$ALMANAC" list checkpoints --json | head -1; echo "\${PIPESTATUS[*]}"`)).toEqual({
+        code: 0,
+        out: "[\n0 0\n",
+        err: "",
+      });
+  });
+  test("a slow reader gets every byte", () => {
+    const { out } = shell(`node "$ALMANAC" show - --ndjson < <(for i in $(seq 40); do echo llama-2; done) | (sleep 0.4; wc -c)`);
+    const direct = shell(`for i in $(seq 40); do echo llama-2; done | node "$ALMANAC" show - | wc -c`);
+    expect(Number(out)).toBe(Number(direct.out));
+    expect(Number(out)).toBeGreaterThan(65536);
+  });
+  test.runIf(process.platform === "linux")("a full disk is exit 4 and one line", () => {
+    const { code, err } = shell(`node "$ALMANAC" list > /dev/full`);
+    expect(code).toBe(4);
+    expect(err.trim().split("\n")).toHaveLength(1);
+  });
+  test("hostile bytes are shown, not sent", () => {
+    const { code, out, err } = almanac(["show", "\x1b[2Jx\u202e"]);
+    expect({ code, out }).toEqual({ code: 1, out: "" });
+    expect(err).toContain("<U+001B>[2Jx<U+202E>");
+    expect(err).not.toContain("\x1b");
+  });
+  test("a file that is no record, a folder that is none, do not concern a look-up", () => {
+    const cwd = mkdtempSync(join(tmpdir(), "almanac-cwd-"));
+    writeFileSync(join(cwd, "package.json"), "{");
+    expect(almanac(["show", "rope", "--field", "id"], { cwd }).out).toBe("rope\n");
+  });
+  test("any words at all end in a documented exit code, without a stack", () => {
+    const wild = [
+      "",
+      "-",
+      "--",
+      "---",
+      "\ud800",
+      "\u0000".slice(1),
+      "{}",
+      "[",
+      "%s",
+      "$(x)",
+      "a".repeat(20_000),
+      "--lang=",
+      "--field=",
+      "-x",
+      "NaN",
+      "１２",
+    ];
+    for (const word of wild)
+      for (const command of ["show", "search", "why", "calc", "list", ""]) {
+        const { code, err } = almanac([command, word].filter((part, i) => i === 1 || part !== ""));
+        expect([0, 1, 2], `${command} ${word.slice(0, 20)}: ${err.slice(0, 200)}`).toContain(code);
+        expect(err).not.toMatch(/\n\s+at /);
+      }
+  });
+});
