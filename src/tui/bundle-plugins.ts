@@ -40,7 +40,22 @@ const developerTools: Plugin = {
   },
 };
 
-/** Ink's own output, line by line the same, without doing for every frame what was done for the last one. */
+/** Two packages that put the terminal right at exit, each in its way: `terminal-session.ts` does that, once. */
+const leaveExitAlone: Plugin = {
+  name: "leave-exit-alone",
+  setup(build) {
+    build.onLoad({ filter: /node_modules\/restore-cursor\/index\.js$/ }, () => ({ contents: "export default () => {};", loader: "js" }));
+    build.onLoad({ filter: /node_modules\/signal-exit\/index\.js$/ }, () => ({
+      contents: "module.exports = () => () => {};",
+      loader: "js",
+    }));
+  },
+};
+
+/**
+ * Ink lays every frame out cell by cell, 10,000 of them at 50x200, and puts the cells together again. A screen whose rows are
+ * one text each needs that only for the rows that are new: the same strings come out (a test compares them with plain Ink's).
+ */
 const output = edit("ink-output", /ink\/build\/output\.js$/, [
   ["caches = new OutputCaches();", "caches = (Output.shared ??= new OutputCaches());"],
   [
@@ -51,6 +66,52 @@ const output = edit("ink-output", /ink\/build\/output\.js$/, [
   [
     "this.blockWidths.set(text, cached);",
     "if (this.blockWidths.size > 4000) this.blockWidths.clear(); this.blockWidths.set(text, cached);",
+  ],
+  [
+    "export default class Output {",
+    `const settled = new Map();
+const settle = (caches, line) => {
+  let row = settled.get(line);
+  if (row === undefined) {
+    row = styledCharsToString(caches.getStyledChars(line)).trimEnd();
+    if (settled.size > 4000) settled.clear();
+    settled.set(line, row);
+  }
+  return row;
+};
+/** The rows, when each is written once, from its first cell, as one line; otherwise undefined. */
+const rowsOf = (output) => {
+  const rows = new Array(output.height).fill("");
+  const seen = new Set();
+  for (const { type, x, y, text, transformers } of output.operations) {
+    if (type !== "write" || x !== 0 || y < 0 || y >= output.height || seen.has(y) || text.includes("\\n")) return undefined;
+    seen.add(y);
+    rows[y] = settle(output.caches, transformers.reduce((line, transform) => transform(line, 0), text));
+  }
+  return rows;
+};
+export default class Output {`,
+  ],
+  [
+    "    get() {",
+    '    get() {\n        const rows = rowsOf(this);\n        if (rows) return { output: rows.join("\\n"), height: rows.length };',
+  ],
+]);
+
+/** Every text is searched for control sequences at every frame; texts come again. */
+const sanitised = edit("ink-sanitise", /ink\/build\/sanitize-ansi\.js$/, [
+  [
+    "export default sanitizeAnsi;",
+    `const known = new Map();
+export default (text) => {
+  let clean = known.get(text);
+  if (clean === undefined) {
+    clean = sanitizeAnsi(text);
+    if (known.size > 4000) known.clear();
+    known.set(text, clean);
+  }
+  return clean;
+};`,
   ],
 ]);
 
@@ -104,4 +165,12 @@ const light = (root: string): Plugin => {
   };
 };
 
-export const explorerPlugins = (root: string): Plugin[] => [developerTools, output, promises, layoutEngine, light(root)];
+export const explorerPlugins = (root: string): Plugin[] => [
+  developerTools,
+  leaveExitAlone,
+  output,
+  sanitised,
+  promises,
+  layoutEngine,
+  light(root),
+];

@@ -83,7 +83,7 @@ export const createDecoder = (): Decoder => {
       matched = 0;
     } else key(csiKey(parameters, final));
   };
-  const escape = (byte: number): void => {
+  const afterEscape = (byte: number): void => {
     const character = String.fromCharCode(byte);
     if (byte === esc) key("Escape");
     else if (character === "[") {
@@ -115,7 +115,7 @@ export const createDecoder = (): Decoder => {
     const character = String.fromCharCode(byte);
     if (mode === "string-escape") {
       mode = byte === 0x5c ? "ground" : "escape";
-      if (mode === "escape") escape(byte);
+      if (mode === "escape") afterEscape(byte);
     } else if (byte === 0x03 || byte === 0x18 || byte === 0x1a) {
       // Ctrl-C, CAN and SUB break off whatever was under way.
       mode = "ground";
@@ -136,7 +136,7 @@ export const createDecoder = (): Decoder => {
   const step = (byte: number): void => {
     if (mode === "paste") paste(byte);
     else if (mode === "ground") ground(byte);
-    else if (mode === "escape") escape(byte);
+    else if (mode === "escape") afterEscape(byte);
     else if (mode === "mouse") {
       skip--;
       if (skip === 0) mode = "ground";

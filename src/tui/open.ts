@@ -45,18 +45,21 @@ export const openExplorer = (options: OpenOptions): Promise<number> =>
     });
     painter = plainPainter(session.write, shown, state.size);
 
-    const onEvents = (events: readonly InputEvent[]): void => {
-      let isStale = false;
-      for (const event of events) {
-        const action = actionFor(state, event);
-        if (action === "quit") return session.end(0);
-        if (action === "suspend") return session.suspend();
-        if (action === "redraw") isStale = true;
-        state = update(state, event, world);
-      }
-      if (isStale) return redraw();
+    const drawNow = (): void => {
       shown = frame(state, world);
       painter.draw(shown);
+    };
+    /** False when it was the last event to act on: the terminal is no longer ours. */
+    const handle = (event: InputEvent): boolean => {
+      const action = actionFor(state, event);
+      if (action === "quit") session.end(0);
+      else if (action === "suspend") session.suspend();
+      else if (action === "redraw") redraw();
+      else state = update(state, event, world);
+      return action !== "quit" && action !== "suspend";
+    };
+    const onEvents = (events: readonly InputEvent[]): void => {
+      if (events.every(handle)) drawNow();
     };
 
     session.enter(enterScreen + paintFrame(shown, state.size));

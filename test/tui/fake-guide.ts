@@ -15,8 +15,8 @@ import type {
   SourceRef,
 } from "../../src/knowledge/record.ts";
 import type { Canvas } from "../../src/render/canvas.ts";
+import { wrap } from "../../src/render/wrap.ts";
 import type { Renderers } from "../../src/tui/contract.ts";
-import { wrap } from "../../src/tui/text.ts";
 
 const sources: readonly SourceRef[] = [
   {

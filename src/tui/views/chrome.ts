@@ -1,6 +1,6 @@
 /** The signs the frame is drawn with, in Unicode and in ASCII, and the few ways they are put together. */
 
-import { cells, cut, pad } from "../text.ts";
+import { cells, cut, padEnd } from "../../render/width.ts";
 import type { World } from "../world.ts";
 
 type Signs = {
@@ -45,7 +45,7 @@ const ascii: Signs = {
 export const signs = (world: World): Signs => (world.ascii ? ascii : unicode);
 
 /** Exactly `width` cells. */
-export const fill = (text: string, width: number, world: World): string => pad(cut(text, width, signs(world).ellipsis), width);
+export const fill = (text: string, width: number, world: World): string => padEnd(cut(text, width, signs(world).ellipsis), width);
 
 export const shorten = (text: string, width: number, world: World): string => cut(text, width, signs(world).ellipsis);
 

@@ -1,7 +1,8 @@
 /** The page of an entry's sources and notes: what each fact rests on, and where the usual story differs. */
 import type { Entry, FactDoc, Lang, NoteDoc, SourceRef } from "../../knowledge/record.ts";
 import type { Canvas } from "../../render/canvas.ts";
-import { cells, pad, wrap } from "../text.ts";
+import { cells, padEnd } from "../../render/width.ts";
+import { wrap } from "../../render/wrap.ts";
 import { say, statusNames, words } from "./labels.ts";
 
 const indented = (text: string, first: string, width: number): string[] => {
@@ -37,7 +38,7 @@ const factLines = (facts: Readonly<Record<string, FactDoc>>, numberOf: (id: stri
   return rows.flatMap(([path, fact]) => {
     const status = say(statusNames[fact.status], lang);
     const head =
-      path.length <= column ? [`${canvas.style("id", pad(path, column))}  ${status}`] : [canvas.style("id", path), `  ${status}`];
+      path.length <= column ? [`${canvas.style("id", padEnd(path, column))}  ${status}`] : [canvas.style("id", path), `  ${status}`];
     const long = path.length <= column ? head : [...wrap(path, canvas.width).map((line) => canvas.style("id", line)), `  ${status}`];
     return [...long, ...indented(basis(fact, numberOf), "  ", canvas.width).map((line) => canvas.style("muted", line))];
   });

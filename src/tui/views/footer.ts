@@ -1,11 +1,11 @@
 /** The last line: what the keys do here, whole hints only, and how far one is. */
 
+import { cells } from "../../render/width.ts";
 import { chosenHit } from "../edit-search.ts";
 import { bindings, type Context, keyLabel } from "../keys.ts";
 import { layoutOf } from "../layout.ts";
 import { chosenOf } from "../move-shelf.ts";
 import { front, type State } from "../state.ts";
-import { cells } from "../text.ts";
 import { contextOf } from "../update.ts";
 import type { World } from "../world.ts";
 import { shorten, spread } from "./chrome.ts";

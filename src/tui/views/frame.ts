@@ -1,9 +1,10 @@
 /** A whole screen from the state: exactly rows − 1 lines, none wider than the terminal. */
+
+import { wrap } from "../../render/wrap.ts";
 import type { Frame } from "../contract.ts";
 import { type Layout, layoutOf, smallest } from "../layout.ts";
 import { chosenOf } from "../move-shelf.ts";
 import { front, type Page, type Ref, type State } from "../state.ts";
-import { wrap } from "../text.ts";
 import type { World } from "../world.ts";
 import { fill, shorten, signs } from "./chrome.ts";
 import { footer } from "./footer.ts";

@@ -1,6 +1,7 @@
 /** The first line: the lists one can be in, and the trail that led to the page in front. */
+
+import { cells } from "../../render/width.ts";
 import { front, type Route, type State, sections } from "../state.ts";
-import { cells } from "../text.ts";
 import type { World } from "../world.ts";
 import { fill, shorten, signs, spread } from "./chrome.ts";
 import { say, sectionNames, words } from "./labels.ts";
@@ -16,7 +17,7 @@ const routeName = (route: Route, state: State, world: World): string => {
       return route.part === "evidence" ? say(words.evidence, state.lang) : name;
     }
     case "search":
-      return route.query.trim() === "" ? say(words.search, state.lang) : `${say(words.search, state.lang)} "${route.query.trim()}"`;
+      return route === front(state) || route.query.trim() === "" ? say(words.search, state.lang) : `"${route.query.trim()}"`;
     case "help":
       return say(words.keys, state.lang);
   }

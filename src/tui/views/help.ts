@@ -1,10 +1,11 @@
 /** The page of keys, made from their table. */
 
 import type { LocalText } from "../../knowledge/record.ts";
+import { cells, padEnd } from "../../render/width.ts";
+import { wrap } from "../../render/wrap.ts";
 import { bindings, type Context, keyLabel } from "../keys.ts";
 import { effectiveSize } from "../layout.ts";
 import type { State } from "../state.ts";
-import { cells, pad, wrap } from "../text.ts";
 import type { World } from "../world.ts";
 import { say, words } from "./labels.ts";
 
@@ -34,7 +35,7 @@ export const helpLines = (state: State, world: World): readonly string[] => {
       const about = wrap(row.about, width - column - 2);
       const keys = wrap(row.keys, column);
       for (let i = 0; i < Math.max(about.length, keys.length); i++)
-        lines.push(style("key", pad(keys[i] ?? "", column)) + (about[i] ? `  ${about[i]}` : ""));
+        lines.push(style("key", padEnd(keys[i] ?? "", column)) + (about[i] ? `  ${about[i]}` : ""));
     }
   }
   return lines;

@@ -1,8 +1,8 @@
 /** The list of a section: the timeline by era, or the plain row of concepts, formulas, organisations, sources. */
 import type { IndexRow, Lang } from "../../knowledge/record.ts";
+import { cells, padEnd } from "../../render/width.ts";
 import { chosenOf } from "../move-shelf.ts";
 import { front, type State } from "../state.ts";
-import { cells, pad } from "../text.ts";
 import type { ListLine, World } from "../world.ts";
 import { fill, shorten, signs } from "./chrome.ts";
 import { say, words } from "./labels.ts";
@@ -27,10 +27,10 @@ const entry = (row: IndexRow, width: number, chosen: "chosen" | "kept" | "", sta
   const rightWidth = right === "" ? 0 : Math.min(cells(right), Math.floor(width / 3));
   const nameWidth = width - cells(marker) - date.length - (rightWidth > 0 ? rightWidth + 2 : 1);
   const full = rowName(row, state.lang);
-  const name = pad(shorten(full, nameWidth, world), nameWidth);
+  const name = padEnd(shorten(full, nameWidth, world), nameWidth);
   const end = rightWidth > 0 ? `  ${shorten(right, rightWidth, world)}` : " ";
-  if (chosen === "chosen") return style("selected", pad(marker + date + name + end, width));
-  return pad(marker + style("date", date) + (chosen === "kept" ? style("strong", name) : name) + style("muted", end), width);
+  if (chosen === "chosen") return style("selected", padEnd(marker + date + name + end, width));
+  return padEnd(marker + style("date", date) + (chosen === "kept" ? style("strong", name) : name) + style("muted", end), width);
 };
 
 const heading = (line: ListLine & { readonly type: "heading" }, width: number, state: State, world: World): string => {

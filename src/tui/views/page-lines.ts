@@ -1,8 +1,9 @@
 /** The lines of one entry's page: its text and, where no column stands beside it for them, the entries it leads to. */
+
+import { cells, padEnd } from "../../render/width.ts";
 import { layoutOf } from "../layout.ts";
 import type { EntryLinks } from "../links.ts";
 import type { Page, State } from "../state.ts";
-import { cells, pad } from "../text.ts";
 import type { World } from "../world.ts";
 import { shorten, signs } from "./chrome.ts";
 import { say, words } from "./labels.ts";
@@ -25,7 +26,7 @@ export const linkLines = (groups: EntryLinks, marked: number, width: number, sta
       const gap = " ".repeat(Math.max(0, width - 2 - cells(name) - date.length));
       if (count === marked) {
         markedLine = lines.length;
-        lines.push(style("selected", pad(`${marker} ${name}${date ? gap + date : ""}`, width)));
+        lines.push(style("selected", padEnd(`${marker} ${name}${date ? gap + date : ""}`, width)));
       } else lines.push(`  ${name}${date ? gap + style("muted", date) : ""}`);
       count++;
     }

@@ -1,9 +1,10 @@
 /** The search box and what it found. */
 import type { Hit } from "../../knowledge/guide.ts";
+import { cells, padEnd } from "../../render/width.ts";
+import { wrap } from "../../render/wrap.ts";
 import { characters } from "../characters.ts";
 import { chosenHit } from "../edit-search.ts";
 import type { Search, State } from "../state.ts";
-import { cells, pad, wrap } from "../text.ts";
 import type { World } from "../world.ts";
 import { shorten, signs, spread } from "./chrome.ts";
 import { kindNames, say, words } from "./labels.ts";
@@ -42,8 +43,8 @@ const result = (hit: Hit, chosen: boolean, width: number, state: State, world: W
   const left = room - cells(shown) - 2;
   const because = why !== "" && left >= 8 ? `  ${shorten(why, left, world)}` : "";
   const gap = " ".repeat(Math.max(0, room - cells(shown) - cells(because) + 1));
-  if (chosen) return world.style("selected", pad(`${signs(world).marker} ${shown}${because}${gap}${kind} `, width));
-  return pad(`  ${shown}${world.style("muted", because)}${gap}${world.style("muted", kind)}`, width);
+  if (chosen) return world.style("selected", padEnd(`${signs(world).marker} ${shown}${because}${gap}${kind} `, width));
+  return padEnd(`  ${shown}${world.style("muted", because)}${gap}${world.style("muted", kind)}`, width);
 };
 
 export const searchResults = (search: Search, state: State, width: number, height: number, world: World): readonly string[] => {
