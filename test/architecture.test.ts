@@ -58,7 +58,10 @@ describe.each(files.map((file) => [relative(source, file), file] as const))("%s"
       if (!target.startsWith(".")) continue;
       const layer = layerOf(resolve(dirname(file), target));
       if (layer === own) continue;
-      const allowed = layers[own]!.includes(layer) || (typeOnly && layer === "knowledge" && own !== "formulas" && own !== "sizing") || (typeOnly && layer === "render" && own === "knowledge");
+      const allowed =
+        layers[own]!.includes(layer) ||
+        (typeOnly && layer === "knowledge" && own !== "formulas" && own !== "sizing") ||
+        (typeOnly && layer === "render" && own === "knowledge");
       expect(allowed, `${name} imports ${target}`).toBe(true);
     }
   });
