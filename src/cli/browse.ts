@@ -9,6 +9,7 @@ import { openExplorer } from "../tui/open.ts";
 import type { Context } from "./command.ts";
 import { timeline } from "./commands/timeline.ts";
 import { colourChunk } from "./prose.ts";
+import { reportBug } from "./report.ts";
 
 /** Standard input may be a pipe while a person sits at the terminal: then the keys come from /dev/tty. */
 const openInput = async (context: Context): Promise<Input | undefined> => {
@@ -46,6 +47,7 @@ export const browse = async (context: Context): Promise<number> => {
     input,
     output: process.stdout,
     environment: terminal.environment,
+    reportBug: (error) => reportBug(terminal, lang, error),
     load: async () => {
       fuzzy = (await import("../knowledge/fuzzy.ts")).fuzzyStage;
       // The bundler leaves this import alone: it is the explorer's own bundle.

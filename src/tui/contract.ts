@@ -26,8 +26,8 @@ export type Renderers = {
 export type Input = {
   readonly isTTY?: boolean;
   setRawMode?(on: boolean): unknown;
-  on(event: string, listener: (...values: never[]) => void): unknown;
-  off(event: string, listener: (...values: never[]) => void): unknown;
+  on(event: string, listener: (...values: unknown[]) => void): unknown;
+  off(event: string, listener: (...values: unknown[]) => void): unknown;
   resume(): unknown;
   pause(): unknown;
   ref?(): unknown;
@@ -39,8 +39,8 @@ export type Output = {
   readonly columns?: number;
   readonly rows?: number;
   write(text: string): unknown;
-  on(event: string, listener: (...values: never[]) => void): unknown;
-  off(event: string, listener: (...values: never[]) => void): unknown;
+  on(event: string, listener: (...values: unknown[]) => void): unknown;
+  off(event: string, listener: (...values: unknown[]) => void): unknown;
 };
 
 export type OpenOptions = {

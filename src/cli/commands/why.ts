@@ -1,30 +1,17 @@
 import { nearest } from "../../knowledge/nearest.ts";
 import { governing, pathsOf, valueAt } from "../../knowledge/paths.ts";
-import type { Doc, FactDoc, NoteDoc, SourceRef } from "../../knowledge/record.ts";
+import type { Doc, FactDoc, NoteDoc } from "../../knowledge/record.ts";
 import { visible } from "../../knowledge/sanitise.ts";
-import { whyLines } from "../../render/why.ts";
+import { type FactAnswer, whyLines } from "../../render/why.ts";
 import { defineCommand } from "../command.ts";
 import { exitCodes, notFound, usageError } from "../errors.ts";
 import { kindOption, resolveName } from "../names.ts";
 import { flatten, jsonDocument, jsonLine, writeFields, writeRows } from "../output.ts";
 
-export type Answer = {
-  readonly name: string;
-  readonly field: string;
-  readonly value: unknown;
-  readonly status: FactDoc["status"];
-  readonly source: SourceRef | null;
-  readonly where: string | null;
-  readonly read: string | null;
-  readonly from?: string;
-  readonly by?: string;
-  readonly notes: readonly NoteDoc[];
-};
-
 const concerns = (note: NoteDoc, field: string): boolean =>
   field === note.about || field.startsWith(`${note.about}.`) || note.about.startsWith(`${field}.`);
 
-const answer = (doc: Doc, field: string): Answer => {
+const answer = (doc: Doc, field: string): FactAnswer => {
   const facts: Readonly<Record<string, FactDoc>> = "facts" in doc ? doc.facts : {};
   const fact = governing(facts, field)?.value;
   const found = valueAt(doc, field);

@@ -2,8 +2,9 @@
 import type { Entry, FactDoc, Lang, NoteDoc, SourceRef } from "../../knowledge/record.ts";
 import type { Canvas } from "../../render/canvas.ts";
 import { cells, padEnd } from "../../render/width.ts";
+import { say, statusNames } from "../../render/words.ts";
 import { wrap } from "../../render/wrap.ts";
-import { say, statusNames, words } from "./labels.ts";
+import { words } from "./labels.ts";
 
 const indented = (text: string, first: string, width: number): string[] => {
   const indent = cells(first);

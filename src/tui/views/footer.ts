@@ -1,6 +1,7 @@
 /** The last line: what the keys do here, whole hints only, and how far one is. */
 
 import { cells } from "../../render/width.ts";
+import { say } from "../../render/words.ts";
 import { chosenHit } from "../edit-search.ts";
 import { bindings, type Context, keyLabel } from "../keys.ts";
 import { layoutOf } from "../layout.ts";
@@ -10,7 +11,6 @@ import { contextOf } from "../update.ts";
 import type { World } from "../world.ts";
 import { shorten, spread } from "./chrome.ts";
 import { helpLines } from "./help.ts";
-import { say } from "./labels.ts";
 import { pageLines } from "./page-lines.ts";
 
 const hintsFor = (context: Context) =>

@@ -1,5 +1,6 @@
 /** A whole screen from the state: exactly rows − 1 lines, none wider than the terminal. */
 
+import { say } from "../../render/words.ts";
 import { wrap } from "../../render/wrap.ts";
 import type { Frame } from "../contract.ts";
 import { type Layout, layoutOf, smallest } from "../layout.ts";
@@ -10,7 +11,7 @@ import { fill, shorten, signs } from "./chrome.ts";
 import { footer } from "./footer.ts";
 import { header } from "./header.ts";
 import { helpLines } from "./help.ts";
-import { say, words } from "./labels.ts";
+import { words } from "./labels.ts";
 import { listLines } from "./list.ts";
 import { linkLines, pageLines } from "./page-lines.ts";
 import { searchBox, searchResults } from "./search.ts";

@@ -1,10 +1,11 @@
 /** The first line: the lists one can be in, and the trail that led to the page in front. */
 
 import { cells } from "../../render/width.ts";
+import { say } from "../../render/words.ts";
 import { front, type Route, type State, sections } from "../state.ts";
 import type { World } from "../world.ts";
 import { fill, shorten, signs, spread } from "./chrome.ts";
-import { say, sectionNames, words } from "./labels.ts";
+import { sectionNames, words } from "./labels.ts";
 import { rowName } from "./list.ts";
 
 const routeName = (route: Route, state: State, world: World): string => {

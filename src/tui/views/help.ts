@@ -2,12 +2,13 @@
 
 import type { LocalText } from "../../knowledge/record.ts";
 import { cells, padEnd } from "../../render/width.ts";
+import { say } from "../../render/words.ts";
 import { wrap } from "../../render/wrap.ts";
 import { bindings, type Context, keyLabel } from "../keys.ts";
 import { effectiveSize } from "../layout.ts";
 import type { State } from "../state.ts";
 import type { World } from "../world.ts";
-import { say, words } from "./labels.ts";
+import { words } from "./labels.ts";
 
 const titles: Readonly<Record<Context, LocalText>> = {
   list: { en: "In lists", zh: "在列表中" },

@@ -1,5 +1,5 @@
 /** The words of the frame, in both languages. */
-import type { Kind, Lang, LocalText, Status } from "../../knowledge/record.ts";
+import type { LocalText } from "../../knowledge/record.ts";
 import type { Section } from "../state.ts";
 
 export const sectionNames: Readonly<Record<Section, LocalText>> = {
@@ -8,23 +8,6 @@ export const sectionNames: Readonly<Record<Section, LocalText>> = {
   formulas: { en: "Formulas", zh: "公式" },
   organisations: { en: "Organisations", zh: "机构" },
   sources: { en: "Sources", zh: "来源" },
-};
-
-export const kindNames: Readonly<Record<Kind, LocalText>> = {
-  release: { en: "release", zh: "发布" },
-  checkpoint: { en: "checkpoint", zh: "检查点" },
-  concept: { en: "concept", zh: "概念" },
-  formula: { en: "formula", zh: "公式" },
-  organisation: { en: "organisation", zh: "机构" },
-  source: { en: "source", zh: "来源" },
-  era: { en: "era", zh: "时期" },
-};
-
-export const statusNames: Readonly<Record<Status, LocalText>> = {
-  official: { en: "official", zh: "官方" },
-  derived: { en: "derived", zh: "推算" },
-  reported: { en: "reported", zh: "转述" },
-  undisclosed: { en: "undisclosed", zh: "未公布" },
 };
 
 export const words = {
@@ -54,5 +37,3 @@ export const words = {
   noEvidence: { en: "Nothing is recorded here. Esc goes back.", zh: "此处没有记录。按 Esc 返回。" },
   seeAlso: { en: "Leads to", zh: "由此可去" },
 } as const satisfies Record<string, LocalText>;
-
-export const say = (text: LocalText, lang: Lang): string => text[lang];

@@ -1,11 +1,12 @@
 /** The list of a section: the timeline by era, or the plain row of concepts, formulas, organisations, sources. */
 import type { IndexRow, Lang } from "../../knowledge/record.ts";
 import { cells, padEnd } from "../../render/width.ts";
+import { say } from "../../render/words.ts";
 import { chosenOf } from "../move-shelf.ts";
 import { front, type State } from "../state.ts";
 import type { ListLine, World } from "../world.ts";
 import { fill, shorten, signs } from "./chrome.ts";
-import { say, words } from "./labels.ts";
+import { words } from "./labels.ts";
 
 export const rowName = (row: IndexRow, lang: Lang): string => (lang === "zh" ? (row.title?.zh ?? row.name) : row.name);
 

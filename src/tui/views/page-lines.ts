@@ -1,12 +1,13 @@
 /** The lines of one entry's page: its text and, where no column stands beside it for them, the entries it leads to. */
 
 import { cells, padEnd } from "../../render/width.ts";
+import { say } from "../../render/words.ts";
 import { layoutOf } from "../layout.ts";
 import type { EntryLinks } from "../links.ts";
 import type { Page, State } from "../state.ts";
 import type { World } from "../world.ts";
 import { shorten, signs } from "./chrome.ts";
-import { say, words } from "./labels.ts";
+import { words } from "./labels.ts";
 
 export type PageLines = { readonly lines: readonly string[]; readonly markedLine?: number };
 

@@ -1,13 +1,14 @@
 /** The search box and what it found. */
 import type { Hit } from "../../knowledge/guide.ts";
 import { cells, padEnd } from "../../render/width.ts";
+import { kindNames, say } from "../../render/words.ts";
 import { wrap } from "../../render/wrap.ts";
 import { characters } from "../characters.ts";
 import { chosenHit } from "../edit-search.ts";
 import type { Search, State } from "../state.ts";
 import type { World } from "../world.ts";
 import { shorten, signs, spread } from "./chrome.ts";
-import { kindNames, say, words } from "./labels.ts";
+import { words } from "./labels.ts";
 
 const count = (search: Search, state: State, world: World): string => {
   if (search.query.trim() === "") return "";

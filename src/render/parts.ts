@@ -1,0 +1,160 @@
+/** Rows that several kinds of card share. */
+import type {
+  Benchmark,
+  ContextLengths,
+  Entry,
+  FactDoc,
+  Lang,
+  Modalities,
+  NoteDoc,
+  Parameters,
+  SourceRef,
+  Training,
+} from "../knowledge/record.ts";
+import type { Canvas } from "./canvas.ts";
+import { glyphs } from "./glyphs.ts";
+import { type Labelled, labelled } from "./layout.ts";
+import { grouped, short } from "./number.ts";
+import { comma, fieldName, labels, linkName, modalityName, say, sourceKindName, statusNames } from "./words.ts";
+
+/** A row, or none where there is nothing to say. */
+export const row = (label: string, text: string): Labelled[] => (text === "" ? [] : [{ label, text }]);
+
+export const nameOf = (entry: Entry, kind: string, id: string, lang: Lang): string => {
+  const label = entry.labels[`${kind}/${id}`];
+  if (!label) return id;
+  return lang === "zh" ? (label.title?.zh ?? label.name) : label.name;
+};
+
+/** Names of other entries, with the year or day they are known by where `dated`. */
+export const namesOf = (entry: Entry, kind: string, ids: readonly string[], canvas: Canvas, dated = false): string =>
+  ids
+    .map((id) => {
+      const date = dated ? entry.labels[`${kind}/${id}`]?.released : undefined;
+      return canvas.style("name", nameOf(entry, kind, id, canvas.lang)) + (date ? ` ${canvas.style("muted", `(${date})`)}` : "");
+    })
+    .join(glyphs(canvas).dot);
+
+/** Names as a reader knows the entry by, without those that only differ in spacing, case or signs. */
+export const otherNames = (aliases: readonly string[], known: readonly string[], most: number): string[] => {
+  const fold = (text: string): string =>
+    text
+      .normalize("NFKC")
+      .toLowerCase()
+      .replace(/[\s\p{P}]+/gu, "");
+  const seen = new Set(known.map(fold));
+  const kept: string[] = [];
+  for (const alias of aliases) {
+    if (seen.has(fold(alias)) || alias.includes("/")) continue;
+    seen.add(fold(alias));
+    kept.push(alias);
+  }
+  return kept.slice(0, most);
+};
+
+/** ` (reported)`: said where a value is not the releaser's own. */
+export const statusMark = (fact: FactDoc | undefined, lang: Lang): string =>
+  !fact || fact.status === "official" ? "" : lang === "zh" ? `（${statusNames[fact.status].zh}）` : ` (${statusNames[fact.status].en})`;
+
+const list = (parts: readonly (string | undefined)[], canvas: Canvas): string =>
+  parts.filter((part) => part !== undefined && part !== "").join(glyphs(canvas).dot);
+
+export const parametersText = (parameters: Parameters | undefined, canvas: Canvas): string => {
+  if (!parameters) return "";
+  const { lang } = canvas;
+  const total = parameters.total === undefined ? undefined : grouped(parameters.total);
+  return list(
+    [
+      total ?? parameters.published,
+      parameters.active === undefined ? undefined : `${say(labels.active, lang)} ${grouped(parameters.active)}`,
+      total && parameters.published ? `${say(labels.published, lang)} ${parameters.published}` : undefined,
+      parameters.non_embedding ? `${say(labels.nonEmbedding, lang)} ${parameters.non_embedding}` : undefined,
+    ],
+    canvas,
+  );
+};
+
+export const tokensText = (training: Training | undefined): string =>
+  training?.tokens === undefined ? (training?.tokens_published ?? "") : short(training.tokens);
+
+export const trainingText = (training: Training | undefined, canvas: Canvas): string => {
+  if (!training) return "";
+  const { lang } = canvas;
+  const tokens = tokensText(training);
+  return list(
+    [
+      tokens && (/^[\w.+ ]+$/.test(tokens) ? `${tokens} ${say(labels.tokensOf, lang)}` : tokens),
+      training.knowledge_cutoff && `${say(labels.cutoff, lang)} ${training.knowledge_cutoff}`,
+      training.gpu_hours === undefined ? undefined : `${grouped(training.gpu_hours)} ${say(labels.gpuHours, lang)}`,
+      training.hardware,
+    ],
+    canvas,
+  );
+};
+
+export const contextText = (context: ContextLengths | undefined, canvas: Canvas): string =>
+  context
+    ? list(
+        (["trained", "configured", "claimed", "output"] as const).map((key) =>
+          context[key] === undefined ? undefined : `${say(labels[key], canvas.lang)} ${grouped(context[key])}`,
+        ),
+        canvas,
+      )
+    : "";
+
+export const modalitiesText = (modalities: Modalities | undefined, canvas: Canvas): string => {
+  if (!modalities) return "";
+  const { lang } = canvas;
+  const names = (ids: readonly string[]): string => ids.map((id) => modalityName(id, lang)).join(comma(lang));
+  return list(
+    [`${say(labels.reads, lang)} ${names(modalities.input)}`, `${say(labels.answers, lang)} ${names(modalities.output)}`],
+    canvas,
+  );
+};
+
+export const benchmarksText = (benchmarks: Readonly<Record<string, Benchmark>> | undefined, canvas: Canvas): string =>
+  list(
+    Object.entries(benchmarks ?? {}).map(
+      ([id, { score, unit, setting }]) => `${id} ${score}${unit === "%" ? "%" : unit ? ` ${unit}` : ""}${setting ? ` (${setting})` : ""}`,
+    ),
+    canvas,
+  );
+
+export const linksText = (links: Readonly<Record<string, string>> | undefined, canvas: Canvas): Labelled[] =>
+  Object.entries(links ?? {}).map(([key, url]) => ({ label: linkName(key, canvas.lang), text: canvas.style("link", url) }));
+
+/** What the releaser does not say, said. */
+export const undisclosedRows = (facts: Readonly<Record<string, FactDoc>>, canvas: Canvas): Labelled[] => {
+  const names = Object.entries(facts).flatMap(([path, fact]) =>
+    fact.status === "undisclosed" && !path.startsWith("checkpoints.") && !path.startsWith("release.") ? [fieldName(path, canvas.lang)] : [],
+  );
+  return row(say(statusNames.undisclosed, canvas.lang), canvas.style("warning", names.join(comma(canvas.lang))));
+};
+
+const mark = (sources: readonly SourceRef[], id: string): string => {
+  const at = sources.findIndex((source) => source.id === id);
+  return at < 0 ? "" : `[${at + 1}]`;
+};
+
+/** Corrections and nuances, each with the number of the source that settles it. */
+export const noteRows = (notes: readonly NoteDoc[], sources: readonly SourceRef[], canvas: Canvas): Labelled[] =>
+  notes.map((note, i) => ({
+    label: i === 0 ? say(labels.notes, canvas.lang) : "",
+    text: `${note.text[canvas.lang]} ${canvas.style("muted", mark(sources, note.source))}`.trimEnd(),
+  }));
+
+export const sourceRows = (sources: readonly SourceRef[], canvas: Canvas): Labelled[] =>
+  sources.map((source, i) => {
+    const about = [sourceKindName(source.kind, canvas.lang), source.date].filter(Boolean).join(comma(canvas.lang));
+    const open = canvas.lang === "zh" ? "（" : " (";
+    const close = canvas.lang === "zh" ? "）" : ")";
+    return {
+      label: i === 0 ? say(labels.sources, canvas.lang) : "",
+      text: `[${i + 1}] ${source.title}${canvas.style("muted", `${open}${about}${close}`)} ${canvas.style("link", source.url)}`,
+    };
+  });
+
+export const evidenceLines = (
+  doc: { readonly notes: readonly NoteDoc[]; readonly sources: readonly SourceRef[] },
+  canvas: Canvas,
+): string[] => labelled([...noteRows(doc.notes, doc.sources, canvas), ...sourceRows(doc.sources, canvas)], canvas);

@@ -1,0 +1,62 @@
+/** A fact and what it rests on. */
+import type { FactDoc, LocalText, NoteDoc, SourceRef } from "../knowledge/record.ts";
+import type { Canvas } from "./canvas.ts";
+import { groups, head, labelled } from "./layout.ts";
+import { row } from "./parts.ts";
+import { labels, say, sourceKindName, statusNames } from "./words.ts";
+import { wrap } from "./wrap.ts";
+
+export type FactAnswer = {
+  readonly name: string;
+  readonly field: string;
+  readonly value: unknown;
+  readonly status: FactDoc["status"];
+  readonly source: SourceRef | null;
+  readonly where: string | null;
+  readonly read: string | null;
+  readonly from?: string;
+  readonly by?: string;
+  readonly notes: readonly NoteDoc[];
+};
+
+const isLocal = (value: unknown): value is LocalText => typeof value === "object" && value !== null && "en" in value && "zh" in value;
+
+const valueLines = (value: unknown, canvas: Canvas): string[] => {
+  const { lang, style, width } = canvas;
+  if (isLocal(value)) return wrap(value[lang], width);
+  if (Array.isArray(value) && value.every((item) => typeof item !== "object"))
+    return wrap(value.length === 0 ? "[]" : value.join(", "), width);
+  if (typeof value === "object" && value !== null)
+    return labelled(
+      Object.entries(value).map(([key, item]) => ({
+        label: key,
+        text: style("number", isLocal(item) ? item[lang] : typeof item === "object" ? JSON.stringify(item) : String(item)),
+      })),
+      canvas,
+      32,
+    );
+  return wrap(style("number", value === "undisclosed" ? say(statusNames.undisclosed, lang) : String(value)), width);
+};
+
+export const whyLines = (answer: FactAnswer, canvas: Canvas): readonly string[] => {
+  const { lang, style } = canvas;
+  const { source } = answer;
+  const computed = [answer.from, answer.by].filter(Boolean).join(lang === "zh" ? "，" : ", ");
+  const sourceText = source
+    ? `${source.title} ${style("muted", `(${[sourceKindName(source.kind, lang), source.date].filter(Boolean).join(", ")})`)} ${style("link", source.url)}`
+    : "";
+  return groups(
+    [...head(answer.name, answer.field, canvas), ...valueLines(answer.value, canvas)],
+    labelled(
+      [
+        ...row(say(labels.status, lang), say(statusNames[answer.status], lang)),
+        ...row(say(labels.computed, lang), computed),
+        ...row(say(labels.source, lang), sourceText),
+        ...row(say(labels.where, lang), answer.where ?? ""),
+        ...row(say(labels.read, lang), answer.read ?? ""),
+        ...answer.notes.map((note, i) => ({ label: i === 0 ? say(labels.notes, lang) : "", text: note.text[lang] })),
+      ],
+      canvas,
+    ),
+  );
+};
