@@ -21,7 +21,12 @@ import { labels, say, variantName } from "./words.ts";
 import { wrap } from "./wrap.ts";
 
 /** A configuration value as its file writes it. */
-const configText = (value: unknown): string => (typeof value === "object" ? JSON.stringify(value) : String(value));
+const configText = (value: unknown): string =>
+  typeof value === "object"
+    ? JSON.stringify(value)
+    : typeof value === "number" && value !== 0 && Math.abs(value) < 1e-3
+      ? value.toExponential()
+      : String(value);
 
 export const checkpointCard = (entry: Entry<CheckpointDoc>, canvas: Canvas): readonly string[] => {
   const { doc } = entry;
@@ -47,10 +52,7 @@ export const checkpointCard = (entry: Entry<CheckpointDoc>, canvas: Canvas): rea
     ],
     labelled(
       [
-        ...row(
-          name("parameters"),
-          parametersText(doc.parameters, canvas) && parametersText(doc.parameters, canvas) + mark("parameters.total"),
-        ),
+        ...row(name("parameters"), parametersText(doc.parameters, canvas, mark("parameters.total"))),
         ...row(name("basedOn"), base ? nameOf(entry, "checkpoint", base, lang) : ""),
         ...row(name("context"), contextText(doc.context, canvas)),
         ...row(name("training"), trainingText(doc.training, canvas)),

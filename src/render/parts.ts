@@ -15,7 +15,7 @@ import type { Canvas } from "./canvas.ts";
 import { glyphs } from "./glyphs.ts";
 import { type Labelled, labelled } from "./layout.ts";
 import { grouped, short } from "./number.ts";
-import { comma, fieldName, labels, linkName, modalityName, say, sourceKindName, statusNames } from "./words.ts";
+import { benchmarkName, comma, fieldName, labels, linkName, modalityName, say, sourceKindName, statusNames } from "./words.ts";
 
 /** A row, or none where there is nothing to say. */
 export const row = (label: string, text: string): Labelled[] => (text === "" ? [] : [{ label, text }]);
@@ -59,10 +59,11 @@ export const statusMark = (fact: FactDoc | undefined, lang: Lang): string =>
 const list = (parts: readonly (string | undefined)[], canvas: Canvas): string =>
   parts.filter((part) => part !== undefined && part !== "").join(glyphs(canvas).dot);
 
-export const parametersText = (parameters: Parameters | undefined, canvas: Canvas): string => {
+/** `mark` follows the exact count, which is computed where the releaser prints a rounded one. */
+export const parametersText = (parameters: Parameters | undefined, canvas: Canvas, mark = ""): string => {
   if (!parameters) return "";
   const { lang } = canvas;
-  const total = parameters.total === undefined ? undefined : grouped(parameters.total);
+  const total = parameters.total === undefined ? undefined : grouped(parameters.total) + mark;
   return list(
     [
       total ?? parameters.published,
@@ -115,7 +116,8 @@ export const modalitiesText = (modalities: Modalities | undefined, canvas: Canva
 export const benchmarksText = (benchmarks: Readonly<Record<string, Benchmark>> | undefined, canvas: Canvas): string =>
   list(
     Object.entries(benchmarks ?? {}).map(
-      ([id, { score, unit, setting }]) => `${id} ${score}${unit === "%" ? "%" : unit ? ` ${unit}` : ""}${setting ? ` (${setting})` : ""}`,
+      ([id, { score, unit, setting }]) =>
+        `${benchmarkName(id, canvas.lang)} ${score}${unit === "%" ? "%" : unit ? ` ${unit}` : ""}${setting ? ` (${setting})` : ""}`,
     ),
     canvas,
   );
@@ -143,18 +145,36 @@ export const noteRows = (notes: readonly NoteDoc[], sources: readonly SourceRef[
     text: `${note.text[canvas.lang]} ${canvas.style("muted", mark(sources, note.source))}`.trimEnd(),
   }));
 
-export const sourceRows = (sources: readonly SourceRef[], canvas: Canvas): Labelled[] =>
-  sources.map((source, i) => {
-    const about = [sourceKindName(source.kind, canvas.lang), source.date].filter(Boolean).join(comma(canvas.lang));
-    const open = canvas.lang === "zh" ? "（" : " (";
-    const close = canvas.lang === "zh" ? "）" : ")";
-    return {
-      label: i === 0 ? say(labels.sources, canvas.lang) : "",
-      text: `[${i + 1}] ${source.title}${canvas.style("muted", `${open}${about}${close}`)} ${canvas.style("link", source.url)}`,
-    };
-  });
+const sourceText = (source: SourceRef, number: number, canvas: Canvas): string => {
+  const about = [sourceKindName(source.kind, canvas.lang), source.date].filter(Boolean).join(canvas.lang === "zh" ? "，" : ", ");
+  const kind = canvas.lang === "zh" ? `（${about}）` : ` (${about})`;
+  return `[${number}] ${source.title}${canvas.style("muted", kind)} ${canvas.style("link", source.url)}`;
+};
+
+const numbers = (list: readonly number[], canvas: Canvas): string =>
+  list.length === 1 ? `[${list[0]}]` : `[${list[0]}]${glyphs(canvas).dash}[${list.at(-1)}]`;
+
+/**
+ * The sources in the order of their numbers. A release may rest on one configuration file a checkpoint: those that no
+ * note cites are named together, and each checkpoint's own card names its own.
+ */
+export const sourceRows = (sources: readonly SourceRef[], canvas: Canvas, notes: readonly NoteDoc[] = []): Labelled[] => {
+  const { lang } = canvas;
+  const many = sources.filter((source) => source.kind === "configuration").length > 4;
+  const isFolded = (source: SourceRef): boolean =>
+    many && source.kind === "configuration" && !notes.some((note) => note.source === source.id);
+  const folded = sources.flatMap((source, i) => (isFolded(source) ? [i + 1] : []));
+  const rows = sources.flatMap((source, i) => (isFolded(source) ? [] : [sourceText(source, i + 1, canvas)]));
+  if (folded.length > 0)
+    rows.push(
+      lang === "zh"
+        ? `${numbers(folded, canvas)} ${folded.length} 份配置文件，见各检查点的卡片`
+        : `${numbers(folded, canvas)} ${folded.length} configuration files, on the cards of the checkpoints`,
+    );
+  return rows.map((text, i) => ({ label: i === 0 ? say(labels.sources, lang) : "", text }));
+};
 
 export const evidenceLines = (
   doc: { readonly notes: readonly NoteDoc[]; readonly sources: readonly SourceRef[] },
   canvas: Canvas,
-): string[] => labelled([...noteRows(doc.notes, doc.sources, canvas), ...sourceRows(doc.sources, canvas)], canvas);
+): string[] => labelled([...noteRows(doc.notes, doc.sources, canvas), ...sourceRows(doc.sources, canvas, doc.notes)], canvas);

@@ -26,7 +26,9 @@ type Checkpoint = ReleaseDoc["checkpoints"][number];
 
 /** "Llama 2 70B Chat" of Llama 2 -> "70B Chat": the release's name stands above the table. */
 const ownName = (checkpoint: Checkpoint, doc: ReleaseDoc): string =>
-  checkpoint.name.startsWith(`${doc.name} `) ? checkpoint.name.slice(doc.name.length + 1).replace(/^\((.*)\)$/, "$1") : checkpoint.name;
+  /^[ -]./.test(checkpoint.name.slice(doc.name.length)) && checkpoint.name.startsWith(doc.name)
+    ? checkpoint.name.slice(doc.name.length + 1).replace(/^\((.*)\)$/, "$1")
+    : checkpoint.name;
 
 const number = (value: number | undefined): string => (value === undefined ? "" : grouped(value));
 
@@ -72,9 +74,11 @@ const columns = (doc: ReleaseDoc, canvas: Canvas): Column<Checkpoint>[] => {
 const dateText = (date: DateDoc, canvas: Canvas): string => {
   const { lang, style } = canvas;
   const span = date.until ? ` ${glyphs(canvas).dash} ${date.until}` : "";
-  const of = date.of === undefined ? "" : `${lang === "zh" ? "，" : ", "}${typeof date.of === "string" ? date.of : date.of[lang]}`;
+  const kind = dateKindName(date.kind, lang);
+  const of = date.of === undefined ? "" : typeof date.of === "string" ? date.of : date.of[lang];
+  const what = of === "" || of.startsWith(kind) ? of || kind : `${kind}${lang === "zh" ? "，" : ", "}${of}`;
   const zone = date.zone ? style("muted", ` [${date.zone}]`) : "";
-  return `${style("date", date.date + span)}  ${dateKindName(date.kind, lang)}${of}${zone}`;
+  return `${style("date", date.date + span)}  ${what}${zone}`;
 };
 
 const detailRows = (doc: ReleaseDoc, canvas: Canvas): Labelled[] =>
@@ -124,7 +128,7 @@ export const releaseCard = (entry: Entry<ReleaseDoc>, canvas: Canvas): readonly 
       ],
       canvas,
     ),
-    labelled(detailRows(doc, canvas), canvas, 24),
+    labelled(detailRows(doc, canvas), canvas, width >= 100 ? 32 : 24),
     labelled(
       doc.dates.map((date, i) => ({ label: i === 0 ? say_("dates") : "", text: dateText(date, canvas) })),
       canvas,
