@@ -24,9 +24,9 @@ export const readInput = (input: Input, onEvents: (events: readonly InputEvent[]
     const events = decoder.flush();
     if (events.length > 0) onEvents(events);
   };
-  const onData = (bytes: Uint8Array): void => {
+  const onData = (bytes: unknown): void => {
     disarm();
-    const events = decoder.push(bytes);
+    const events = decoder.push(bytes as Uint8Array);
     const pending = decoder.pending();
     // The timer may run late, after a long frame, with the rest of the sequence waiting to be read: look once before settling.
     if (pending)
@@ -38,12 +38,12 @@ export const readInput = (input: Input, onEvents: (events: readonly InputEvent[]
       );
     if (events.length > 0) onEvents(events);
   };
-  input.on("data", onData as (...values: never[]) => void);
+  input.on("data", onData);
   input.resume();
   return {
     stop() {
       disarm();
-      input.off("data", onData as (...values: never[]) => void);
+      input.off("data", onData);
     },
   };
 };

@@ -21,7 +21,7 @@ export type Session = {
   readonly fail: (error: unknown) => void;
 };
 
-type Listener = (...values: never[]) => void;
+type Listener = (...values: unknown[]) => void;
 
 const deadly = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129, SIGQUIT: 131 } as const;
 
@@ -63,7 +63,7 @@ export const createSession = (input: Input, output: Output, reportBug: (error: u
     event: string,
     listener: Listener,
   ][] = [];
-  const listen = (emitter: (typeof listeners)[number][0], event: string, listener: (...values: never[]) => void): void => {
+  const listen = (emitter: (typeof listeners)[number][0], event: string, listener: Listener): void => {
     emitter.on(event, listener);
     listeners.push([emitter, event, listener]);
   };
@@ -112,8 +112,8 @@ export const createSession = (input: Input, output: Output, reportBug: (error: u
   for (const [signal, code] of Object.entries(deadly)) listen(emitter, signal, () => exit(code));
   listen(emitter, "SIGCONT", comeBack);
   listen(emitter, "SIGTSTP", onTerminalStop);
-  listen(emitter, "uncaughtException", fail as Listener);
-  listen(emitter, "unhandledRejection", fail as Listener);
+  listen(emitter, "uncaughtException", fail);
+  listen(emitter, "unhandledRejection", fail);
   listen(emitter, "exit", giveBack);
   listen(input, "end", onEnd);
   listen(input, "close", onEnd);
