@@ -1,0 +1,190 @@
+/**
+ * TeX's symbols in Unicode and in ASCII. Glyphs that common terminal fonts lack are avoided: `~` for \sim,
+ * plain letters for most alphabets.
+ */
+import { type Accent, type Sign, sign } from "./tree.ts";
+
+const lowercase = {
+  alpha: "α",
+  beta: "β",
+  gamma: "γ",
+  delta: "δ",
+  epsilon: "ε",
+  varepsilon: "ε",
+  zeta: "ζ",
+  eta: "η",
+  theta: "θ",
+  vartheta: "θ",
+  iota: "ι",
+  kappa: "κ",
+  lambda: "λ",
+  mu: "μ",
+  nu: "ν",
+  xi: "ξ",
+  pi: "π",
+  rho: "ρ",
+  sigma: "σ",
+  tau: "τ",
+  upsilon: "υ",
+  phi: "φ",
+  varphi: "φ",
+  chi: "χ",
+  psi: "ψ",
+  omega: "ω",
+};
+const uppercase = {
+  Gamma: "Γ",
+  Delta: "Δ",
+  Theta: "Θ",
+  Lambda: "Λ",
+  Xi: "Ξ",
+  Pi: "Π",
+  Sigma: "Σ",
+  Phi: "Φ",
+  Psi: "Ψ",
+  Omega: "Ω",
+};
+
+const greek = Object.entries({ ...lowercase, ...uppercase }).map(([name, glyph]): [string, Sign] => [
+  `\\${name}`,
+  sign(glyph, name.replace(/^var/, "")),
+]);
+
+const others: readonly (readonly [tex: string, unicode: string, ascii?: string])[] = [
+  ["-", "−", "-"],
+  ["\\pm", "±", "+-"],
+  ["\\times", "×", "*"],
+  ["\\cdot", "·", "*"],
+  ["*", "*"],
+  ["\\ast", "*"],
+  ["\\star", "*"],
+  ["\\div", "÷", "/"],
+  ["\\odot", "⊙", "(.)"],
+  ["\\otimes", "⊗", "(*)"],
+  ["\\oplus", "⊕", "(+)"],
+  ["\\circ", "∘", "o"],
+  ["\\cup", "∪", "union"],
+  ["\\cap", "∩", "intersect"],
+  ["\\setminus", "\\"],
+  ["\\wedge", "∧", "and"],
+  ["\\vee", "∨", "or"],
+  ["=", "="],
+  ["<", "<"],
+  [">", ">"],
+  ["\\lt", "<"],
+  ["\\gt", ">"],
+  [":", ":"],
+  ["\\le", "≤", "<="],
+  ["\\leq", "≤", "<="],
+  ["\\ge", "≥", ">="],
+  ["\\geq", "≥", ">="],
+  ["\\ll", "≪", "<<"],
+  ["\\gg", "≫", ">>"],
+  ["≠", "≠", "!="],
+  ["∉", "∉", "not in"],
+  ["\\equiv", "≡", "=="],
+  ["\\approx", "≈", "~="],
+  ["\\simeq", "≈", "~="],
+  ["\\cong", "≈", "~="],
+  ["\\sim", "~"],
+  ["\\propto", "∝", "prop to"],
+  ["\\in", "∈", "in"],
+  ["\\subset", "⊂", "subset of"],
+  ["\\subseteq", "⊆", "subset of"],
+  ["\\mid", "|"],
+  ["\\vert", "|"],
+  ["\\parallel", "‖", "||"],
+  ["\\succ", "≻", ">"],
+  ["\\prec", "≺", "<"],
+  ["\\to", "→", "->"],
+  ["\\rightarrow", "→", "->"],
+  ["\\longrightarrow", "→", "->"],
+  ["\\leftarrow", "←", "<-"],
+  ["\\gets", "←", "<-"],
+  ["\\mapsto", "↦", "|->"],
+  ["\\Rightarrow", "⇒", "=>"],
+  ["\\Leftrightarrow", "⇔", "<=>"],
+  ["\\leftrightarrow", "↔", "<->"],
+  ["\\uparrow", "↑", "^"],
+  ["\\downarrow", "↓", "v"],
+  ["\\ldots", "…", "..."],
+  ["\\dots", "…", "..."],
+  ["\\@cdots", "⋯", "..."],
+  ["\\cdots", "⋯", "..."],
+  ["\\ddots", "⋱", "\\"],
+  ["\\varvdots", "⋮", ":"],
+  ["\\vdots", "⋮", ":"],
+  ["\\infty", "∞", "inf"],
+  ["\\partial", "∂", "d"],
+  ["\\nabla", "∇", "grad"],
+  ["\\prime", "′", "'"],
+  ["\\top", "ᵀ", "T"],
+  ["\\forall", "∀", "for all"],
+  ["\\exists", "∃", "exists"],
+  ["\\emptyset", "∅", "{}"],
+  ["\\ell", "ℓ", "l"],
+  ["\\sum", "∑", "sum"],
+  ["\\prod", "∏", "prod"],
+  ["\\int", "∫", "int"],
+  ["(", "("],
+  [")", ")"],
+  ["[", "["],
+  ["]", "]"],
+  ["\\lbrack", "["],
+  ["\\rbrack", "]"],
+  ["\\{", "{"],
+  ["\\}", "}"],
+  ["\\lbrace", "{"],
+  ["\\rbrace", "}"],
+  ["|", "|"],
+  ["\\lvert", "|"],
+  ["\\rvert", "|"],
+  ["\\|", "‖", "||"],
+  ["\\lVert", "‖", "||"],
+  ["\\rVert", "‖", "||"],
+  ["\\Vert", "‖", "||"],
+  ["\\langle", "⟨", "<"],
+  ["\\rangle", "⟩", ">"],
+  ["\\lfloor", "⌊", "floor("],
+  ["\\rfloor", "⌋", ")"],
+  ["\\lceil", "⌈", "ceil("],
+  ["\\rceil", "⌉", ")"],
+  ["\\colon", ":"],
+  ["\\%", "%"],
+  ["\\_", "_"],
+  ["\\$", "$"],
+  ["\\&", "&"],
+  ["\\#", "#"],
+];
+
+const table: ReadonlyMap<string, Sign> = new Map([
+  ...greek,
+  ...others.map(([tex, unicode, ascii]): [string, Sign] => [tex, sign(unicode, ascii)]),
+]);
+
+/** The sign of a symbol's TeX name; undefined for what is not known. Printable ASCII stands for itself. */
+export const symbol = (tex: string): Sign | undefined => table.get(tex) ?? (/^[ -~]$/.test(tex) ? sign(tex) : undefined);
+
+/** The letters that keep an alphabet of their own: terminal fonts have these two, and few others. */
+const kept: Readonly<Record<string, Readonly<Record<string, string>>>> = { mathbb: { R: "ℝ" }, mathcal: { L: "ℒ" } };
+
+export const inFont = (font: string | undefined, letter: Sign): Sign => {
+  const glyph = font ? kept[font]?.[letter.unicode] : undefined;
+  return glyph ? sign(glyph, letter.ascii) : letter;
+};
+
+/** Fonts in which letters side by side are one word and not a product. */
+export const wordFonts: ReadonlySet<string> = new Set(["mathrm", "mathit", "mathsf", "mathtt", "textrm", "textbf"]);
+
+export const plainFonts: ReadonlySet<string> = new Set(["mathbf", "boldsymbol", "mathbb", "mathcal", "mathscr", "mathnormal", "bm"]);
+
+export const accents: Readonly<Record<string, Accent>> = {
+  "\\bar": { name: "bar", mark: "\u0304", row: sign("─", "_") },
+  "\\overline": { name: "bar", mark: "\u0304", row: sign("─", "_") },
+  "\\hat": { name: "hat", mark: "\u0302", row: sign("^") },
+  "\\widehat": { name: "hat", mark: "\u0302", row: sign("^") },
+  "\\tilde": { name: "tilde", mark: "\u0303", row: sign("~") },
+  "\\widetilde": { name: "tilde", mark: "\u0303", row: sign("~") },
+  "\\dot": { name: "dot", mark: "\u0307", row: sign("·", ".") },
+  "\\vec": { name: "vec", mark: "\u20d7", row: sign("→", "->") },
+};
