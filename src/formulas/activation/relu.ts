@@ -1,0 +1,22 @@
+import { defineFormula } from "../define.ts";
+import { eachElement } from "../steps.ts";
+
+export const relu = defineFormula({
+  id: "relu",
+  aliases: [],
+  title: { en: "ReLU", zh: "ReLU（修正线性单元）" },
+  summary: { en: "Keeps what is positive and sets the rest to zero.", zh: "正数原样通过，其余一律归零。" },
+  equation: "\\operatorname{ReLU}(x) = \\max(0, x)",
+  inputs: {
+    x: { kind: "vector", symbol: "x", about: { en: "the numbers to activate", zh: "要激活的数" } },
+  },
+  examples: [{ command: "almanac calc relu -1.5 0 2", about: { en: "each number on its own", zh: "逐个元素计算" } }],
+  sources: ["shazeer-2020"],
+  evaluate: (a, { x }, step) => {
+    const zero = a.fromNumber(0);
+    return eachElement(a, x, step, (value) => (a.compare(value, zero) < 0 ? zero : value), {
+      label: (text) => `ReLU(${text})`,
+      expression: (text) => `max(0, ${text})`,
+    });
+  },
+});

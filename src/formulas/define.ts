@@ -1,0 +1,81 @@
+/** How a formula is declared: one object, from which the command, its help, the explorer's form and the tests are made. */
+import type { Arithmetic } from "./arithmetic.ts";
+
+export type LocalText = { readonly en: string; readonly zh: string };
+
+/** `mask`: a list of 0/1 or booleans. */
+export type InputKind = "scalar" | "integer" | "choice" | "boolean" | "vector" | "matrix" | "mask";
+
+export type InputSpec = {
+  readonly kind: InputKind;
+  readonly symbol: string;
+  readonly about: LocalText;
+  readonly default?: number | boolean | string;
+  /** Of a choice; the first is the default. */
+  readonly choices?: readonly string[];
+  /** May be left out, and is then null: `about` says what happens. */
+  readonly optional?: true;
+  readonly unit?: LocalText;
+};
+
+export type OutputSpec = { readonly symbol: string; readonly about: LocalText };
+
+type ValueOf<S extends InputSpec> = S["kind"] extends "scalar" | "integer"
+  ? number
+  : S["kind"] extends "boolean"
+    ? boolean
+    : S["kind"] extends "choice"
+      ? S["choices"] extends readonly string[]
+        ? S["choices"][number]
+        : string
+      : S["kind"] extends "vector"
+        ? readonly number[]
+        : S["kind"] extends "mask"
+          ? readonly boolean[]
+          : readonly (readonly number[])[];
+
+/** The checked inputs of a body: defaults filled in, null where an optional one was not given. */
+export type Values<I extends Readonly<Record<string, InputSpec>>> = {
+  readonly [K in keyof I]: I[K]["optional"] extends true ? ValueOf<I[K]> | null : ValueOf<I[K]>;
+};
+
+export type InputValue = number | boolean | string | readonly number[] | readonly boolean[] | readonly (readonly number[])[] | null;
+export type InputValues = Readonly<Record<string, InputValue>>;
+
+/** One value of the working: a number or a list of numbers. */
+export type Quantity<T> = T | readonly T[];
+
+/** Numbers as the working prints them: six significant digits, lists in brackets. */
+export type Show<T> = (value: Quantity<T>) => string;
+
+/** Records a line of the working and hands the value on, so that what is shown is what was computed. */
+export type Step<T> = <V extends Quantity<T>>(label: LocalText | string, expression: (show: Show<T>) => string, value: V) => V;
+
+/** One quantity, or one for each of `outputs`. */
+export type Outcome<T> = Quantity<T> | Readonly<Record<string, Quantity<T>>>;
+
+type Declaration<I extends Readonly<Record<string, InputSpec>>, V> = {
+  /** As in commands, with hyphens; underscores are accepted too. */
+  readonly id: string;
+  readonly aliases: readonly string[];
+  readonly title: LocalText;
+  readonly summary: LocalText;
+  /** TeX. */
+  readonly equation: string;
+  /** In order; numbers given by position fill the first vector or matrix. */
+  readonly inputs: I;
+  /** The keys of a result that has several parts. */
+  readonly outputs?: Readonly<Record<string, OutputSpec>>;
+  readonly examples: readonly { readonly command: string; readonly about: LocalText }[];
+  /** Ids of the record's sources. */
+  readonly sources: readonly string[];
+  /** Throws InputError for what the shapes and ranges of this formula do not allow. */
+  readonly check?: (inputs: V) => void;
+  readonly evaluate: <T>(arithmetic: Arithmetic<T>, inputs: V, step: Step<T>) => Outcome<T>;
+};
+
+export type Formula = Declaration<Readonly<Record<string, InputSpec>>, InputValues>;
+
+/** The inputs' types are known inside the declaration only: `arguments.ts` makes values of just these kinds. */
+export const defineFormula = <const I extends Readonly<Record<string, InputSpec>>>(declaration: Declaration<I, Values<I>>): Formula =>
+  declaration as unknown as Formula;

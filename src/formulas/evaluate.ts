@@ -1,0 +1,56 @@
+/** Inputs as given -> the checked inputs, the result and the working. */
+
+import { readInputs } from "./arguments.ts";
+import type { Arithmetic } from "./arithmetic.ts";
+import type { Formula, InputValues, LocalText, Outcome, Quantity, Show, Step } from "./define.ts";
+import { inExactArithmetic } from "./exact/arithmetic.ts";
+import { shortList, shortNumber } from "./text.ts";
+
+export type Numbers = number | readonly number[];
+
+/** A line of the working: what it is, the formula with its numbers put in (Unicode), what came out. */
+export type WorkingStep = { readonly label: LocalText | string; readonly expression: string; readonly value: Numbers };
+
+export type Result = Numbers | Readonly<Record<string, Numbers>>;
+
+export type Evaluation = { readonly inputs: InputValues; readonly result: Result; readonly steps: readonly WorkingStep[] };
+
+const isList = <T>(value: Quantity<T>): value is readonly T[] => Array.isArray(value);
+
+/** Evaluates a body in one arithmetic. `working` false leaves `steps` empty and costs nothing for them. */
+export const evaluateIn = <T>(
+  arithmetic: Arithmetic<T>,
+  formula: Formula,
+  inputs: InputValues,
+  working: boolean,
+): Omit<Evaluation, "inputs"> => {
+  const rounded = (value: Quantity<T>): Numbers => (isList(value) ? value.map(arithmetic.toNumber) : arithmetic.toNumber(value));
+  const show: Show<T> = (value) => {
+    const numbers = rounded(value);
+    return typeof numbers === "number" ? shortNumber(numbers) : shortList(numbers.map(shortNumber));
+  };
+  const steps: WorkingStep[] = [];
+  const step: Step<T> = (label, expression, value) => {
+    if (working) steps.push({ label, expression: expression(show), value: rounded(value) });
+    return value;
+  };
+  const outcome: Outcome<T> = formula.evaluate(arithmetic, inputs, step);
+  if (!formula.outputs) return { result: rounded(outcome as Quantity<T>), steps };
+  const parts = outcome as Readonly<Record<string, Quantity<T>>>;
+  return { result: Object.fromEntries(Object.keys(formula.outputs).map((key) => [key, rounded(parts[key]!)])), steps };
+};
+
+/**
+ * Reads the inputs (by name: text or JSON values; by position: text) and evaluates in exact arithmetic:
+ * every number of the result and of the working is the exact real value rounded once to a double.
+ * Throws InputError.
+ */
+export const evaluate = (
+  formula: Formula,
+  named: Readonly<Record<string, unknown>>,
+  positional: readonly string[] = [],
+  working = true,
+): Evaluation => {
+  const inputs = readInputs(formula, named, positional);
+  return { inputs, ...inExactArithmetic((arithmetic) => evaluateIn(arithmetic, formula, inputs, working)) };
+};

@@ -1,0 +1,16 @@
+import type { LocalText } from "./define.ts";
+
+/** What is wrong with an input: told in both languages, with its place (`x`, `x[2]`, `W[1][0]`) and the nearest right things. */
+export class InputError extends Error {
+  readonly text: LocalText;
+  readonly path: string;
+  readonly suggestions: readonly string[];
+
+  constructor(path: string, text: LocalText, suggestions: readonly string[] = []) {
+    super(text.en);
+    this.name = "InputError";
+    this.path = path;
+    this.text = text;
+    this.suggestions = suggestions;
+  }
+}

@@ -1,0 +1,23 @@
+/** Numbers and lists as the working prints them. */
+
+/** Six significant digits, a true minus sign; exponents stay in e-notation. */
+export const shortNumber = (value: number): string => {
+  if (Number.isNaN(value)) return "NaN";
+  if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
+  return String(Number(value.toPrecision(6))).replaceAll("-", "−");
+};
+
+const longest = 8;
+
+/** `[a, b, c]`; of a long list the first six and the last. */
+export const shortList = (items: readonly string[]): string =>
+  items.length <= longest ? `[${items.join(", ")}]` : `[${items.slice(0, 6).join(", ")}, …, ${items.at(-1)}]`;
+
+/** `a + b + c`; of a long sum the first four terms and the last. A term with a minus sign of its own is subtracted. */
+export const shortSum = (terms: readonly string[]): string => {
+  const shown = terms.length <= longest ? terms : [...terms.slice(0, 4), "…", terms.at(-1)!];
+  return shown.reduce((sum, term) => (term.startsWith("−") ? `${sum} − ${term.slice(1)}` : `${sum} + ${term}`));
+};
+
+/** A factor or the base of a power: in parentheses when it has a sign. */
+export const factor = (text: string): string => (text.startsWith("−") ? `(${text})` : text);

@@ -1,0 +1,122 @@
+/** Text -> numbers: decimal or exponent, any sign glyph, full-width forms, inf, nan; lists by spaces, commas or brackets. */
+import { InputError } from "./input-error.ts";
+
+/** Full-width forms, the mathematical minus and CJK punctuation as their ASCII equals. */
+const toAscii = (text: string): string =>
+  text
+    .replace(/[\uFF01-\uFF5E]/g, (glyph) => String.fromCharCode(glyph.charCodeAt(0) - 0xfee0))
+    .replace(/[\u2212\uFE63\u2010-\u2013]/g, "-")
+    .replace(/[、]/g, ",")
+    .replace(/[\u3000\u00A0]/g, " ");
+
+const quoted = (token: string): string => `"${token.length > 40 ? `${token.slice(0, 39)}…` : token}"`;
+
+const fail = (path: string, en: string, zh: string, suggestions: readonly string[] = []): never => {
+  throw new InputError(path, { en, zh }, suggestions);
+};
+
+const decimal = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+const infinite = /^([+-]?)inf(?:inity)?$/i;
+/** One comma before three digits, or several with a group that starts with 0: a list and a thousands separator look alike. */
+const thousands = /^[+-]?\d{1,3}(?:,\d{3}|(?:,\d{3})*,0\d{2}(?:,\d{3})*)$/;
+
+const ambiguous = (token: string, path: string): never => {
+  const joined = token.replaceAll(",", "");
+  const list = token.replaceAll(",", " ");
+  return fail(
+    path,
+    `${quoted(token)} could be one number or a list: write ${joined} or ${quoted(list)}`,
+    `${quoted(token)} 既像一个数，又像一个列表：请写成 ${joined} 或 ${quoted(list)}`,
+    [joined, list],
+  );
+};
+
+const readNumber = (token: string, path: string): number => {
+  if (/^[+-]?nan$/i.test(token)) return Number.NaN;
+  const infinity = infinite.exec(token);
+  if (infinity) return infinity[1] === "-" ? -Infinity : Infinity;
+  if (thousands.test(token)) return ambiguous(token, path);
+  if (!decimal.test(token)) return fail(path, `${quoted(token)} is not a number`, `${quoted(token)} 不是数`);
+  const value = Number(token);
+  if (!Number.isFinite(value))
+    return fail(
+      path,
+      `${quoted(token)} is beyond the largest double, 1.7976931348623157e308`,
+      `${quoted(token)} 超出双精度浮点数的上限 1.7976931348623157e308`,
+    );
+  return value;
+};
+
+/** One number. Throws InputError that shows the token. */
+export const parseNumber = (text: string, path: string): number => {
+  const token = toAscii(text).trim();
+  if (token === "") return fail(path, `${quoted(text)} is empty: a number is needed`, `${quoted(text)} 是空的：这里需要一个数`);
+  return readNumber(token, path);
+};
+
+/** Numbers, or lists of such. */
+export type Nested = number | readonly Nested[];
+
+type Token = { readonly text: string; readonly kind: "open" | "close" | "comma" | "number" };
+
+const tokens = (text: string): Token[] =>
+  [...text.matchAll(/[[\]]|,|"[^"]*"|[^\s[\],]+/g)].map(([part]) => ({
+    text: part.replace(/^"(.*)"$/, "$1").trim(),
+    kind: part === "[" ? "open" : part === "]" ? "close" : part === "," ? "comma" : "number",
+  }));
+
+/** What stands between brackets, spaces and semicolons is one token to the eye: that is where `1,000` is ambiguous. */
+const refuseThousands = (text: string, path: string): void => {
+  if (text.includes("[")) return;
+  for (const word of text.split(/\s+/)) if (thousands.test(word)) ambiguous(word, path);
+};
+
+const parseItems = (text: string, path: string): Nested[] => {
+  const all = tokens(text);
+  let at = 0;
+  const items = (inside: boolean, where: string): Nested[] => {
+    const list: Nested[] = [];
+    let needsItem = false;
+    for (;;) {
+      const token = all[at];
+      if (!token || token.kind === "close") {
+        if (needsItem) fail(where, `${quoted(text)} lacks a number after a comma`, `${quoted(text)} 的逗号后面缺一个数`);
+        if (inside && !token) fail(where, `${quoted(text)} lacks a closing bracket ]`, `${quoted(text)} 缺少右方括号 ]`);
+        if (!inside && token) fail(where, `${quoted(text)} has a closing bracket ] too many`, `${quoted(text)} 多了一个右方括号 ]`);
+        at += 1;
+        return list;
+      }
+      at += 1;
+      if (token.kind === "comma") {
+        if (needsItem || list.length === 0)
+          fail(where, `${quoted(text)} has a comma without a number before it`, `${quoted(text)} 有一个逗号前面没有数`);
+        needsItem = true;
+        continue;
+      }
+      needsItem = false;
+      const own = `${where}[${list.length}]`;
+      list.push(token.kind === "open" ? items(true, own) : readNumber(token.text, own));
+    }
+  };
+  return items(false, path);
+};
+
+/**
+ * A list or a matrix: `1 2 3`, `1,2,3`, `[1,2,3]`, `[[1,2],[3,4]]`, `1 2; 3 4` (line breaks end a row as `;` does where
+ * `lineIsRow` says so). The outermost list is returned. Throws InputError that shows the token.
+ */
+export const parseNested = (text: string, path: string, lineIsRow = false): readonly Nested[] => {
+  const plain = toAscii(text).trim();
+  if (plain === "") return fail(path, `${quoted(text)} is empty: numbers are needed`, `${quoted(text)} 是空的：这里需要数`);
+  const rows = plain.split(lineIsRow && !plain.includes("[") ? /[;\n]+/ : /;/).filter((row) => row.trim() !== "");
+  if (rows.length > 1 || plain.includes(";")) {
+    return rows.map((row, i) => {
+      refuseThousands(row, `${path}[${i}]`);
+      return parseItems(row, `${path}[${i}]`);
+    });
+  }
+  refuseThousands(plain, path);
+  const items = parseItems(plain, path);
+  const only = items[0];
+  return items.length === 1 && typeof only === "object" && plain.startsWith("[") ? only : items;
+};
