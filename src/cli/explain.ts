@@ -6,11 +6,11 @@ import { visible } from "../knowledge/sanitise.ts";
 import type { Store } from "../knowledge/store.ts";
 import { cells } from "../render/width.ts";
 import type { Terminal } from "../terminal.ts";
+import { formulaHelp } from "./calc/help.ts";
 import { type Command, globalOptions, type OptionSpec } from "./command.ts";
-import { formulaHelp } from "./commands/calc.ts";
 import { commands } from "./commands/index.ts";
+import { makeContext } from "./context.ts";
 import { exitCodes, usageError } from "./errors.ts";
-import { makeContext } from "./main.ts";
 
 declare const ALMANAC_VERSION: string;
 

@@ -185,7 +185,6 @@ describe("text", () => {
   });
   test("prose in colour says what plain prose says", () => {
     const plain = almanac(["show", "rope"]).out;
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences are what is removed
     expect(almanac(["show", "rope"], { env: { FORCE_COLOR: "1" } }).out.replace(/\x1b\[[\d;]*m/g, "")).toBe(plain);
   });
   test("a locale without UTF-8 gets ASCII chrome", () => {

@@ -1,0 +1,179 @@
+/** `npm run docs`: the parts of the two READMEs that are made from the program, so that they cannot say what it does not do. */
+import { spawnSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { globalOptions } from "../cli/command.ts";
+import { commands } from "../cli/commands/index.ts";
+import { exitCodes } from "../cli/errors.ts";
+import { formulas } from "../formulas/index.ts";
+import type { Lang, LocalText } from "../knowledge/record.ts";
+import { search } from "../knowledge/search.ts";
+import { openStore } from "../knowledge/store.ts";
+import { card } from "../render/card.ts";
+import { renderProse } from "../render/prose/plain.ts";
+import { plainStyle } from "../render/style.ts";
+import { firstState } from "../tui/first-frame.ts";
+import { bindings, contexts, keyLabel } from "../tui/keys.ts";
+import { update } from "../tui/update.ts";
+import { frame } from "../tui/views/frame.ts";
+import { createWorld } from "../tui/world.ts";
+
+export const readmes: Readonly<Record<Lang, string>> = { en: "README.md", zh: "README.zh-CN.md" };
+
+const fence = (text: string, language = "text"): string => `\`\`\`${language}\n${text}\n\`\`\``;
+
+const markdownTable = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [head, head.map(() => "---"), ...rows].map((row) => `| ${row.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`).join("\n");
+
+/** The explorer as it opens, one entry further on, drawn by the functions that draw it on a terminal. */
+const explorerFrame = (root: string, lang: Lang): string => {
+  const store = openStore(join(root, "dist", "knowledge"));
+  const world = createWorld({
+    guide: { ...store, search: (query, options) => search(store, query, options) },
+    renderers: { card: (entry, canvas) => card(entry, canvas), prose: renderProse },
+    ascii: false,
+    style: plainStyle,
+  });
+  let state = firstState(world, lang, { columns: 100, rows: 30 });
+  for (let i = 0; i < 4; i++) state = update(state, { type: "key", key: "Down" }, world);
+  return frame(state, world)
+    .lines.map((line) => line.trimEnd())
+    .join("\n");
+};
+
+/** What the README shows, each with what it prints. */
+export const shownExamples = [
+  "almanac timeline --from 2024 --to 2024-06",
+  "almanac show llama-2-70b --field config.num_key_value_heads",
+  "almanac show LLama2 --json | head -3",
+  "almanac search xuanzhuan --limit 3",
+  "almanac why gpt-4 parameters",
+  "almanac list checkpoints --where num_key_value_heads=8 --where num_hidden_layers=80 --tsv | cut -f2,8",
+  "printf 'o1\\nQwQ\\n' | almanac show - --field name,released",
+  "almanac calc rmsnorm 1 2 3 4",
+  "almanac calc swiglu 1 2 --W '[[1,0],[0,1]]' --V '[[1,2],[3,4]]' --json | tail -5",
+  "almanac calc rope 1 0 0 1 --position 3 --layout half --steps",
+] as const;
+
+const runExample = (root: string, command: string, lang: Lang): string => {
+  const { NO_COLOR: _noColour, FORCE_COLOR: _colour, COLUMNS: _columns, ...environment } = process.env;
+  const script = `almanac() { "${process.execPath}" "${join(root, "bin", "almanac.cjs")}" "$@"; }\n${command}`;
+  const result = spawnSync("bash", ["-c", script], {
+    encoding: "utf8",
+    env: { ...environment, LANG: "C.UTF-8", ALMANAC_LANG: lang, COLUMNS: "80" },
+  });
+  if (result.stderr !== "") throw new Error(`${command}: ${result.stderr}`);
+  return result.stdout.trimEnd();
+};
+
+const examples = (root: string, lang: Lang): string =>
+  fence(shownExamples.map((command) => `$ ${command}\n${runExample(root, command, lang)}`).join("\n\n"), "console");
+
+const commandTable = (lang: Lang): string =>
+  markdownTable(
+    lang === "zh" ? ["命令", "作用"] : ["command", "does"],
+    commands.map((command) => [`\`almanac ${[command.name, ...command.parameters].join(" ")}\``, command.summary[lang]]),
+  );
+
+const optionTable = (lang: Lang): string =>
+  markdownTable(
+    lang === "zh" ? ["选项", "作用"] : ["option", "does"],
+    globalOptions.map((option) => [
+      `${option.short ? `\`-${option.short}\`, ` : ""}\`--${option.name}${option.value ? ` ${option.value}` : ""}\``,
+      option.about[lang],
+    ]),
+  );
+
+const where: Readonly<Record<(typeof contexts)[number], LocalText>> = {
+  list: { en: "list", zh: "列表" },
+  page: { en: "page", zh: "页面" },
+  search: { en: "search", zh: "搜索" },
+  help: { en: "help", zh: "帮助" },
+};
+
+const keyTable = (lang: Lang): string =>
+  markdownTable(
+    lang === "zh" ? ["按键", "作用", "何处"] : ["keys", "do", "where"],
+    bindings.map((binding) => [
+      binding.keys.map((key) => `\`${keyLabel(key, false)}\``).join(" "),
+      binding.about[lang],
+      binding.when.length === contexts.length
+        ? lang === "zh"
+          ? "各处"
+          : "everywhere"
+        : binding.when.map((context) => where[context][lang]).join(lang === "zh" ? "、" : ", "),
+    ]),
+  );
+
+const formulaTable = (lang: Lang): string =>
+  markdownTable(
+    lang === "zh" ? ["公式", "计算", "输入"] : ["formula", "computes", "inputs"],
+    formulas.map((formula) => [
+      [formula.id, ...formula.aliases].map((name) => `\`${name}\``).join(" "),
+      formula.title[lang],
+      Object.keys(formula.inputs).join(", "),
+    ]),
+  );
+
+const counts = (root: string, lang: Lang): string => {
+  const store = openStore(join(root, "dist", "knowledge"));
+  const [releases, checkpoints, concepts, sources] = (["release", "checkpoint", "concept", "source"] as const).map(
+    (kind) => store.rowsOf(kind).length,
+  );
+  return lang === "zh"
+    ? `目前收录 ${releases} 次发布、${checkpoints} 个检查点、${concepts} 个概念、${formulas.length} 个公式，依据 ${sources} 份来源。`
+    : `The record holds ${releases} releases, ${checkpoints} checkpoints, ${concepts} concepts and ${formulas.length} formulas, resting on ${sources} sources.`;
+};
+
+const exits = (lang: Lang): string => {
+  const names: Readonly<Record<keyof typeof exitCodes, LocalText>> = {
+    done: { en: "done", zh: "完成" },
+    nothingFound: { en: "nothing found", zh: "没有找到" },
+    usage: { en: "wrong usage: option, number, formula, field", zh: "用法错误：选项、数字、公式、字段" },
+    invalidFile: { en: "a data file is invalid or cannot be read", zh: "数据文件无效或无法读取" },
+    cannotWrite: { en: "could not write", zh: "无法写出" },
+    bug: { en: "a bug: one line, and a log file", zh: "程序错误：一行说明，详情写入日志" },
+  };
+  return markdownTable(lang === "zh" ? ["退出码", "含义"] : ["exit code", "means"], [
+    ...Object.entries(exitCodes).map(([key, code]) => [String(code), names[key as keyof typeof exitCodes][lang]]),
+    ["130, 143, 129", lang === "zh" ? "Ctrl-C、SIGTERM、SIGHUP" : "Ctrl-C, SIGTERM, SIGHUP"],
+  ]);
+};
+
+const blocks: Readonly<Record<string, (root: string, lang: Lang) => string>> = {
+  frame: (root, lang) => fence(explorerFrame(root, lang)),
+  counts,
+  examples,
+  commands: (_root, lang) => commandTable(lang),
+  options: (_root, lang) => optionTable(lang),
+  keys: (_root, lang) => keyTable(lang),
+  formulas: (_root, lang) => formulaTable(lang),
+  exits: (_root, lang) => exits(lang),
+};
+
+const block = /<!-- made: ([\w-]+) -->\n[\s\S]*?<!-- \/made -->/g;
+
+/** A README with its made parts as they must be. An unknown part is an error. */
+export const remade = (root: string, lang: Lang): { readonly file: string; readonly before: string; readonly after: string } => {
+  const file = join(root, readmes[lang]);
+  const before = readFileSync(file, "utf8");
+  const after = before.replace(block, (_whole, name: string) => {
+    const make = blocks[name];
+    if (!make) throw new Error(`${file}: there is no made part "${name}"; there are ${Object.keys(blocks).join(", ")}`);
+    return `<!-- made: ${name} -->\n${make(root, lang)}\n<!-- /made -->`;
+  });
+  return { file, before, after };
+};
+
+export const main = (root: string, args: readonly string[]): number => {
+  const check = args.includes("--check");
+  let stale = 0;
+  for (const lang of ["en", "zh"] as const) {
+    const { file, before, after } = remade(root, lang);
+    if (before === after) continue;
+    stale++;
+    if (check) process.stderr.write(`${file} is not what the program says: run npm run docs\n`);
+    else writeFileSync(file, after);
+  }
+  return check && stale > 0 ? 1 : 0;
+};

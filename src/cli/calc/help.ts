@@ -1,0 +1,27 @@
+/** `calc <formula> --help`: the formula's card and the options made from its inputs. */
+import { findFormula } from "../../formulas/index.ts";
+import type { Entry, FormulaDoc } from "../../knowledge/record.ts";
+import { card } from "../../render/card.ts";
+import { heading, labelled } from "../../render/layout.ts";
+import type { Context } from "../command.ts";
+import { calcOptions, inputOptions } from "./words.ts";
+
+export const formulaHelp = (args: readonly string[], context: Context): string | undefined => {
+  const formula = args.map((arg) => findFormula(arg)).find((found) => found !== undefined);
+  const entry = formula && (context.store.entry("formula", formula.id) as Entry<FormulaDoc> | undefined);
+  if (!formula || !entry) return undefined;
+  const { canvas, lang } = context;
+  const options = [...inputOptions(formula), ...calcOptions].map((option) => ({
+    label: `--${option.name}${option.value ? ` <${option.value}>` : ""}`,
+    text: option.about[lang],
+  }));
+  const usage = lang === "zh" ? "用法：" : "Usage:";
+  return `${[
+    `${usage} almanac calc ${formula.id} [numbers...] [options]`,
+    "",
+    ...card(entry, canvas),
+    "",
+    heading(lang === "zh" ? "选项" : "Options", canvas),
+    ...labelled(options, canvas, 30),
+  ].join("\n")}\n`;
+};

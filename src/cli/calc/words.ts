@@ -1,0 +1,150 @@
+/** The words of `calc`: which formula, which inputs by name and by position, which options. */
+import { type Formula, findFormula, formulas } from "../../formulas/index.ts";
+import { nearest } from "../../knowledge/nearest.ts";
+import { visible } from "../../knowledge/sanitise.ts";
+import { globalOptions, type OptionSpec, type Options } from "../command.ts";
+import { type CliError, notFound, usageError } from "../errors.ts";
+import { scanWords } from "../parse.ts";
+
+export const calcOptions: readonly OptionSpec[] = [
+  { name: "steps", about: { en: "show the working", zh: "给出演算过程" } },
+  {
+    name: "input",
+    value: "file",
+    about: {
+      en: "NDJSON, one evaluation a line (- reads standard input); always answers NDJSON",
+      zh: "NDJSON，每行计算一次（- 表示标准输入）；输出也是 NDJSON",
+    },
+  },
+];
+
+export type CalcWords = {
+  readonly formula: Formula;
+  /** Inputs by name, as text. */
+  readonly named: Readonly<Record<string, string>>;
+  readonly positional: readonly string[];
+  readonly options: Options;
+};
+
+/** `theta_base` is the option --theta-base. */
+const optionName = (input: string): string => input.replaceAll("_", "-");
+
+export const inputOptions = (formula: Formula): OptionSpec[] =>
+  Object.entries(formula.inputs).map(([name, spec]) => ({
+    name: optionName(name),
+    ...(spec.kind === "boolean" ? {} : { value: spec.choices?.join("|") ?? spec.kind }),
+    about: spec.about,
+  }));
+
+/** A word that begins with a dash and is a number all the same. */
+const isNumber = (token: string): boolean => /^-(?:[\d.]|inf|nan)/i.test(token);
+
+const unknownFormula = (word: string): CliError =>
+  usageError(
+    `there is no formula "${visible(word)}"`,
+    `没有公式“${visible(word)}”`,
+    nearest(
+      word.toLowerCase().replaceAll("_", "-"),
+      formulas.flatMap((formula) => [formula.id, ...formula.aliases]),
+    ),
+  );
+
+/** The first word that names a formula; option values never do by accident, since no input takes a word that is one. */
+const formulaAt = (tokens: readonly string[]): number => tokens.findIndex((token) => findFormula(token) !== undefined);
+
+const noFormula = (tokens: readonly string[]): CliError => {
+  const word = tokens.find((token, i) => !token.startsWith("-") && !(tokens[i - 1]?.startsWith("--") ?? false));
+  return word === undefined
+    ? usageError(
+        `almanac calc: the argument <formula> is missing; there are ${formulas.map((formula) => formula.id).join(", ")}`,
+        `almanac calc：缺少参数 <formula>；可用的有 ${formulas.map((formula) => formula.id).join("、")}`,
+      )
+    : unknownFormula(word);
+};
+
+/** Why the scanner refused these words. */
+const complaint = (tokens: readonly string[], options: readonly OptionSpec[], formula: Formula): CliError => {
+  for (let i = 0; i < tokens.length && tokens[i] !== "--"; i++) {
+    const token = tokens[i]!;
+    if (!token.startsWith("-") || token === "-" || isNumber(token)) continue;
+    const name = token.split("=", 1)[0]!;
+    const option = options.find((candidate) => `--${candidate.name}` === name);
+    if (!option) {
+      const known = options.map((candidate) => `--${candidate.name}`);
+      return usageError(
+        `calc ${formula.id} has no option "${visible(name)}"`,
+        `calc ${formula.id} 没有选项“${visible(name)}”`,
+        nearest(name, known),
+      );
+    }
+    if (option.value === undefined) {
+      if (token.includes("=")) return usageError(`option "${name}" takes no value`, `选项“${name}”不带取值`);
+      continue;
+    }
+    const value = token.includes("=") ? token.slice(name.length + 1) : tokens[++i];
+    if (value === undefined) return usageError(`option "${name}" needs a value`, `选项“${name}”缺少取值`);
+    if (option.choices && !option.choices.includes(value))
+      return usageError(
+        `${name} "${visible(value)}" is none of ${option.choices.join(", ")}`,
+        `${name} “${visible(value)}”不在 ${option.choices.join("、")} 之中`,
+        nearest(value, option.choices),
+      );
+  }
+  return notFound("cannot read this command line", "无法理解这条命令");
+};
+
+/** `--theta_base 3` -> `--theta-base 3`; a switch of the formula may be given as `--inverse=false`. */
+const normalised = (
+  tokens: readonly string[],
+  formula: Formula,
+): { readonly words: string[]; readonly switches: Record<string, string> } => {
+  const switches: Record<string, string> = {};
+  const end = tokens.indexOf("--");
+  const words = tokens.flatMap((token, i) => {
+    if (!token.startsWith("--") || token === "--" || (end >= 0 && i > end)) return [token];
+    const [name = "", ...rest] = token.slice(2).split("=");
+    const input = Object.entries(formula.inputs).find(([key]) => optionName(key) === optionName(name));
+    if (!input) return [token];
+    if (input[1].kind === "boolean") {
+      switches[input[0]] = rest.length > 0 ? rest.join("=") : "true";
+      return [];
+    }
+    return [`--${optionName(name)}${rest.length > 0 ? `=${rest.join("=")}` : ""}`];
+  });
+  return { words, switches };
+};
+
+export const readWords = (tokens: readonly string[]): CalcWords => {
+  const at = formulaAt(tokens);
+  if (at < 0) throw noFormula(tokens);
+  const formula = findFormula(tokens[at]!)!;
+  const specs = [...inputOptions(formula), ...calcOptions, ...globalOptions];
+  const { words, switches } = normalised([...tokens.slice(0, at), ...tokens.slice(at + 1)], formula);
+  const scanned = scanWords(words, specs, isNumber);
+  if ("refused" in scanned) throw complaint(words, specs, formula);
+  const named: Record<string, string> = { ...switches };
+  const options: Record<string, Options[string]> = {};
+  for (const [name, value] of Object.entries(scanned.options)) {
+    const input = Object.keys(formula.inputs).find((key) => optionName(key) === name);
+    if (input) named[input] = value as string;
+    else options[name] = value;
+  }
+  const positional: string[] = [];
+  for (const word of scanned.args) {
+    const [, key, value] = /^([A-Za-z][\w-]*)=(.*)$/s.exec(word) ?? [];
+    if (key === undefined) {
+      positional.push(word);
+      continue;
+    }
+    const input = Object.keys(formula.inputs).find((name) => optionName(name) === optionName(key));
+    if (!input)
+      throw usageError(
+        `${formula.id} has no input "${visible(key)}"`,
+        `${formula.id} 没有输入项“${visible(key)}”`,
+        nearest(key, Object.keys(formula.inputs)),
+      );
+    if (named[input] !== undefined) throw usageError(`${input} is given twice`, `${input} 给了两次`);
+    named[input] = value!;
+  }
+  return { formula, named, positional, options };
+};

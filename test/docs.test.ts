@@ -1,0 +1,52 @@
+/** What the documents say is what the program does. */
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { commands } from "../src/cli/commands/index.ts";
+import { formulas } from "../src/formulas/index.ts";
+import { almanac, environment, program, root } from "./run.ts";
+
+test("the made parts of both READMEs are what the program says now", () => {
+  const result = spawnSync(process.execPath, [join(root, "bin", "build.cjs"), "docs", "--check"], { encoding: "utf8", env: environment() });
+  expect(result.stderr).toBe("");
+  expect(result.status).toBe(0);
+});
+
+const shell = (command: string): { code: number | null; out: string; err: string } => {
+  const result = spawnSync("bash", ["-c", `almanac() { "${process.execPath}" "${program}" "$@"; }\n${command}`], {
+    encoding: "utf8",
+    env: environment(),
+    cwd: join(root, "test", "fixtures"),
+    input: "1 2 3\n",
+  });
+  return { code: result.status, out: result.stdout, err: result.stderr };
+};
+
+describe("every example of the help does what it says", () => {
+  const examples = [
+    ...commands.flatMap((command) => command.examples.map((example) => example.command)),
+    ...formulas.flatMap((formula) => formula.examples.map((example) => example.command)),
+  ];
+  test.each(examples)("%s", (command) => {
+    const { code, out, err } = shell(command);
+    expect({ code, err }).toMatchObject({ code: 0 });
+    expect(err).not.toMatch(/almanac: /);
+    expect(out.trim()).not.toBe("");
+  });
+});
+
+test("the files that the documents link to exist", () => {
+  for (const document of ["README.md", "README.zh-CN.md", "CONTRIBUTING.md", "CHANGELOG.md"]) {
+    const text = readFileSync(join(root, document), "utf8");
+    for (const [, target] of text.matchAll(/\]\((?!https?:|#)([^)#]+)[^)]*\)/g))
+      expect(existsSync(join(root, target!)), `${document}: ${target}`).toBe(true);
+  }
+});
+
+test("an example of the README runs as it stands", () => {
+  const text = readFileSync(join(root, "README.md"), "utf8");
+  const commandsShown = [...text.matchAll(/^\$ (almanac .*|printf .*)$/gm)].map(([, command]) => command!);
+  expect(commandsShown.length).toBeGreaterThanOrEqual(10);
+  expect(almanac(["--version"]).code).toBe(0);
+});
