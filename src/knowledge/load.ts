@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { nearest } from "./nearest.ts";
+import { hostileCharacters } from "./sanitise.ts";
 import {
   type ContentFolder,
   type RawConcept,
@@ -56,6 +57,16 @@ const problemOf = (file: string, issue: Issue, schema: unknown): Problem => {
   };
 };
 
+/** Everything that reaches a terminal is made harmless here, where it is loaded: by not being let in. */
+const hostileIn = (file: string, value: unknown, path: string): Problem[] => {
+  if (typeof value === "object" && value !== null)
+    return Object.entries(value).flatMap(([key, child]) => hostileIn(file, child, path ? `${path}.${key}` : key));
+  const [character] = typeof value === "string" ? hostileCharacters(value) : [];
+  if (character === undefined) return [];
+  const code = character.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
+  return [{ file, path, message: `holds the control or invisible character U+${code}` }];
+};
+
 const filesIn = (directory: string, extension: string): string[] => {
   try {
     return readdirSync(directory)
@@ -79,6 +90,7 @@ export const loadRecord = (directory: string): { readonly record: RawRecord; rea
         problems.push({ file, path: "", message: `not JSON: ${(error as Error).message}` });
         continue;
       }
+      problems.push(...hostileIn(file, json, ""));
       const result = schemas[name].safeParse(json);
       if (result.success) entries.set(fileName.slice(0, -".json".length), result.data as T);
       else for (const issue of result.error.issues) problems.push(problemOf(file, issue as Issue, schemas[name]));
@@ -93,6 +105,7 @@ export const loadRecord = (directory: string): { readonly record: RawRecord; rea
       const file = `content/concepts/${id}.${lang}.md`;
       try {
         texts[lang] = readFileSync(join(directory, "concepts", `${id}.${lang}.md`), "utf8");
+        problems.push(...hostileIn(file, texts[lang], ""));
       } catch {
         problems.push({ file, path: "", message: "the prose of the concept is missing in this language" });
       }

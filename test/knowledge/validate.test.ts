@@ -1,0 +1,104 @@
+/** What `npm run check` says about content that is wrong: file, path, what was found, the nearest right thing. */
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, describe, expect, test } from "vitest";
+import { describeProblem, loadRecord } from "../../src/knowledge/load.ts";
+import { validateRecord } from "../../src/knowledge/validate.ts";
+import { root } from "../run.ts";
+
+const made: string[] = [];
+afterEach(() => {
+  for (const directory of made.splice(0)) rmSync(directory, { recursive: true, force: true });
+});
+
+type Json = Record<string, never> & { [key: string]: Json };
+
+/** The content with one file changed. */
+const problemsAfter = (file: string, change: (json: Json) => void): string[] => {
+  const directory = mkdtempSync(join(tmpdir(), "almanac-content-"));
+  made.push(directory);
+  cpSync(join(root, "content"), directory, { recursive: true });
+  const path = join(directory, file);
+  const json = JSON.parse(readFileSync(path, "utf8")) as Json;
+  change(json);
+  writeFileSync(path, JSON.stringify(json));
+  const { record, problems } = loadRecord(directory);
+  const formulas = new Map([...record.concepts.values()].flatMap((concept) => concept.formulas.map((id) => [id, id] as const)));
+  return [...problems, ...validateRecord(record, formulas)].map(describeProblem);
+};
+
+const set =
+  (path: readonly string[], value: unknown) =>
+  (json: Json): void => {
+    let here = json;
+    for (const key of path.slice(0, -1)) here = here[key] as Json;
+    (here as Record<string, unknown>)[path.at(-1)!] = value;
+  };
+
+const file = "releases/llama-2.json";
+
+describe("one thing wrong, one message that says where and what was meant", () => {
+  test.each([
+    ["an unknown key", ["licence"], "x", /llama-2\.json: licence: unknown key "licence" \(did you mean "license"\?\)/],
+    [
+      "an unknown key of a configuration",
+      ["checkpoints", "llama-2-7b", "config", "num_hiden_layers"],
+      32,
+      /num_hiden_layers.*did you mean "num_hidden_layers"/,
+    ],
+    ["a wrong type", ["released"], "July 2023", /released: a date is YYYY/],
+    ["one language only", ["summary"], { en: "x" }, /summary\.zh/],
+    [
+      "an organisation that is not there",
+      ["organisation"],
+      "metta",
+      /organisation: unknown organisation "metta" \(did you mean "meta"\?\)/,
+    ],
+    ["a concept that is not there", ["uses"], ["rmsnrm"], /uses\.0: unknown concept "rmsnrm" \(did you mean "rmsnorm"\?\)/],
+    ["a base that is younger", ["based_on"], ["llama-3"], /based_on\.0: "llama-3" \(2024-04-18\) is younger/],
+    ["a value without a fact", ["training", "hardware2"], "x", /unknown key "hardware2" \(did you mean "hardware"\?\)/],
+    [
+      "a source that is not there",
+      ["facts", "released", "source"],
+      "llama-2-licence",
+      /facts\.released\.source: unknown source .*did you mean "llama-2-license"/,
+    ],
+    [
+      "a fact about nothing",
+      ["facts", "relased"],
+      { status: "official", source: "llama-2-license", read: "x" },
+      /facts\.relased: is about nothing in this file \(did you mean "released"\?\)/,
+    ],
+    ["a fact without what was read", ["facts", "released", "read"], undefined, /facts\.released\.read: say what was actually read/],
+    ["a status that is none", ["facts", "released", "status"], "certain", /facts\.released\.status/],
+    [
+      "undisclosed, but there is a value",
+      ["facts", "released", "status"],
+      "undisclosed",
+      /facts\.released: says undisclosed, but there is a value/,
+    ],
+    ["a date that no event has", ["released"], "2023-07-19", /released: none of "dates" is 2023-07-19/],
+    ["outside its era", ["era"], "reasoning", /era: 2023-07-18 is outside "reasoning"/],
+    [
+      "a parent checkpoint that is not there",
+      ["checkpoints", "llama-2-7b-chat", "extends"],
+      "llama-2-8b",
+      /extends: unknown checkpoint "llama-2-8b" \(did you mean "llama-2-7b"\?\)/,
+    ],
+    ["a circle of checkpoints", ["checkpoints", "llama-2-7b", "extends"], "llama-2-7b-chat", /extends: goes round in a circle/],
+    ["a control character", ["name"], "Llama\u001b[2J 2", /name: holds the control or invisible character U\+001B/],
+    ["a bidi override", ["summary", "en"], "x\u202ey", /summary\.en: holds the control or invisible character U\+202E/],
+  ] as const)("%s", (_what, path, value, message) => {
+    expect(problemsAfter(file, set(path, value)).join("\n")).toMatch(message);
+  });
+  test("a fact taken away leaves its value unsourced", () => {
+    expect(problemsAfter(file, (json) => void delete json.facts!.released).join("\n")).toMatch(
+      /released: no fact says where this comes from/,
+    );
+  });
+  test("a circle of releases", () => {
+    expect(problemsAfter("releases/llama.json", set(["based_on"], ["llama-2"])).join("\n")).toMatch(/goes round in a circle: llama/);
+  });
+  test("an unchanged copy is sound", () => expect(problemsAfter(file, () => {})).toEqual([]));
+});
