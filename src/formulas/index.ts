@@ -1,14 +1,42 @@
 /** Every formula, in the order of the story, and how one is found by name. */
 import { relu } from "./activation/relu.ts";
 import { sigmoid } from "./activation/sigmoid.ts";
+import { softmax } from "./activation/softmax.ts";
+import { swish } from "./activation/swish.ts";
 import type { Formula } from "./define.ts";
+
+import { swiglu } from "./gated/swiglu.ts";
+import { bilinear, glu, reglu } from "./gated/units.ts";
+import { layernorm } from "./normalisation/layernorm.ts";
+import { rmsnorm } from "./normalisation/rmsnorm.ts";
+import { ppoPolicyLoss } from "./rlhf/ppo-policy-loss.ts";
+import { rewardModelLoss } from "./rlhf/reward-model-loss.ts";
+import { ropeFrequencies } from "./rope/frequencies.ts";
+import { ropeRotate } from "./rope/rotate.ts";
+import { ropeScore } from "./rope/score.ts";
 
 export { inputNames } from "./arguments.ts";
 export type { Formula, InputSpec, InputValue, InputValues, LocalText } from "./define.ts";
 export { type Evaluation, evaluate, type Result, type WorkingStep } from "./evaluate.ts";
 export { InputError } from "./input-error.ts";
 
-export const formulas: readonly Formula[] = [sigmoid, relu];
+export const formulas: readonly Formula[] = [
+  layernorm,
+  rmsnorm,
+  sigmoid,
+  swish,
+  relu,
+  glu,
+  bilinear,
+  reglu,
+  swiglu,
+  softmax,
+  ropeFrequencies,
+  ropeRotate,
+  ropeScore,
+  rewardModelLoss,
+  ppoPolicyLoss,
+];
 
 const key = (name: string): string => name.trim().toLowerCase().replaceAll("_", "-");
 

@@ -1,10 +1,13 @@
 /** Numbers and lists as the working prints them. */
 
-/** Six significant digits, a true minus sign; exponents stay in e-notation. */
+/** Integers whole, the rest to six significant digits; a true minus sign; large and small ones as 1e300, 1e−300. */
 export const shortNumber = (value: number): string => {
   if (Number.isNaN(value)) return "NaN";
   if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
-  return String(Number(value.toPrecision(6))).replaceAll("-", "−");
+  const text = Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(6)));
+  const [digits, exponent] = text.split("e") as [string, string?];
+  const short = digits.length > 17 ? String(Number(Number(digits).toPrecision(6))) : digits;
+  return (exponent === undefined ? short : `${short}e${exponent.replace("+", "")}`).replaceAll("-", "−");
 };
 
 const longest = 8;
@@ -21,3 +24,5 @@ export const shortSum = (terms: readonly string[]): string => {
 
 /** A factor or the base of a power: in parentheses when it has a sign. */
 export const factor = (text: string): string => (text.startsWith("−") ? `(${text})` : text);
+
+export const subscript = (index: number): string => String(index).replace(/\d/g, (digit) => "₀₁₂₃₄₅₆₇₈₉"[Number(digit)]!);

@@ -12,13 +12,14 @@ const toAscii = (text: string): string =>
 const quoted = (token: string): string => `"${token.length > 40 ? `${token.slice(0, 39)}…` : token}"`;
 
 const fail = (path: string, en: string, zh: string, suggestions: readonly string[] = []): never => {
-  throw new InputError(path, { en, zh }, suggestions);
+  throw new InputError(path, { en: `${path}: ${en}`, zh: `${path}：${zh}` }, suggestions);
 };
 
 const decimal = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 const infinite = /^([+-]?)inf(?:inity)?$/i;
-/** One comma before three digits, or several with a group that starts with 0: a list and a thousands separator look alike. */
-const thousands = /^[+-]?\d{1,3}(?:,\d{3}|(?:,\d{3})*,0\d{2}(?:,\d{3})*)$/;
+/** `1,000`: one comma before three digits, or a later group that starts with 0. A list and thousands look alike. */
+const oneComma = /^[+-]?\d{1,3},\d{3}$/;
+const zeroGroup = /^[+-]?\d{1,3}(?:,\d{3})*,0\d{2}(?:,\d{3})*$/;
 
 const ambiguous = (token: string, path: string): never => {
   const joined = token.replaceAll(",", "");
@@ -35,7 +36,7 @@ const readNumber = (token: string, path: string): number => {
   if (/^[+-]?nan$/i.test(token)) return Number.NaN;
   const infinity = infinite.exec(token);
   if (infinity) return infinity[1] === "-" ? -Infinity : Infinity;
-  if (thousands.test(token)) return ambiguous(token, path);
+  if (oneComma.test(token) || zeroGroup.test(token)) return ambiguous(token, path);
   if (!decimal.test(token)) return fail(path, `${quoted(token)} is not a number`, `${quoted(token)} 不是数`);
   const value = Number(token);
   if (!Number.isFinite(value))
@@ -65,10 +66,10 @@ const tokens = (text: string): Token[] =>
     kind: part === "[" ? "open" : part === "]" ? "close" : part === "," ? "comma" : "number",
   }));
 
-/** What stands between brackets, spaces and semicolons is one token to the eye: that is where `1,000` is ambiguous. */
+/** What stands between spaces is one token to the eye. Brackets make a list of it, unless no list would write 000. */
 const refuseThousands = (text: string, path: string): void => {
-  if (text.includes("[")) return;
-  for (const word of text.split(/\s+/)) if (thousands.test(word)) ambiguous(word, path);
+  const isList = text.includes("[");
+  for (const word of text.split(/[\s[\]]+/)) if (zeroGroup.test(word) || (!isList && oneComma.test(word))) ambiguous(word, path);
 };
 
 const parseItems = (text: string, path: string): Nested[] => {

@@ -1,5 +1,11 @@
+import type { Arithmetic } from "../arithmetic.ts";
 import { defineFormula } from "../define.ts";
 import { eachElement } from "../steps.ts";
+
+export const reluOf = <T>(a: Arithmetic<T>, x: T): T => {
+  const zero = a.fromNumber(0);
+  return a.compare(x, zero) < 0 ? zero : x;
+};
 
 export const relu = defineFormula({
   id: "relu",
@@ -12,11 +18,6 @@ export const relu = defineFormula({
   },
   examples: [{ command: "almanac calc relu -1.5 0 2", about: { en: "each number on its own", zh: "逐个元素计算" } }],
   sources: ["shazeer-2020"],
-  evaluate: (a, { x }, step) => {
-    const zero = a.fromNumber(0);
-    return eachElement(a, x, step, (value) => (a.compare(value, zero) < 0 ? zero : value), {
-      label: (text) => `ReLU(${text})`,
-      expression: (text) => `max(0, ${text})`,
-    });
-  },
+  evaluate: (a, { x }, step) =>
+    eachElement(a, x, step, (value) => reluOf(a, value), { label: (text) => `ReLU(${text})`, expression: (text) => `max(0, ${text})` }),
 });

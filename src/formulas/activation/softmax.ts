@@ -1,0 +1,50 @@
+import { requirePositive } from "../checks.ts";
+import { defineFormula } from "../define.ts";
+import { factor, shortList, shortNumber, shortSum } from "../text.ts";
+import { maximum, sum } from "../vectors.ts";
+
+export const softmax = defineFormula({
+  id: "softmax",
+  aliases: [],
+  title: { en: "Softmax", zh: "Softmax" },
+  summary: {
+    en: "Turns scores into probabilities that add up to 1. A low temperature sharpens them, a high one flattens them.",
+    zh: "把分数变成总和为 1 的概率。温度低则分布尖锐，温度高则分布平缓。",
+  },
+  equation: "\\operatorname{softmax}(x)_i = \\frac{e^{x_i / T}}{\\sum_j e^{x_j / T}}",
+  inputs: {
+    x: { kind: "vector", symbol: "x", about: { en: "the scores (logits)", zh: "分数（logits）" } },
+    temperature: {
+      kind: "scalar",
+      symbol: "T",
+      default: 1,
+      about: { en: "divides the scores; more than 0", zh: "用来除分数，必须大于 0" },
+    },
+  },
+  examples: [
+    { command: "almanac calc softmax 1 2 3", about: { en: "three scores as probabilities", zh: "三个分数化为概率" } },
+    { command: "almanac calc softmax 1 2 3 --temperature 0.5", about: { en: "sharper", zh: "更尖锐" } },
+  ],
+  sources: ["vaswani-2017"],
+  check: ({ temperature }) => requirePositive("temperature", temperature),
+  evaluate: (a, { x, temperature }, step) => {
+    const scores = x.map(a.fromNumber);
+    const divisor = a.fromNumber(temperature);
+    const most = step("max x", (show) => `max ${show(scores)}`, maximum(a, scores));
+    const distances = step(
+      temperature === 1 ? "x − max x" : "(x − max x) / T",
+      (show) => {
+        const difference = `${show(scores)} − ${factor(show(most))}`;
+        return temperature === 1 ? difference : `(${difference}) / ${shortNumber(temperature)}`;
+      },
+      scores.map((score) => a.div(a.sub(score, most), divisor)),
+    );
+    const weights = step("exp", (show) => shortList(distances.map((distance) => `exp(${show(distance)})`)), distances.map(a.exp));
+    const total = step("Σ exp", (show) => shortSum(weights.map((weight) => show(weight))), sum(a, weights));
+    return step(
+      "softmax(x)",
+      (show) => `${show(weights)} / ${show(total)}`,
+      weights.map((weight) => a.div(weight, total)),
+    );
+  },
+});

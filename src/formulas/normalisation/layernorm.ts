@@ -1,0 +1,96 @@
+import { requireNonNegative, requireSameLength } from "../checks.ts";
+import { defineFormula } from "../define.ts";
+import { InputError } from "../input-error.ts";
+import { factor, shortSum } from "../text.ts";
+import { dot, sum } from "../vectors.ts";
+import { denominator, epsPlacement, scale } from "./shared.ts";
+
+export const layernorm = defineFormula({
+  id: "layernorm",
+  aliases: ["layer-norm"],
+  title: { en: "LayerNorm", zh: "LayerNorm（层归一化）" },
+  summary: {
+    en: "Centres a vector and divides it by its standard deviation, so that every layer sees inputs of the same scale.",
+    zh: "先减去均值，再除以标准差，使每一层看到的输入尺度一致。",
+  },
+  equation: "\\operatorname{LayerNorm}(x)_i = \\frac{x_i - \\mu}{\\sqrt{\\sigma^2 + \\epsilon}} \\, g_i + b_i",
+  inputs: {
+    x: { kind: "vector", symbol: "x", about: { en: "the vector to normalise", zh: "要归一化的向量" } },
+    gain: {
+      kind: "vector",
+      symbol: "g",
+      optional: true,
+      about: { en: "a factor for each element; ones when left out", zh: "逐元素的增益；不给则全为 1" },
+    },
+    bias: {
+      kind: "vector",
+      symbol: "b",
+      optional: true,
+      about: { en: "added to each element; zeros when left out", zh: "逐元素的偏置；不给则全为 0" },
+    },
+    eps: { kind: "scalar", symbol: "ε", default: 1e-5, about: { en: "keeps the divisor away from 0", zh: "防止除数为 0" } },
+    ddof: {
+      kind: "integer",
+      symbol: "ddof",
+      default: 0,
+      about: {
+        en: "the variance divides by n − ddof: 0 as in the paper, 1 for the sample's",
+        zh: "方差除以 n − ddof：0 同论文，1 为样本方差",
+      },
+    },
+    eps_placement: epsPlacement,
+  },
+  examples: [
+    { command: "almanac calc layernorm 1 2 3 4", about: { en: "without gain and bias", zh: "不带增益和偏置" } },
+    {
+      command: "almanac calc layernorm 1 2 3 4 --ddof 1 --eps-placement outside_sqrt --eps 1e-6",
+      about: { en: "as the Annotated Transformer has it", zh: "The Annotated Transformer 的写法" },
+    },
+  ],
+  sources: ["ba-2016"],
+  check: ({ x, gain, bias, eps, ddof }) => {
+    requireSameLength("gain", gain, "x", x);
+    requireSameLength("bias", bias, "x", x);
+    requireNonNegative("eps", eps);
+    requireNonNegative("ddof", ddof);
+    if (ddof >= x.length)
+      throw new InputError("ddof", {
+        en: `ddof is ${ddof}, x has ${x.length} elements: the variance would divide by ${x.length - ddof}`,
+        zh: `ddof 为 ${ddof}，而 x 有 ${x.length} 个元素：方差的除数会是 ${x.length - ddof}`,
+      });
+  },
+  evaluate: (a, { x, gain, bias, eps, ddof, eps_placement }, step) => {
+    const values = x.map(a.fromNumber);
+    const mean = step(
+      "μ",
+      (show) => `(${shortSum(values.map((value) => show(value)))}) / ${x.length}`,
+      a.div(sum(a, values), a.fromNumber(x.length)),
+    );
+    const centred = step(
+      "x − μ",
+      (show) => `${show(values)} − ${factor(show(mean))}`,
+      values.map((value) => a.sub(value, mean)),
+    );
+    const variance = step(
+      "σ²",
+      (show) => `(${shortSum(centred.map((value) => `${factor(show(value))}²`))}) / ${ddof === 0 ? x.length : `(${x.length} − ${ddof})`}`,
+      a.div(dot(a, centred, centred), a.fromNumber(x.length - ddof)),
+    );
+    const root = denominator(a, variance, "σ²", eps, eps_placement, step);
+    const normalised = step(
+      gain || bias ? { en: "normalised", zh: "归一化" } : "LayerNorm(x)",
+      (show) => `${show(centred)} / ${show(root)}`,
+      centred.map((value) => a.div(value, root)),
+    );
+    const scaled = gain
+      ? scale(a, normalised, gain.map(a.fromNumber), bias ? { en: "scaled", zh: "乘增益" } : "LayerNorm(x)", step)
+      : normalised;
+    if (!bias) return scaled;
+    const shift = bias.map(a.fromNumber);
+    return step(
+      "LayerNorm(x)",
+      (show) => `${show(scaled)} + ${show(shift)}`,
+      scaled.map((value, i) => a.add(value, shift[i]!)),
+    );
+  },
+});

@@ -1,0 +1,102 @@
+import { requireNonNegative, requireSameLength } from "../checks.ts";
+import { defineFormula } from "../define.ts";
+import { InputError } from "../input-error.ts";
+import { factor, shortNumber, shortSum, subscript } from "../text.ts";
+import { sum } from "../vectors.ts";
+
+/** So many tokens get lines of their own in the working. */
+const shownTokens = 6;
+
+export const ppoPolicyLoss = defineFormula({
+  id: "ppo-policy-loss",
+  aliases: ["ppo"],
+  title: { en: "PPO policy loss", zh: "PPO 策略损失" },
+  summary: {
+    en: "The clipped surrogate objective as a loss: the mean over tokens of the worse of two terms, with and without the probability ratio clipped.",
+    zh: "裁剪代理目标取负后的损失：概率比裁剪与不裁剪两项取较差者，再对词元求平均。",
+  },
+  equation:
+    "L = \\frac{1}{N} \\sum_t \\max(-A_t \\rho_t, -A_t \\operatorname{clip}(\\rho_t, 1 - \\epsilon, 1 + \\epsilon)), \\quad \\rho_t = e^{\\log \\pi_t - \\log \\pi_t^{\\text{old}}}",
+  inputs: {
+    logp_new: {
+      kind: "vector",
+      symbol: "log π",
+      about: { en: "log-probabilities of the tokens under the policy", zh: "当前策略下各词元的对数概率" },
+    },
+    logp_old: { kind: "vector", symbol: "log π_old", about: { en: "the same when the answer was sampled", zh: "采样时策略下的对数概率" } },
+    advantages: { kind: "vector", symbol: "A", about: { en: "an advantage for each token", zh: "各词元的优势" } },
+    clip_epsilon: { kind: "scalar", symbol: "ε", default: 0.2, about: { en: "how far the ratio may move", zh: "概率比允许偏离的幅度" } },
+    clip_epsilon_high: {
+      kind: "scalar",
+      symbol: "ε_high",
+      optional: true,
+      about: { en: "another bound upwards (clip-higher); ε when left out", zh: "上界单独取值（clip-higher）；不给则同 ε" },
+    },
+    mask: {
+      kind: "mask",
+      symbol: "mask",
+      optional: true,
+      about: { en: "1 for the tokens that count, 0 for the rest; all count when left out", zh: "计入的词元为 1，其余为 0；不给则全部计入" },
+    },
+  },
+  outputs: {
+    loss: { symbol: "L", about: { en: "the mean over the tokens that count", zh: "对计入词元的平均" } },
+    per_token_loss: { symbol: "ℓₜ", about: { en: "for each token that counts", zh: "每个计入词元的损失" } },
+    clip_fraction: {
+      symbol: "clip fraction",
+      about: { en: "the share of tokens whose clipped term is the larger loss", zh: "裁剪项损失更大的词元所占比例" },
+    },
+  },
+  examples: [
+    {
+      command: "almanac calc ppo-policy-loss --logp-new='-0.5 -1' --logp-old='-1 -1' --advantages '1 -1'",
+      about: { en: "the first token's ratio, e^0.5, is clipped to 1.2", zh: "第一个词元的概率比 e^0.5 被裁剪到 1.2" },
+    },
+  ],
+  sources: ["schulman-2017"],
+  check: ({ logp_new, logp_old, advantages, clip_epsilon, clip_epsilon_high, mask }) => {
+    requireSameLength("logp_old", logp_old, "logp_new", logp_new);
+    requireSameLength("advantages", advantages, "logp_new", logp_new);
+    requireSameLength("mask", mask, "logp_new", logp_new);
+    requireNonNegative("clip_epsilon", clip_epsilon);
+    requireNonNegative("clip_epsilon_high", clip_epsilon_high);
+    if (mask && !mask.includes(true))
+      throw new InputError("mask", { en: "0/0: the mask leaves no token to average over", zh: "0/0：掩码没有留下任何词元，无从求平均" });
+  },
+  evaluate: (a, { logp_new, logp_old, advantages, clip_epsilon, clip_epsilon_high, mask }, step) => {
+    const one = a.fromNumber(1);
+    const low = a.sub(one, a.fromNumber(clip_epsilon));
+    const high = a.add(one, a.fromNumber(clip_epsilon_high ?? clip_epsilon));
+    const tokens = logp_new.map((_, t) => t).filter((t) => !mask || mask[t]);
+    let clippedTokens = 0;
+    const losses = tokens.map((t, at) => {
+      const [logNew, logOld, advantage] = [a.fromNumber(logp_new[t]!), a.fromNumber(logp_old[t]!), a.fromNumber(advantages[t]!)];
+      const shown = at < shownTokens;
+      const ratio = a.exp(a.sub(logNew, logOld));
+      if (shown) step(`ρ${subscript(t)}`, (show) => `exp(${show(logNew)} − ${factor(show(logOld))})`, ratio);
+      const bounded = a.compare(ratio, low) < 0 ? low : a.compare(ratio, high) > 0 ? high : ratio;
+      const unclipped = a.neg(a.mul(advantage, ratio));
+      const clipped = a.neg(a.mul(advantage, bounded));
+      const isClipped = a.compare(clipped, unclipped) > 0;
+      if (isClipped) clippedTokens += 1;
+      const loss = isClipped ? clipped : unclipped;
+      if (!shown) return loss;
+      return step(
+        `ℓ${subscript(t)}`,
+        (show) => {
+          const negated = `−${factor(show(advantage))}`;
+          return `max(${negated}·${show(ratio)}, ${negated}·clip(${show(ratio)}, ${show(low)}, ${show(high)}))`;
+        },
+        loss,
+      );
+    });
+    const count = a.fromNumber(tokens.length);
+    const loss = step("L", (show) => `(${shortSum(losses.map((value) => show(value)))}) / ${tokens.length}`, a.div(sum(a, losses), count));
+    const share = step(
+      { en: "clip fraction", zh: "裁剪比例" },
+      () => `${shortNumber(clippedTokens)} / ${tokens.length}`,
+      a.div(a.fromNumber(clippedTokens), count),
+    );
+    return { loss, per_token_loss: losses, clip_fraction: share };
+  },
+});

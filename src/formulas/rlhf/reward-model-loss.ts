@@ -1,0 +1,100 @@
+import { requireSameLength } from "../checks.ts";
+import { defineFormula } from "../define.ts";
+import { InputError } from "../input-error.ts";
+import { factor, shortSum } from "../text.ts";
+import { sum } from "../vectors.ts";
+
+/** So many pairs get a line of their own in the working. */
+const shownPairs = 10;
+
+type Pair = readonly [better: number, worse: number];
+
+/** Every pair whose ranks differ, the better one first. */
+const comparedPairs = (ranks: readonly number[]): Pair[] =>
+  ranks.flatMap((rank, i) =>
+    ranks.slice(i + 1).flatMap((other, step): Pair[] => {
+      const j = i + 1 + step;
+      return rank === other ? [] : [rank < other ? [i, j] : [j, i]];
+    }),
+  );
+
+export const rewardModelLoss = defineFormula({
+  id: "reward-model-loss",
+  aliases: ["rm-loss"],
+  title: { en: "Reward-model loss", zh: "奖励模型损失" },
+  summary: {
+    en: "InstructGPT's ranking loss: over all pairs of the K answers to one prompt, how surprising the labellers' order is to the reward model.",
+    zh: "InstructGPT 的排序损失：对同一提示的 K 个回答两两配对，衡量标注者的排序让奖励模型多意外。",
+  },
+  equation: "L = -\\frac{1}{\\binom{K}{2}} \\sum_{w \\succ l} \\log \\sigma(r_w - r_l)",
+  inputs: {
+    rewards: {
+      kind: "vector",
+      symbol: "r",
+      about: { en: "the model's rewards of the K answers, the best answer first", zh: "模型给 K 个回答的奖励，最好的回答在前" },
+    },
+    ranks: {
+      kind: "vector",
+      symbol: "rank",
+      optional: true,
+      about: {
+        en: "the labellers' ranks, 1 = best; equal ranks are ties, and their pairs are dropped; 1, 2, … when left out",
+        zh: "标注者的名次，1 为最好；名次相同即平局，该对不参与比较；不给则依次为 1、2、…",
+      },
+    },
+    normalization: {
+      kind: "choice",
+      symbol: "divisor",
+      choices: ["k_choose_2", "pairs_compared"],
+      about: { en: "what the sum is divided by when there are ties", zh: "有平局时，总和除以什么" },
+    },
+  },
+  outputs: {
+    loss: { symbol: "L", about: { en: "the loss", zh: "损失" } },
+    num_pairs: { symbol: "N", about: { en: "how many pairs were compared", zh: "参与比较的对数" } },
+  },
+  examples: [
+    { command: "almanac calc reward-model-loss 2 1 -0.5", about: { en: "three answers, best first", zh: "三个回答，最好的在前" } },
+    { command: "almanac calc reward-model-loss 2 1 1.5 --ranks 1,2,2", about: { en: "the last two are tied", zh: "后两个打平" } },
+  ],
+  sources: ["ouyang-2022"],
+  check: ({ rewards, ranks, normalization }) => {
+    requireSameLength("ranks", ranks, "rewards", rewards);
+    const odd = ranks?.findIndex((rank) => !Number.isInteger(rank) || rank < 1) ?? -1;
+    if (odd >= 0)
+      throw new InputError(`ranks[${odd}]`, {
+        en: `ranks[${odd}] is ${ranks![odd]}; ranks are 1, 2, 3, …`,
+        zh: `ranks[${odd}] 为 ${ranks![odd]}；名次应为 1、2、3、…`,
+      });
+    if (rewards.length < 2)
+      throw new InputError("rewards", {
+        en: "0/0: one answer makes no pair; give at least two rewards",
+        zh: "0/0：一个回答配不成对；至少给出两个奖励",
+      });
+    if (normalization === "pairs_compared" && ranks?.every((rank) => rank === ranks[0]))
+      throw new InputError("ranks", {
+        en: "0/0: all ranks are tied, so that no pair is compared",
+        zh: "0/0：所有名次相同，没有可比较的对",
+      });
+  },
+  evaluate: (a, { rewards, ranks, normalization }, step) => {
+    const values = rewards.map(a.fromNumber);
+    const zero = a.fromNumber(0);
+    const pairs = comparedPairs(ranks ?? rewards.map((_, i) => i + 1));
+    const losses = pairs.map(([better, worse], at) => {
+      const margin = a.sub(values[better]!, values[worse]!);
+      // −log σ(z) = max(−z, 0) + log(1 + e^−|z|): neither overflows nor vanishes.
+      const excess = a.compare(margin, zero) < 0 ? a.neg(margin) : zero;
+      const loss = a.add(excess, a.log1p(a.exp(a.neg(a.abs(margin)))));
+      if (at >= shownPairs) return loss;
+      return step(`ℓ(${better + 1} ≻ ${worse + 1})`, (show) => `−ln σ(${show(values[better]!)} − ${factor(show(values[worse]!))})`, loss);
+    });
+    const divisor = normalization === "k_choose_2" ? (rewards.length * (rewards.length - 1)) / 2 : pairs.length;
+    const loss = step(
+      "L",
+      (show) => `(${losses.length === 0 ? "0" : shortSum(losses.map((value) => show(value)))}) / ${divisor}`,
+      a.div(sum(a, losses), a.fromNumber(divisor)),
+    );
+    return { loss, num_pairs: a.fromNumber(pairs.length) };
+  },
+});

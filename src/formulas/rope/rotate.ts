@@ -1,0 +1,67 @@
+import { requireEvenLength, requireFinite, requirePairs, requirePositive } from "../checks.ts";
+import { defineFormula } from "../define.ts";
+import { factor, subscript } from "../text.ts";
+import { angleOf, layout, pairOf, shownPairs, thetaBase } from "./shared.ts";
+
+export const ropeRotate = defineFormula({
+  id: "rope-rotate",
+  aliases: ["rope"],
+  title: { en: "RoPE rotation", zh: "RoPE 旋转" },
+  summary: {
+    en: "Turns each pair of dimensions of a query or key by an angle that grows with its position.",
+    zh: "把 query 或 key 的每对维度旋转一个角度，角度随位置增大。",
+  },
+  equation:
+    "\\begin{pmatrix} y_0 \\\\ y_1 \\end{pmatrix} = \\begin{pmatrix} \\cos m\\theta_i & -\\sin m\\theta_i \\\\ \\sin m\\theta_i & \\cos m\\theta_i \\end{pmatrix} \\begin{pmatrix} x_0 \\\\ x_1 \\end{pmatrix}",
+  inputs: {
+    x: { kind: "vector", symbol: "x", about: { en: "the query or key of one head", zh: "一个注意力头的 query 或 key" } },
+    position: { kind: "scalar", symbol: "m", about: { en: "the token's position, counted from 0", zh: "词元的位置，从 0 数起" } },
+    theta_base: thetaBase,
+    layout,
+    rotary_dim: {
+      kind: "integer",
+      symbol: "d",
+      optional: true,
+      about: { en: "how many leading dimensions are rotated; all when left out", zh: "参与旋转的前若干维；不给则全部旋转" },
+    },
+    inverse: { kind: "boolean", symbol: "−m", default: false, about: { en: "turn back", zh: "反向旋转" } },
+  },
+  examples: [
+    { command: "almanac calc rope 1 0 0 1 --position 3", about: { en: "two pairs of neighbours", zh: "相邻成对，共两对" } },
+    {
+      command: "almanac calc rope 1 0 0 1 --position 3 --layout half",
+      about: { en: "paired by halves, as in Hugging Face code", zh: "前后两半成对，同 Hugging Face 代码" },
+    },
+  ],
+  sources: ["su-2021"],
+  check: ({ x, position, theta_base, rotary_dim }) => {
+    if (rotary_dim === null) requireEvenLength("x", x);
+    else requirePairs("rotary_dim", rotary_dim, x.length);
+    requireFinite("position", position);
+    requirePositive("theta_base", theta_base);
+  },
+  evaluate: (a, inputs, step) => {
+    const d = inputs.rotary_dim ?? inputs.x.length;
+    const result = inputs.x.map(a.fromNumber);
+    const position = a.fromNumber(inputs.inverse ? -inputs.position : inputs.position);
+    for (let i = 0; i < d / 2; i += 1) {
+      const [first, second] = pairOf(i, d, inputs.layout);
+      const x0 = result[first]!;
+      const x1 = result[second]!;
+      const angle = angleOf(a, position, inputs.theta_base, i, d, step);
+      const [cos, sin] = [a.cos(angle), a.sin(angle)];
+      const turned = [a.sub(a.mul(x0, cos), a.mul(x1, sin)), a.add(a.mul(x0, sin), a.mul(x1, cos))] as const;
+      [result[first], result[second]] = turned;
+      if (i >= shownPairs) continue;
+      step(
+        `y${subscript(first)}, y${subscript(second)}`,
+        (show) => {
+          const [f, s, c, n] = [factor(show(x0)), factor(show(x1)), factor(show(cos)), factor(show(sin))];
+          return `[${f}·${c} − ${s}·${n}, ${f}·${n} + ${s}·${c}]`;
+        },
+        turned,
+      );
+    }
+    return result;
+  },
+});

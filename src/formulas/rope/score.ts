@@ -1,0 +1,67 @@
+import { requireEvenLength, requireFinite, requirePositive, requireSameLength } from "../checks.ts";
+import { defineFormula } from "../define.ts";
+import { factor, shortSum, subscript } from "../text.ts";
+import { sum } from "../vectors.ts";
+import { angleOf, layout, pairOf, shownPairs, thetaBase } from "./shared.ts";
+
+export const ropeScore = defineFormula({
+  id: "rope-score",
+  aliases: [],
+  title: { en: "RoPE attention score", zh: "RoPE 注意力分数" },
+  summary: {
+    en: "The dot product of a rotated query and a rotated key. It depends on the two positions through their difference only, which is how it is computed here.",
+    zh: "旋转后的 query 与 key 的点积。它只通过两者的位置之差依赖于位置，这里正是这样计算的。",
+  },
+  equation: "s = (R_m q)^{\\top} (R_n k) = \\sum_i (q_0 k_0 + q_1 k_1) \\cos((m-n)\\theta_i) + (q_0 k_1 - q_1 k_0) \\sin((m-n)\\theta_i)",
+  inputs: {
+    q: { kind: "vector", symbol: "q", about: { en: "the query before rotation", zh: "旋转前的 query" } },
+    k: { kind: "vector", symbol: "k", about: { en: "the key before rotation", zh: "旋转前的 key" } },
+    query_position: { kind: "scalar", symbol: "m", about: { en: "the query's position", zh: "query 的位置" } },
+    key_position: { kind: "scalar", symbol: "n", about: { en: "the key's position", zh: "key 的位置" } },
+    theta_base: thetaBase,
+    layout,
+    scale_by_sqrt_d: {
+      kind: "boolean",
+      symbol: "1/√d",
+      default: false,
+      about: { en: "divide by √d, d the head dimension, as attention does", zh: "像注意力那样除以 √d，d 为头维度" },
+    },
+  },
+  examples: [
+    {
+      command: "almanac calc rope-score 1 0 --k '1 0' --query-position 5 --key-position 2",
+      about: { en: "three positions apart", zh: "相距三个位置" },
+    },
+  ],
+  sources: ["su-2021"],
+  check: ({ q, k, query_position, key_position, theta_base }) => {
+    requireEvenLength("q", q);
+    requireSameLength("k", k, "q", q);
+    requireFinite("query_position", query_position);
+    requireFinite("key_position", key_position);
+    requirePositive("theta_base", theta_base);
+  },
+  evaluate: (a, inputs, step) => {
+    const d = inputs.q.length;
+    const q = inputs.q.map(a.fromNumber);
+    const k = inputs.k.map(a.fromNumber);
+    const [m, n] = [a.fromNumber(inputs.query_position), a.fromNumber(inputs.key_position)];
+    const distance = step("m − n", (show) => `${show(m)} − ${factor(show(n))}`, a.sub(m, n));
+    const terms = Array.from({ length: d / 2 }, (_, i) => {
+      const [first, second] = pairOf(i, d, inputs.layout);
+      const angle = angleOf(a, distance, inputs.theta_base, i, d, step);
+      const along = a.add(a.mul(q[first]!, k[first]!), a.mul(q[second]!, k[second]!));
+      const across = a.sub(a.mul(q[first]!, k[second]!), a.mul(q[second]!, k[first]!));
+      const [cos, sin] = [a.cos(angle), a.sin(angle)];
+      const term = a.add(a.mul(along, cos), a.mul(across, sin));
+      if (i >= shownPairs) return term;
+      return step(
+        `s${subscript(i)}`,
+        (show) => `${factor(show(along))}·${factor(show(cos))} + ${factor(show(across))}·${factor(show(sin))}`,
+        term,
+      );
+    });
+    const score = step("s", (show) => shortSum(terms.map((term) => show(term))), sum(a, terms));
+    return inputs.scale_by_sqrt_d ? step("s / √d", (show) => `${show(score)} / √${d}`, a.div(score, a.sqrt(a.fromNumber(d)))) : score;
+  },
+});

@@ -1,0 +1,46 @@
+/** Rotary position embedding (Su 2021): frequencies, angles and the two ways of pairing dimensions. */
+import type { Arithmetic } from "../arithmetic.ts";
+import type { InputSpec, Step } from "../define.ts";
+import { factor, shortNumber, subscript } from "../text.ts";
+
+export const thetaBase = {
+  kind: "scalar",
+  symbol: "θ",
+  default: 10_000,
+  about: {
+    en: "the base (rope_theta): 1e4 in LLaMA, 5e5 in Llama 3, 1e6 in Qwen2.5",
+    zh: "底数（rope_theta）：LLaMA 为 1e4，Llama 3 为 5e5，Qwen2.5 为 1e6",
+  },
+} as const satisfies InputSpec;
+
+export const layout = {
+  kind: "choice",
+  symbol: "layout",
+  choices: ["interleaved", "half"],
+  about: {
+    en: "which dimensions form a pair: neighbours (2i, 2i+1), as in the paper, or halves (i, i+d/2), as in Hugging Face code",
+    zh: "哪两维成对：相邻的 (2i, 2i+1)，同论文；或前后两半的 (i, i+d/2)，同 Hugging Face 代码",
+  },
+} as const satisfies InputSpec;
+
+export type Layout = (typeof layout.choices)[number];
+
+/** So many pairs get lines of their own in the working. */
+export const shownPairs = 4;
+
+/** The dimensions of pair i of d. */
+export const pairOf = (i: number, d: number, kind: Layout): readonly [number, number] =>
+  kind === "half" ? [i, i + d / 2] : [2 * i, 2 * i + 1];
+
+/** base^(−2i/d), in radians for each position. */
+export const frequency = <T>(a: Arithmetic<T>, base: number, i: number, d: number): T =>
+  a.pow(a.fromNumber(base), a.div(a.fromNumber(-2 * i), a.fromNumber(d)));
+
+export const frequencyText = (base: number, i: number, d: number): string => `${shortNumber(base)}^(−2·${i}/${d})`;
+
+/** The angle of pair i at a position, with its line of the working. */
+export const angleOf = <T>(a: Arithmetic<T>, position: T, base: number, i: number, d: number, step: Step<T>): T => {
+  const angle = a.mul(position, frequency(a, base, i, d));
+  if (i >= shownPairs) return angle;
+  return step(`φ${subscript(i)}`, (show) => `${factor(show(position))} · ${frequencyText(base, i, d)}`, angle);
+};

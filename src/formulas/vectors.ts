@@ -1,0 +1,25 @@
+/** Sums over lists of numbers, for every arithmetic. */
+import type { Arithmetic } from "./arithmetic.ts";
+
+export const sum = <T>(a: Arithmetic<T>, values: readonly T[]): T => values.reduce((total, value) => a.add(total, value), a.fromNumber(0));
+
+/** Σ xᵢ yᵢ of two lists of the same length. */
+export const dot = <T>(a: Arithmetic<T>, x: readonly T[], y: readonly T[]): T =>
+  sum(
+    a,
+    x.map((value, i) => a.mul(value, y[i]!)),
+  );
+
+/** Of a list that is not empty. A NaN may or may not win: what is computed from the maximum and the list is NaN either way. */
+export const maximum = <T>(a: Arithmetic<T>, values: readonly T[]): T =>
+  values.reduce((most, value) => (a.compare(value, most) > 0 ? value : most));
+
+/** The row vector xW: x has as many elements as W has rows. */
+export const timesMatrix = <T>(a: Arithmetic<T>, x: readonly T[], matrix: readonly (readonly T[])[]): T[] =>
+  matrix[0]!.map((_, column) =>
+    dot(
+      a,
+      x,
+      matrix.map((row) => row[column]!),
+    ),
+  );
