@@ -43,6 +43,15 @@ export type ParsedNode = Parsed & { readonly loc?: Span };
 
 type Parser = (tex: string, settings: { readonly displayMode: boolean; readonly strict: boolean }) => readonly ParsedNode[];
 
-/** Errors: KaTeX's ParseError, which names an undefined control sequence and its place. */
-export const parseTex = (tex: string): readonly ParsedNode[] =>
-  (katex as unknown as { readonly __parse: Parser }).__parse(tex, { displayMode: true, strict: false });
+const parse = (katex as unknown as { readonly __parse: Parser }).__parse;
+
+/** Errors: what the parser says, in plain letters: an undefined control sequence is named with its place. */
+export const parseTex = (tex: string): readonly ParsedNode[] => {
+  try {
+    return parse(tex, { displayMode: true, strict: false });
+  } catch (error) {
+    if (!(error instanceof katex.ParseError)) throw error;
+    // KaTeX underlines the place with combining marks.
+    throw new Error(error.message.replaceAll("\u0332", "").replace(/^KaTeX parse error: /, "not TeX: "));
+  }
+};

@@ -131,7 +131,7 @@ const readClass = (node: Of<"mclass">, reader: Reader): Node => {
 /** TeX's thin space (3 mu) and wider ones are seen; medium hair-splitting is not. */
 const kernCells = ({ number, unit }: Of<"kern">["dimension"]): number => {
   const em = unit === "mu" ? number / 18 : number;
-  return em < 0.15 ? 0 : Math.max(1, Math.round(em * 2));
+  return em < 0.15 ? 0 : Math.max(1, Math.round(em * 2.5));
 };
 
 const readAccent = (node: Of<"accent" | "overline">, reader: Reader): Node => {
