@@ -1,0 +1,72 @@
+/** A displayed equation: in two dimensions where it fits, else on lines broken at its operators. */
+import type { SetEquation } from "../../knowledge/record.ts";
+import type { Canvas } from "../canvas.ts";
+import { cells } from "../width.ts";
+
+/** Cells before a display where there is room for them. */
+const indents = [4, 2, 0];
+
+export const equationLines = (equation: SetEquation, canvas: Canvas): readonly string[] => {
+  const rows = canvas.ascii ? equation.asciiBlock : equation.block;
+  const width = Math.max(0, ...rows.map(cells));
+  const indent = indents.find((left) => left + width <= canvas.width);
+  const placed =
+    indent === undefined
+      ? breakEquation(canvas.ascii ? equation.asciiLine : equation.line, canvas.width)
+      : rows.map((row) => " ".repeat(indent) + row);
+  return placed.map((row) => canvas.style("symbol", row.trimEnd()));
+};
+
+const relation = /^(?:=|<=|>=|~=|!=|==|->|<|>|≈|≤|≥|≠|≡|→|∈|in|~|:=)$/;
+const operation = /^(?:[-+*−·×⊙⊗⊕±]|\(\.\)|\(\*\)|\(\+\))$/;
+
+/**
+ * Every line but the first begins with the operator it was broken at, two cells in. Among the breaks that fit, the one
+ * outside of most brackets wins, then a relation, then the last.
+ */
+export const breakEquation = (line: string, width: number): string[] => {
+  const lines: string[] = [];
+  let rest = line;
+  while (cells(lead(lines) + rest) > width) {
+    const at = bestBreak(rest, width - cells(lead(lines)));
+    lines.push(lead(lines) + rest.slice(0, at).trimEnd());
+    rest = rest.slice(at).trimStart();
+  }
+  return [...lines, lead(lines) + rest];
+};
+
+const lead = (lines: readonly string[]): string => (lines.length === 0 ? "" : "  ");
+
+/** How bad a break at this character is, or undefined where none may be. */
+const breakKind = (text: string, at: number): number | undefined => {
+  const letter = text[at];
+  if (letter === "[") return 1;
+  if (letter === "/") return 2;
+  if (letter !== " ") return undefined;
+  const next = /^\S+/.exec(text.slice(at + 1))?.[0] ?? "";
+  if (relation.test(next)) return 0;
+  if (operation.test(next)) return 1;
+  // Neither a function from its argument nor a bar from its sides.
+  return next.startsWith("|") || /(?:[a-z]{2}|\|)$/.test(text.slice(0, at)) ? 6 : 2;
+};
+
+const bestBreak = (text: string, room: number): number => {
+  let depth = 0;
+  let used = 0;
+  let best: { readonly at: number; readonly cost: number } | undefined;
+  let hard = 0;
+  for (let at = 0; at < text.length; at++) {
+    const letter = text[at]!;
+    used += cells(letter);
+    if (used > room) break;
+    hard = at + 1;
+    if ("([{".includes(letter)) depth++;
+    else if (")]}".includes(letter)) depth--;
+    const kind = breakKind(text, at);
+    if (kind === undefined || at === 0) continue;
+    // A line that is mostly empty is worse than a break one bracket further in.
+    const cost = depth * 3 + kind + (used < room / 3 ? 6 : 0);
+    if (!best || cost <= best.cost) best = { at: letter === "[" ? at + 1 : at, cost };
+  }
+  return best?.at ?? Math.max(1, hard);
+};
