@@ -3,13 +3,12 @@
  * reports, device attributes, strings of OSC, DCS, APC, PM and SOS) is swallowed whole, however it is cut into chunks.
  */
 import { StringDecoder } from "node:string_decoder";
-import { characters } from "./characters.ts";
 import { consoleKey, controlKey, csiKey, ss3Key } from "./key-names.ts";
 
 export type InputEvent =
   /** A named key: `Up`, `Ctrl-c`, `Alt-Left`, `Shift-Tab`. */
   | { readonly type: "key"; readonly key: string }
-  /** One character as typed, with the marks that combine with it. */
+  /** One character (code point) as typed; a mark that combines with the one before comes by itself. */
   | { readonly type: "text"; readonly text: string }
   | { readonly type: "paste"; readonly text: string; readonly cut: boolean };
 
@@ -44,7 +43,7 @@ export const createDecoder = (): Decoder => {
     events.push(name.length === 1 ? { type: "text", text: name } : { type: "key", key: name });
   };
   const type = (decoded: string): void => {
-    for (const cluster of characters(decoded.replace(/[\x80-\x9f\ufffd]/g, ""))) events.push({ type: "text", text: cluster });
+    for (const character of decoded.replace(/[\x80-\x9f\ufffd]/g, "")) events.push({ type: "text", text: character });
   };
   const endPaste = (): void => {
     const cut = pasteSeen > pasteLimit;

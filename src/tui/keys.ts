@@ -122,11 +122,11 @@ export const bindings: readonly Binding[] = [
     hint: { text: { en: "search", zh: "搜索" } },
   },
   {
-    keys: ["s"],
-    action: "evidence",
-    when: ["list", "page"],
-    about: { en: "the sources and notes of this entry, and back", zh: "本条目的来源与注记；再按返回" },
-    hint: { text: { en: "sources", zh: "来源" } },
+    keys: ["?", "F1"],
+    action: "help",
+    when: command,
+    about: { en: "this page", zh: "本页" },
+    hint: { text: { en: "help", zh: "帮助" }, when: ["list", "page"] },
   },
   {
     keys: ["Tab"],
@@ -137,18 +137,18 @@ export const bindings: readonly Binding[] = [
   },
   { keys: ["Shift-Tab"], action: "previous-section", when: ["list"], about: { en: "previous list", zh: "上一个列表" } },
   {
+    keys: ["s"],
+    action: "evidence",
+    when: ["list", "page"],
+    about: { en: "the sources and notes of this entry, and back", zh: "本条目的来源与注记；再按返回" },
+    hint: { text: { en: "sources", zh: "来源" } },
+  },
+  {
     keys: ["L"],
     action: "language",
     when: command,
     about: { en: "English or Chinese", zh: "中文或英文" },
     hint: { text: { en: "中文", zh: "English" } },
-  },
-  {
-    keys: ["?", "F1"],
-    action: "help",
-    when: command,
-    about: { en: "this page", zh: "本页" },
-    hint: { text: { en: "help", zh: "帮助" }, when: ["list", "page"] },
   },
   { keys: ["F1"], action: "help", when: ["search"], about: { en: "the keys", zh: "按键说明" } },
   {

@@ -47,7 +47,7 @@ export const layoutOf = (state: State): Layout => {
   const lines = Math.max(1, rows - 1);
   const margin = columns >= 60 ? 1 : 0;
   const rule = rows >= 14;
-  const strip = rows >= 18 && state.stack[0].section === "timeline" && (panes > 1 || route.view === "shelf");
+  const strip = rows >= 18 && state.stack[0].section === "timeline" && route.view !== "help" && (panes > 1 || route.view === "shelf");
   const body = Math.max(1, lines - 2 - (strip ? 2 : 0) - (rule ? 1 : 0));
   return {
     fits: columns >= smallest.columns && rows >= smallest.rows,

@@ -28,16 +28,16 @@ export const chosenOf = (
   };
 };
 
-/** The entry of the list that is being read: a page's own, or the release of a checkpoint's page. */
+/** The entry of the list that is being read, or was last on the way here: a page's own, or the release of a checkpoint's page. */
 const readId = (state: State, world: World): string | undefined => {
-  const route = state.stack[state.stack.length - 1]!;
-  if (route.view !== "page") return undefined;
-  const { ref } = route;
-  const id = ref.kind === "checkpoint" ? world.row(ref)?.release : ref.id;
-  const kind = ref.kind === "checkpoint" ? "release" : ref.kind;
-  return world.list(state.stack[0].section).some((line) => line.type === "entry" && line.row.kind === kind && line.row.id === id)
-    ? id
-    : undefined;
+  const list = world.list(state.stack[0].section);
+  for (const route of [...state.stack].reverse()) {
+    if (route.view !== "page") continue;
+    const release = route.ref.kind === "checkpoint" ? world.row(route.ref)?.release : undefined;
+    const ref = release === undefined ? route.ref : { kind: "release", id: release };
+    if (list.some((line) => line.type === "entry" && line.row.kind === ref.kind && line.row.id === ref.id)) return ref.id;
+  }
+  return undefined;
 };
 
 /** Every list has something chosen, and it is on the screen. */

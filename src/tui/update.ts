@@ -15,16 +15,14 @@ export const contextOf = (state: State): Context => {
   return view === "shelf" ? "list" : view;
 };
 
-const push = (state: State, route: Route): State => ({ ...state, stack: [...state.stack, route], ahead: [] });
-const pageOf = (ref: Ref): Page => ({ view: "page", ref, part: "card", scroll: 0, link: -1 });
-
-/** The history does not grow without end; nobody goes back a hundred pages one by one. */
+/** The history does not grow without end; nobody goes back a hundred layers one by one. */
 const deepest = 100;
-const openRef = (state: State, ref: Ref): State => {
-  const opened = push(state, pageOf(ref));
-  const { stack } = opened;
-  return stack.length > deepest ? { ...opened, stack: [stack[0], ...stack.slice(2)] } : opened;
+const push = (state: State, route: Route): State => {
+  const [shelf, ...above] = state.stack;
+  return { ...state, stack: [shelf, ...above.slice(-(deepest - 2)), route], ahead: [] };
 };
+const pageOf = (ref: Ref): Page => ({ view: "page", ref, part: "card", scroll: 0, link: -1 });
+const openRef = (state: State, ref: Ref): State => push(state, pageOf(ref));
 
 const back = (state: State): State => {
   if (state.stack.length === 1) return state;

@@ -3,7 +3,7 @@
 import { cells } from "../../render/width.ts";
 import { say } from "../../render/words.ts";
 import { chosenHit } from "../edit-search.ts";
-import { bindings, type Context, keyLabel } from "../keys.ts";
+import { bindings, type KeyAction, keyLabel } from "../keys.ts";
 import { layoutOf } from "../layout.ts";
 import { chosenOf } from "../move-shelf.ts";
 import { front, type State } from "../state.ts";
@@ -13,22 +13,34 @@ import { shorten, spread } from "./chrome.ts";
 import { helpLines } from "./help.ts";
 import { pageLines } from "./page-lines.ts";
 
-const hintsFor = (context: Context) =>
-  bindings.flatMap((binding) =>
-    binding.hint && (binding.hint.when ?? binding.when).includes(context)
+/** What does nothing now is not offered: to open a link where none is marked, to choose where nothing was found. */
+const works = (action: KeyAction, state: State, world: World): boolean => {
+  const route = front(state);
+  if (route.view === "page") {
+    if (action === "open") return route.link >= 0;
+    return action !== "next-link" || world.links(route.ref, route.part).length > 0;
+  }
+  return route.view !== "search" || (action !== "open" && action !== "down") || chosenHit(route, world).count > 0;
+};
+
+const hintsFor = (state: State, world: World) => {
+  const context = contextOf(state);
+  return bindings.flatMap((binding) =>
+    binding.hint && (binding.hint.when ?? binding.when).includes(context) && works(binding.action, state, world)
       ? [{ keys: binding.hint.keys ?? binding.keys.slice(0, 1), text: binding.hint.text }]
       : [],
   );
+};
 
 const hints = (state: State, width: number, world: World): string => {
   let line = "";
   let used = 0;
-  for (const hint of hintsFor(contextOf(state))) {
+  for (const hint of hintsFor(state, world)) {
     const keys = hint.keys.map((key) => keyLabel(key, world.ascii)).join(world.ascii ? "/" : "");
     const text = say(hint.text, state.lang);
-    const size = cells(keys) + 1 + cells(text) + (used > 0 ? 3 : 1);
+    const size = cells(keys) + 1 + cells(text) + (used > 0 ? 2 : 1);
     if (used + size > width) break;
-    line += `${used > 0 ? "   " : " "}${world.style("key", keys)} ${world.style("muted", text)}`;
+    line += `${used > 0 ? "  " : " "}${world.style("key", keys)} ${world.style("muted", text)}`;
     used += size;
   }
   return line;

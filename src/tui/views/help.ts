@@ -20,24 +20,40 @@ const titles: Readonly<Record<Context, LocalText>> = {
 /** A key that works in all contexts, or in all but the search box, is told once. */
 const groupOf = (when: readonly Context[]): Context => (when.length >= 3 ? "help" : when.includes("list") ? "list" : when[0]!);
 
-export const helpLines = (state: State, world: World): readonly string[] => {
-  const width = Math.min(88, effectiveSize(state.size).columns - 2);
+const group = (name: Context, width: number, state: State, world: World): readonly string[] => {
   const { style, ascii } = world;
   const rows = bindings.map((binding) => ({
-    group: groupOf(binding.when),
+    isHere: groupOf(binding.when) === name,
     keys: binding.keys.map((key) => keyLabel(key, ascii)).join(" "),
     about: say(binding.about, state.lang),
   }));
   const column = Math.min(Math.floor(width / 2), Math.max(...rows.map((row) => cells(row.keys))));
-  const lines = [style("title", say(words.keys, state.lang))];
-  for (const group of ["help", "list", "page", "search"] as const) {
-    lines.push("", style("heading", say(titles[group], state.lang)));
-    for (const row of rows.filter((candidate) => candidate.group === group)) {
-      const about = wrap(row.about, width - column - 2);
-      const keys = wrap(row.keys, column);
-      for (let i = 0; i < Math.max(about.length, keys.length); i++)
-        lines.push(style("key", padEnd(keys[i] ?? "", column)) + (about[i] ? `  ${about[i]}` : ""));
-    }
+  const lines = [style("heading", say(titles[name], state.lang))];
+  for (const row of rows) {
+    if (!row.isHere) continue;
+    const about = wrap(row.about, width - column - 2);
+    const keys = wrap(row.keys, column);
+    for (let i = 0; i < Math.max(about.length, keys.length); i++)
+      lines.push(style("key", padEnd(keys[i] ?? "", column)) + (about[i] ? `  ${about[i]}` : ""));
   }
   return lines;
+};
+
+/** From here on the keys stand in two columns. */
+const twoColumns = 110;
+
+export const helpLines = (state: State, world: World): readonly string[] => {
+  const { columns } = effectiveSize(state.size);
+  const isWide = columns >= twoColumns;
+  const width = Math.min(88, isWide ? Math.floor((columns - 6) / 2) : columns - 2);
+  const under = (...names: readonly Context[]): readonly string[] => names.flatMap((name) => ["", ...group(name, width, state, world)]);
+  const title = world.style("title", say(words.keys, state.lang));
+  if (!isWide) return [title, ...under("help", "list", "page", "search")];
+  const [left, right] = [under("help", "page"), under("list", "search")];
+  return [
+    title,
+    ...Array.from({ length: Math.max(left.length, right.length) }, (_, i) =>
+      right[i] ? `${padEnd(left[i] ?? "", width)}    ${right[i]}` : (left[i] ?? ""),
+    ),
+  ];
 };

@@ -20,25 +20,23 @@ const scaleOf = (from: number, to: number, width: number): Scale => {
 
 const columnOf = (scale: Scale, month: number): number => Math.floor((month - scale.from) / scale.perCell) * scale.perMonth;
 
-/** The years under their first months, and a sign under the chosen one, which the years make room for. */
-const axis = (scale: Scale, to: number, here: number | undefined, world: World): string => {
+/** The years under their first months, and under the chosen one a sign with its month; a year that this would touch gives way. */
+const axis = (scale: Scale, to: number, here: { readonly column: number; readonly month: string } | undefined, world: World): string => {
   // A year that begins near the end needs room for its digits.
-  const row: string[] = Array.from({ length: scale.columns + 3 }, () => " ");
-  const isFree = (from: number, to: number): boolean =>
-    to <= scale.columns + 3 && row.slice(Math.max(0, from - 1), to + 1).every((cell) => cell === " ");
-  // Beside the sign where it stands in the way.
-  const place = (column: number, text: string): void => {
-    for (let at = column; at <= column + text.length + 1; at++)
-      if (isFree(at, at + text.length)) {
-        for (let i = 0; i < text.length; i++) row[at + i] = text[i]!;
-        return;
-      }
-  };
-  if (here !== undefined) row[here] = signs(world).here;
-  for (let year = Math.ceil(scale.from / 12); year * 12 <= to; year++) place(columnOf(scale, year * 12), String(year));
+  const length = scale.columns + 3;
+  const sign = here ? signs(world).here : "";
+  const fitsRight = here !== undefined && here.column + 1 + here.month.length <= length;
+  const mark = here === undefined ? "" : fitsRight ? sign + here.month : here.column >= here.month.length ? here.month + sign : sign;
+  const at = here === undefined ? length : here.column + 1 - (fitsRight ? 1 : mark.length);
+  const row: string[] = Array.from({ length }, (_, i) => mark[i - at] ?? " ");
+  for (let year = Math.ceil(scale.from / 12); year * 12 <= to; year++) {
+    const column = columnOf(scale, year * 12);
+    if (column + 4 > length || row.slice(Math.max(0, column - 1), column + 5).some((cell) => cell !== " ")) continue;
+    for (let i = 0; i < 4; i++) row[column + i] = String(year)[i]!;
+  }
   const line = row.join("");
-  if (here === undefined) return world.style("muted", line);
-  return world.style("muted", line.slice(0, here)) + world.style("accent", row[here]!) + world.style("muted", line.slice(here + 1));
+  const end = at + mark.length;
+  return world.style("muted", line.slice(0, at)) + world.style("accent", mark) + world.style("muted", line.slice(end));
 };
 
 export const strip = (state: State, width: number, world: World): readonly [string, string] => {
@@ -52,13 +50,13 @@ export const strip = (state: State, width: number, world: World): readonly [stri
   for (const month of months) counts[columnOf(scale, month) / scale.perMonth]!++;
   const chosen = chosenOf({ ...state.stack[0], section: "timeline" }, world).ref;
   const row = chosen ? releases.find((release) => release.id === chosen.id) : undefined;
-  const here = row ? columnOf(scale, monthOf(row.date!)) : undefined;
+  const here = row && { column: columnOf(scale, monthOf(row.date!)), month: row.date!.slice(0, 7) };
   const { steps } = signs(world);
   const gap = " ".repeat(scale.perMonth - 1);
   const bars = counts
     .map((count, i) => {
       const step = steps[Math.min(count, steps.length - 1)]!;
-      return world.style(i * scale.perMonth === here ? "accent" : count > 0 ? "symbol" : "muted", step) + gap;
+      return world.style(i * scale.perMonth === here?.column ? "accent" : count > 0 ? "symbol" : "muted", step) + gap;
     })
     .join("");
   return [` ${bars}`, ` ${axis(scale, to, here, world)}`];

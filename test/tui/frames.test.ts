@@ -1,0 +1,28 @@
+/** Whole screens, kept as text: a change of one is read and judged in a diff. */
+import { expect, test } from "vitest";
+import { fakeWorld, picture, press, sized, started, typed } from "./drive.ts";
+
+const sizes = [sized(120, 40), sized(80, 24), sized(60, 20), sized(50, 14)];
+const world = fakeWorld();
+
+for (const lang of ["en", "zh"] as const)
+  for (const size of sizes)
+    test(`${lang} at ${size.columns}x${size.rows}`, async () => {
+      const shelf = press(started(world, lang, size), world, "j", "j");
+      const page = press(shelf, world, "Enter", "Tab");
+      const found = typed(press(shelf, world, "/"), world, lang === "en" ? "rm" : "千问");
+      const screens = {
+        shelf,
+        page,
+        evidence: press(shelf, world, "s"),
+        concept: press(shelf, world, "2", "G", "Enter", "PageDown"),
+        search: press(shelf, world, "/"),
+        found,
+        nothing: typed(press(shelf, world, "/"), world, "gpt9"),
+        help: press(shelf, world, "?"),
+      };
+      const text = Object.entries(screens)
+        .map(([name, state]) => `==== ${name} ====\n${picture(state, world)}\n`)
+        .join("");
+      await expect(text).toMatchFileSnapshot(`frames/${lang}-${size.columns}x${size.rows}.txt`);
+    });

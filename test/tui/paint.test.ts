@@ -1,0 +1,99 @@
+/** Drawing only what changed leaves the same screen as drawing everything. Both on a terminal emulator. */
+import headless from "@xterm/headless";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { ansiStyle } from "../../src/render/style.ts";
+import type { Frame, Size } from "../../src/tui/contract.ts";
+import { clearScreen, enterScreen, leaveScreen, paintFrame, plainPainter } from "../../src/tui/paint.ts";
+import { type Change, update } from "../../src/tui/update.ts";
+import { frame } from "../../src/tui/views/frame.ts";
+import { fakeWorld, press, sized, started } from "./drive.ts";
+
+const world = fakeWorld({ style: ansiStyle });
+
+const emulate = async (size: Size, bytes: string) => {
+  const terminal = new headless.Terminal({ cols: size.columns, rows: size.rows, allowProposedApi: true });
+  await new Promise<void>((resolve) => terminal.write(bytes, resolve));
+  const buffer = terminal.buffer.active;
+  const cells = Array.from({ length: terminal.rows }, (_, y) =>
+    Array.from({ length: terminal.cols }, (__, x) => {
+      const cell = buffer.getLine(y)?.getCell(x);
+      return `${cell?.getChars() || " "}${cell?.isInverse()}${cell?.isBold()}${cell?.isDim()}${cell?.getFgColor()}`;
+    }),
+  );
+  const screen = { cells, x: buffer.cursorX, y: buffer.cursorY, type: buffer.type, top: buffer.baseY };
+  terminal.dispose();
+  return screen;
+};
+
+const keys = ["j", "k", "G", "g", "PageDown", "Enter", "Tab", "L", "/", "r", "旋", "Escape", "?", "s", "2", "Backspace", "Left"];
+const change = (key: string): Change => (key.length === 1 ? { type: "text", text: key } : { type: "key", key });
+
+describe("the painter", () => {
+  test("leaves the screen that a whole frame leaves, cursor and colours too", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(sized(120, 40), sized(80, 24), sized(50, 14), sized(38, 8)),
+        fc.array(fc.constantFrom(...keys), { maxLength: 20 }),
+        async (size, pressed) => {
+          let state = started(world, "en", size);
+          let shown: Frame = frame(state, world);
+          let bytes = enterScreen + paintFrame(shown, size);
+          const painter = plainPainter((text) => (bytes += text), shown, size);
+          for (const key of pressed) {
+            state = update(state, change(key), world);
+            shown = frame(state, world);
+            painter.draw(shown);
+          }
+          expect(await emulate(size, bytes)).toEqual(await emulate(size, enterScreen + paintFrame(shown, size)));
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  test("after a resize draws on the cleared screen", async () => {
+    const small = sized(80, 24);
+    const state = press(started(world, "zh", small), world, "Enter");
+    let bytes = enterScreen + paintFrame(frame(state, world), small);
+    const painter = plainPainter((text) => (bytes += text), frame(state, world), small);
+    const large = sized(120, 40);
+    const resized = frame(update(state, { type: "resize", size: large }, world), world);
+    bytes += clearScreen;
+    painter.redraw(resized, large);
+    expect(await emulate(large, bytes)).toEqual(await emulate(large, enterScreen + paintFrame(resized, large)));
+  });
+
+  test("writes for j the rows that changed and no more, and for nothing nothing", () => {
+    const size = sized(80, 24);
+    const state = press(started(world, "en", size), world, "j");
+    let bytes = "";
+    const painter = plainPainter((text) => (bytes += text), frame(state, world), size);
+    painter.draw(frame(state, world));
+    expect(bytes).toBe("");
+    // The row that was chosen, the one that is, the two of the strip and the position.
+    const list = press(started(world, "en", sized(60, 20)), world, "j");
+    const narrow = plainPainter((text) => (bytes += text), frame(list, world), list.size);
+    narrow.draw(frame(press(list, world, "j"), world));
+    expect(bytes.match(/\x1b\[\d+;1H\x1b\[2K/g)?.length).toBeLessThan(6);
+    expect(bytes).not.toContain("\x1b[2J");
+  });
+
+  test("never scrolls: the last row of the terminal stays empty", async () => {
+    for (const size of [sized(120, 40), sized(40, 10), sized(20, 5)]) {
+      const screen = await emulate(size, enterScreen + paintFrame(frame(started(world, "en", size), world), size));
+      expect(screen.top).toBe(0);
+      expect(new Set(screen.cells.at(-1)).size).toBe(1);
+    }
+  });
+
+  test("gives back the screen that was there before, its cursor shown", async () => {
+    const size = sized(80, 24);
+    const shell = "$ almanac\r\n";
+    const bytes = shell + enterScreen + paintFrame(frame(started(world, "en", size), world), size) + leaveScreen;
+    expect(await emulate(size, bytes)).toEqual(await emulate(size, shell));
+    expect(leaveScreen).toContain("\x1b[?25h");
+    expect(leaveScreen).toContain("\x1b[?2004l");
+    expect(enterScreen + leaveScreen).not.toContain("\x1b[3J");
+  });
+});
