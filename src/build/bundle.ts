@@ -1,11 +1,11 @@
 /**
- * Two programs and a chunk: the command line as one CommonJS file, prose in colour as a chunk of its own
- * (it brings marked and marked-terminal), the explorer's drawing as one ECMAScript module (Ink uses
- * top-level await, which CommonJS cannot hold).
+ * The command line as one CommonJS file and a few chunks that it reads only when it needs them (what stands in a file
+ * is compiled whether it runs or not), and the explorer's drawing as one ECMAScript module (Ink uses top-level await, which
+ * CommonJS cannot hold).
  */
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { type BuildOptions, build, type Metafile } from "esbuild";
+import { join, relative } from "node:path";
+import { type BuildOptions, build, type Metafile, type Plugin } from "esbuild";
 import { explorerPlugins } from "../tui/bundle-plugins.ts";
 
 const shared: BuildOptions = {
@@ -18,6 +18,26 @@ const shared: BuildOptions = {
   logLevel: "warning",
   define: { "process.env.NODE_ENV": '"production"', "import.meta.url": "__filename" },
 };
+
+/** Modules that are imported with `import()` -> the file each becomes, beside the command line's. */
+const chunks: Readonly<Record<string, string>> = {
+  "src/cli/explain.ts": "explain.cjs",
+  "src/cli/browse.ts": "browse.cjs",
+  "src/cli/calc/run.ts": "calc.cjs",
+  "src/knowledge/fuzzy.ts": "fuzzy.cjs",
+};
+const prose = "prose.cjs";
+export const outputs = ["cli.cjs", ...Object.values(chunks), prose, "explorer.mjs"];
+
+const leaveChunksOut = (root: string): Plugin => ({
+  name: "chunks",
+  setup(building) {
+    building.onResolve({ filter: /^\./ }, ({ kind, path, resolveDir }) => {
+      const file = kind === "dynamic-import" ? chunks[relative(root, join(resolveDir, path))] : undefined;
+      return file === undefined ? undefined : { path: `./${file}`, external: true };
+    });
+  },
+});
 
 const licenseFile = /^(?:licen[sc]e|copying)(?:[.-].*)?$/i;
 
@@ -38,27 +58,31 @@ const licenses = (root: string, metafiles: readonly Metafile[]): string => {
 
 export const bundle = async (root: string): Promise<void> => {
   const out = (name: string): string => join(root, "dist", name);
-  for (const name of ["cli.cjs", "prose.cjs", "explorer.mjs", "LICENSES.txt"]) rmSync(out(name), { force: true });
+  for (const name of [...outputs, "LICENSES.txt"]) rmSync(out(name), { force: true });
   const stubs = {
     "cli-highlight": join(root, "src/build/stubs/cli-highlight.ts"),
     "node-emoji": join(root, "src/build/stubs/node-emoji.ts"),
   };
   const version = (JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string }).version;
   const results = await Promise.all([
-    build({
-      ...shared,
-      absWorkingDir: root,
-      entryPoints: ["src/cli/entry.ts"],
-      outfile: out("cli.cjs"),
-      format: "cjs",
-      define: { ...shared.define, ALMANAC_VERSION: JSON.stringify(version) },
-      external: ["./explorer.mjs"],
-    }),
+    ...Object.entries({ "src/cli/entry.ts": "cli.cjs", ...chunks }).map(([entry, file]) =>
+      build({
+        ...shared,
+        absWorkingDir: root,
+        entryPoints: [entry],
+        outfile: out(file),
+        format: "cjs",
+        define: { ...shared.define, ALMANAC_VERSION: JSON.stringify(version) },
+        // A chunk is required; only the explorer's module needs a real import().
+        supported: { "dynamic-import": file === "browse.cjs" },
+        plugins: [leaveChunksOut(root)],
+      }),
+    ),
     build({
       ...shared,
       absWorkingDir: root,
       entryPoints: ["src/render/prose/colour.ts"],
-      outfile: out("prose.cjs"),
+      outfile: out(prose),
       format: "cjs",
       alias: stubs,
     }),

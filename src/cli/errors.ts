@@ -17,6 +17,9 @@ export class CliError extends Error {
   }
 }
 
+/** By its shape: an error may come from a chunk that has a copy of the class. */
+export const isCliError = (error: unknown): error is CliError => error instanceof Error && "exitCode" in error && "suggestions" in error;
+
 export const usageError = (en: string, zh: string, suggestions: readonly string[] = []): CliError =>
   new CliError(exitCodes.usage, { en, zh }, suggestions);
 

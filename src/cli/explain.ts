@@ -121,6 +121,14 @@ const rootHelp = (lang: Lang, full: boolean, width: number): string => {
 
 const versionOption: OptionSpec = { name: "version", short: "V", about: { en: "the version", zh: "版本号" } };
 
+/** Commander lets only the last argument take many words; how many there must be at least stays the same. */
+const lastVariadic = (parameters: readonly string[]): string[] => {
+  const many = parameters.some((parameter) => parameter.includes("..."));
+  return parameters.map((parameter, i) =>
+    many && i === parameters.length - 1 ? parameter.replace(/(?:\.\.\.)?([>\]])$/, "...$1") : parameter.replace("...", ""),
+  );
+};
+
 /** The tables as a commander program that throws instead of exiting and prints nothing by itself. */
 const makeProgram = (): Program => {
   const program = new Program("almanac").exitOverride().helpOption(false).allowExcessArguments(true);
@@ -135,7 +143,7 @@ const makeProgram = (): Program => {
   addOptions(program, globalOptions);
   for (const command of commands) {
     const sub = program
-      .command([command.name, ...command.parameters].join(" "))
+      .command([command.name, ...lastVariadic(command.parameters)].join(" "))
       .exitOverride()
       .helpOption(false)
       .allowExcessArguments(false)

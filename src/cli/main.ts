@@ -6,7 +6,7 @@ import { type Terminal, TooMuchInput, WriteError } from "../terminal.ts";
 import { globalOptions } from "./command.ts";
 import { commands } from "./commands/index.ts";
 import { makeContext } from "./context.ts";
-import { CliError, exitCodes, usageError } from "./errors.ts";
+import { exitCodes, isCliError, usageError } from "./errors.ts";
 import { parseWords } from "./parse.ts";
 import { reportBug, reportError } from "./report.ts";
 
@@ -29,7 +29,7 @@ export const main = async (terminal: Terminal): Promise<number> => {
     const { browse } = await import("./browse.ts");
     return await browse(makeContext(terminal, store, [], parsed.options));
   } catch (error) {
-    if (error instanceof CliError) return reportError(terminal, lang, error, asked(args, "--json") || asked(args, "--ndjson"));
+    if (isCliError(error)) return reportError(terminal, lang, error, asked(args, "--json") || asked(args, "--ndjson"));
     if (error instanceof TooMuchInput)
       return reportError(terminal, lang, usageError("standard input is larger than 64 MiB", "标准输入超过 64 MiB"), asked(args, "--json"));
     if (error instanceof WriteError) {

@@ -4,7 +4,8 @@ import type { Entry, FormulaDoc } from "../../knowledge/record.ts";
 import { card } from "../../render/card.ts";
 import { heading, labelled } from "../../render/layout.ts";
 import type { Context } from "../command.ts";
-import { calcOptions, inputOptions } from "./words.ts";
+import { calcOptions } from "./options.ts";
+import { inputOptions } from "./words.ts";
 
 export const formulaHelp = (args: readonly string[], context: Context): string | undefined => {
   const formula = args.map((arg) => findFormula(arg)).find((found) => found !== undefined);

@@ -5,18 +5,7 @@ import { visible } from "../../knowledge/sanitise.ts";
 import { globalOptions, type OptionSpec, type Options } from "../command.ts";
 import { type CliError, notFound, usageError } from "../errors.ts";
 import { scanWords } from "../parse.ts";
-
-export const calcOptions: readonly OptionSpec[] = [
-  { name: "steps", about: { en: "show the working", zh: "给出演算过程" } },
-  {
-    name: "input",
-    value: "file",
-    about: {
-      en: "NDJSON, one evaluation a line (- reads standard input); always answers NDJSON",
-      zh: "NDJSON，每行计算一次（- 表示标准输入）；输出也是 NDJSON",
-    },
-  },
-];
+import { calcOptions } from "./options.ts";
 
 export type CalcWords = {
   readonly formula: Formula;

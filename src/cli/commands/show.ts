@@ -1,7 +1,7 @@
 import type { ConceptDoc, Entry } from "../../knowledge/record.ts";
 import { card } from "../../render/card.ts";
 import { type Context, defineCommand } from "../command.ts";
-import { CliError, exitCodes } from "../errors.ts";
+import { exitCodes, isCliError } from "../errors.ts";
 import { kindOption, resolveName } from "../names.ts";
 import { flatten, jsonDocument, jsonLine, writeFields, writeRows } from "../output.ts";
 import { proseOf } from "../prose.ts";
@@ -32,7 +32,7 @@ const showMany = async (context: Context): Promise<number> => {
       const { doc } = context.store.read(await resolveName(context, line, { quiet: true }));
       lines.push(context.fields ? writeFields([doc], context.fields, "ndjson", context.lang, true) : jsonLine(doc));
     } catch (error) {
-      if (!(error instanceof CliError)) throw error;
+      if (!isCliError(error)) throw error;
       missing++;
       lines.push(jsonLine({ error: { message: error.text[context.lang], name: line.trim(), suggestions: error.suggestions } }));
     }

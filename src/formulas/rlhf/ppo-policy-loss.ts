@@ -16,7 +16,7 @@ export const ppoPolicyLoss = defineFormula({
     zh: "裁剪代理目标取负后的损失：概率比裁剪与不裁剪两项取较差者，再对词元求平均。",
   },
   equation:
-    "L = \\frac{1}{N} \\sum_t \\max(-A_t \\rho_t, -A_t \\operatorname{clip}(\\rho_t, 1 - \\epsilon, 1 + \\epsilon)), \\quad \\rho_t = e^{\\log \\pi_t - \\log \\pi_t^{\\text{old}}}",
+    "L = \\frac{1}{N} \\sum_t \\max(-A_t \\rho_t, -A_t \\operatorname{clip}(\\rho_t, 1 - \\epsilon, 1 + \\epsilon)), \\quad \\rho_t = \\frac{\\pi_t}{\\pi_t^{\\text{old}}}",
   inputs: {
     logp_new: {
       kind: "vector",

@@ -14,7 +14,7 @@ export const ropeFrequencies = defineFormula({
     en: "How fast each pair of dimensions turns from one position to the next, in radians: the first pair by 1, the last ones very slowly.",
     zh: "位置每前进一步，每对维度转过的弧度：第一对转 1 弧度，越靠后转得越慢。",
   },
-  equation: "\\theta_i = \\theta^{-2i/d}, \\quad i = 0, \\ldots, d/2 - 1",
+  equation: "\\theta_i = b^{-2i/d}, \\quad i = 0, \\ldots, d/2 - 1",
   inputs: {
     rotary_dim: {
       kind: "integer",

@@ -12,7 +12,7 @@ export const ropeScore = defineFormula({
     en: "The dot product of a rotated query and a rotated key. It depends on the two positions through their difference only, which is how it is computed here.",
     zh: "旋转后的 query 与 key 的点积。它只通过两者的位置之差依赖于位置，这里正是这样计算的。",
   },
-  equation: "s = (R_m q)^{\\top} (R_n k) = \\sum_i (q_0 k_0 + q_1 k_1) \\cos((m-n)\\theta_i) + (q_0 k_1 - q_1 k_0) \\sin((m-n)\\theta_i)",
+  equation: "s = (R_m q)^{\\top} (R_n k) = q^{\\top} R_{n-m} k",
   inputs: {
     q: { kind: "vector", symbol: "q", about: { en: "the query before rotation", zh: "旋转前的 query" } },
     k: { kind: "vector", symbol: "k", about: { en: "the key before rotation", zh: "旋转前的 key" } },

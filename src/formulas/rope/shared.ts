@@ -5,7 +5,7 @@ import { factor, shortNumber, subscript } from "../text.ts";
 
 export const thetaBase = {
   kind: "scalar",
-  symbol: "θ",
+  symbol: "b",
   default: 10_000,
   about: {
     en: "the base (rope_theta): 1e4 in LLaMA, 5e5 in Llama 3, 1e6 in Qwen2.5",

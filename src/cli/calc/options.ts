@@ -1,0 +1,14 @@
+import type { OptionSpec } from "../command.ts";
+
+/** Of every formula; its inputs make the others. */
+export const calcOptions: readonly OptionSpec[] = [
+  { name: "steps", about: { en: "show the working", zh: "给出演算过程" } },
+  {
+    name: "input",
+    value: "file",
+    about: {
+      en: "NDJSON, one evaluation a line (- reads standard input); always answers NDJSON",
+      zh: "NDJSON，每行计算一次（- 表示标准输入）；输出也是 NDJSON",
+    },
+  },
+];

@@ -1,0 +1,38 @@
+/** `calc` itself. A chunk of its own: a look-up that calculates nothing does not load the formulas. */
+import { workingLines } from "../../render/working.ts";
+import type { Context } from "../command.ts";
+import { makeContext } from "../context.ts";
+import { exitCodes, usageError } from "../errors.ts";
+import { flatten, jsonDocument, jsonLine, writeFields, writeRows } from "../output.ts";
+import { answerOf, evaluateOrExplain } from "./answer.ts";
+import { runBulk } from "./bulk.ts";
+import { dataReader } from "./sources.ts";
+import { readWords } from "./words.ts";
+
+export const runCalc = (given: Context): number => {
+  const { formula, named, positional, options } = readWords(given.args);
+  const context = makeContext(given.terminal, given.store, positional, options);
+  const { terminal, store, format, fields, lang, canvas } = context;
+  const read = dataReader(terminal);
+  const entry = store.entry("formula", formula.id)!;
+  const inputs = Object.fromEntries(Object.entries(named).map(([name, word]) => [name, read(word)]));
+  const file = options.input as string | undefined;
+  if (file !== undefined) {
+    if (positional.length > 0)
+      throw usageError(
+        "--input reads its numbers from a file: none can stand on the command line",
+        "--input 从文件读数，命令行上不能再列出数",
+      );
+    return runBulk(context, formula, read(file === "-" ? "-" : `@${file}`), inputs, entry.doc.sources);
+  }
+  const working = options.steps === true || format === "json" || format === "ndjson";
+  const evaluation = evaluateOrExplain(formula, inputs, positional.map(read), working);
+  const answer = answerOf(formula, evaluation, entry.doc.sources);
+  if (fields) terminal.write(writeFields([answer], fields, format, lang, false));
+  else if (format === "json") terminal.write(jsonDocument(answer));
+  else if (format === "ndjson") terminal.write(jsonLine(answer));
+  else if (format !== "text")
+    terminal.write(writeRows([flatten({ formula: answer.formula, inputs: answer.inputs, result: answer.result })], format, lang));
+  else terminal.write(`${workingLines(entry, evaluation, options.steps === true, canvas).join("\n")}\n`);
+  return exitCodes.done;
+};

@@ -1,0 +1,79 @@
+/** Every formula against mpmath at some 2,000 digits (oracle.py): ordinary, hard and extreme inputs. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { readInputs } from "../../src/formulas/arguments.ts";
+import { evaluateIn, type Numbers, type Result } from "../../src/formulas/evaluate.ts";
+import { float64 } from "../../src/formulas/float64.ts";
+import { evaluate, findFormula, formulas } from "../../src/formulas/index.ts";
+import { ulpDistance } from "./ulp.ts";
+
+type Case = {
+  readonly formula: string;
+  readonly kind: "ordinary" | "hard" | "extreme" | "special";
+  readonly inputs: Readonly<Record<string, unknown>>;
+  readonly result: unknown;
+};
+
+const cases = JSON.parse(readFileSync(join(import.meta.dirname, "cases.oracle.json"), "utf8")) as Case[];
+
+/** Numbers in order; a result with several parts has them under the same keys on both sides. */
+const flat = (value: unknown): number[] => {
+  if (Array.isArray(value)) return value.flatMap(flat);
+  if (typeof value === "object" && value !== null) return Object.values(value).flatMap(flat);
+  return [Number(value)];
+};
+const keys = (value: unknown): string[] => (typeof value === "object" && value !== null && !Array.isArray(value) ? Object.keys(value) : []);
+
+const distances = (found: Result, expected: unknown): number[] => {
+  expect(keys(found)).toEqual(keys(expected));
+  const [a, b] = [flat(found), flat(expected)];
+  expect(a.length).toBe(b.length);
+  return a.map((value, i) => ulpDistance(value, b[i]!));
+};
+
+test("every formula has ordinary, hard and extreme cases", () => {
+  for (const { id } of formulas) {
+    const kinds = new Set(cases.filter((one) => one.formula === id).map((one) => one.kind));
+    expect([...kinds], id).toEqual(expect.arrayContaining(["ordinary", "hard", "extreme"]));
+  }
+});
+
+describe.each(formulas.map((formula) => [formula.id, formula] as const))("%s", (id, formula) => {
+  const own = cases.filter((one) => one.formula === id);
+
+  test("every number is the exact result rounded once", () => {
+    for (const one of own) {
+      const { result } = evaluate(formula, one.inputs);
+      const worst = Math.max(...distances(result, one.result));
+      expect(worst, `${JSON.stringify(one.inputs)} gives ${JSON.stringify(result)}, not ${JSON.stringify(one.result)}`).toBe(0);
+    }
+  });
+
+  test("the working does not change the result, and ends with it", () => {
+    for (const one of own) {
+      const { result, steps } = evaluate(formula, one.inputs);
+      expect(evaluate(formula, one.inputs, [], false)).toMatchObject({ result, steps: [] });
+      const shown = new Set(steps.flatMap((step) => flat(step.value)));
+      const parts: Numbers[] = typeof result === "number" || Array.isArray(result) ? [result as Numbers] : [Object.values(result)[0] as Numbers];
+      if (steps.length > 0 && flat(parts).length <= 4) for (const value of flat(parts)) expect([...shown], JSON.stringify(one)).toContain(value);
+    }
+  });
+
+  test("the same body runs on plain doubles", () => {
+    for (const one of own.filter((candidate) => candidate.kind === "ordinary")) {
+      const { result } = evaluateIn(float64, formula, readInputs(formula, one.inputs), false);
+      flat(one.result).forEach((expected, i) => {
+        expect(flat(result)[i], JSON.stringify(one.inputs)).toBeCloseTo(expected, 10);
+      });
+    }
+  });
+});
+
+test("ids and aliases are found with hyphens and underscores", () => {
+  expect(findFormula("rope_rotate")?.id).toBe("rope-rotate");
+  expect(findFormula("RoPE")?.id).toBe("rope-rotate");
+  expect(findFormula("silu")?.id).toBe("swish");
+  expect(findFormula("Reward_Model_Loss")?.id).toBe("reward-model-loss");
+  expect(findFormula("no-such")).toBeUndefined();
+});
