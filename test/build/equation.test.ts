@@ -89,6 +89,14 @@ f(x) = ⎨
 P = ⎢a │ ───⎥
     ⎣  │  c ⎦`,
   ],
+  [
+    "primes stay, brackets side by side keep apart",
+    String.raw`\theta'_{a,b} = \begin{pmatrix}a\\b\end{pmatrix}\begin{pmatrix}c\\d\end{pmatrix}`,
+    `
+        ⎛a⎞ ⎛c⎞
+θ′    = ⎜ ⎟ ⎜ ⎟
+  a,b   ⎝b⎠ ⎝d⎠`,
+  ],
   ["a function with its limit below", String.raw`\max_{x} f(x)`, "\nmax f(x)\n x"],
   ["aligned relations", String.raw`\begin{aligned} a &= b + c \\ &= d\end{aligned}`, "\na = b + c\n  = d"],
   ["a bar over more than a letter", String.raw`\overline{xy} + z`, "\n──\nxy + z"],
@@ -145,6 +153,7 @@ const lines: readonly (readonly [tex: string, line: string, ascii: string])[] = 
   [String.raw`27.8 \ne 1{,}000, x' \to \infty`, "27.8 ≠ 1,000, x′ → ∞", "27.8 != 1,000, x' -> inf"],
   [String.raw`q^\top R_m^\top R_{n-m} k`, "qᵀRₘᵀRₙ₋ₘk", "q^T R_m^T R_{n-m} k"],
   [String.raw`D_{\mathrm{KL}}(p \,\|\, q)`, "D_KL(p ‖ q)", "D_KL(p || q)"],
+  [String.raw`\frac{\partial L}{\partial w} = \operatorname*{arg\,max}_x f`, "∂L/∂w = arg maxₓ f", "dL/dw = arg max_x f"],
   [String.raw`p(y_l \mid y_{<t})`, "p(y_l | y_<t)", "p(y_l | y_<t)"],
 ];
 

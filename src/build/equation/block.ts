@@ -2,26 +2,27 @@
 import { above, type Box, below, beside, blank, box, stacked, toHeight, toWidth } from "./box.ts";
 import { tallDelimiter } from "./delimiters.ts";
 import { isLetter, isOneFactor, lineOf, rootOnLine } from "./line.ts";
-import { isPlain, scriptsOnLine, smallScripts } from "./scripts.ts";
-import { placeItems, runsTogether } from "./spacing.ts";
-import { type Alphabet, type AtomClass, classOf, type Node } from "./tree.ts";
+import { isPlain, isPrime, scriptsOnLine, smallScripts } from "./scripts.ts";
+import { type Placed, placeItems, runsTogether } from "./spacing.ts";
+import { type Alphabet, classOf, type Node } from "./tree.ts";
 
 export const blockOf = (node: Node, alphabet: Alphabet): Box => {
-  const parts: Box[] = [];
-  let sign: AtomClass | undefined;
-  for (const { node: item, class: own, before } of placeItems(node, false)) {
-    const part = itemBox(item, alphabet);
-    const last = parts.at(-1);
-    const touching =
-      last && (runsTogether(last.rows[last.baseline]!, part.rows[part.baseline]!) || (sign === "prefix" && item.type === "fraction"));
-    const space = before === 0 && touching ? 1 : before;
-    // A text that ends with a space has its own.
-    const cells = last?.rows[last.baseline]?.endsWith(" ") && last.rows.length === 1 ? space - 1 : space;
-    if (cells > 0) parts.push(box([blank(cells)]));
-    parts.push(part);
-    sign = own;
-  }
-  return beside(parts);
+  const placed = placeItems(node, false);
+  const boxes = placed.map(({ node: item }) => itemBox(item, alphabet));
+  return beside(boxes.flatMap((part, i) => (i === 0 ? [part] : [box([blank(spaceBefore(placed, boxes, i))]), part])));
+};
+
+/** What the classes ask for, and air where two parts would touch. */
+const spaceBefore = (placed: readonly Placed[], boxes: readonly Box[], at: number): number => {
+  const { node, before } = placed[at]!;
+  const { node: lastNode, class: lastClass } = placed[at - 1]!;
+  const [last, part] = [boxes[at - 1]!, boxes[at]!];
+  const tail = last.rows[last.baseline]!;
+  // A text that ends with a space has its own.
+  if (before > 0) return last.rows.length === 1 && tail.endsWith(" ") ? before - 1 : before;
+  const fences = lastNode.type === "fence" && node.type === "fence" && last.rows.length > 1 && part.rows.length > 1;
+  const bars = lastClass === "prefix" && node.type === "fraction" && part.rows.length > 1;
+  return fences || bars || runsTogether(tail, part.rows[part.baseline]!) ? 1 : 0;
 };
 
 const itemBox = (node: Node, alphabet: Alphabet): Box => {
@@ -88,23 +89,17 @@ const limitsBox = ({ base, sub, sup }: Scripts, alphabet: Alphabet): Box => {
 
 const scriptsBox = ({ base, sub, sup }: Scripts, alphabet: Alphabet): Box => {
   const own = blockOf(base, alphabet);
-  const [lowered, raised] = [sub, sup].map((script) => script && lineOf(script, alphabet, true));
+  const lowered = sub && lineOf(sub, alphabet, true);
+  const raised = sup && lineOf(sup, alphabet, true);
   if (own.rows.length > 1) return beside([own, besideTall(own, lowered, raised, alphabet)]);
-  if (alphabet === "ascii" || smallScripts(lowered, raised) !== undefined || (lowered && !raised && isPlain(lowered))) {
-    return beside([own, box([scriptsOnLine(lowered, raised, alphabet, alphabet === "ascii" && classOf(base) === "big")])]);
-  }
-  if (raised && /^′+$/.test(raised))
-    return scriptsBox(
-      {
-        type: "scripts",
-        base: { type: "sign", class: "ord", sign: { unicode: own.rows[0]! + raised, ascii: "" } },
-        ...(sub ? { sub } : {}),
-        limits: false,
-      },
-      alphabet,
-    );
-  const rows = [...(raised ? [raised.replace("ᵀ", "T")] : []), "", ...(lowered ? [lowered] : [])];
-  return beside([own, box(rows, raised ? 1 : 0)]);
+  const inLine =
+    alphabet === "ascii" ||
+    smallScripts(lowered, raised) !== undefined ||
+    (lowered !== undefined && raised === undefined && isPlain(lowered));
+  if (inLine) return beside([own, box([scriptsOnLine(lowered, raised, alphabet, alphabet === "ascii" && classOf(base) === "big")])]);
+  const prime = raised !== undefined && isPrime(raised);
+  const rows = [...(raised && !prime ? [raised.replace("ᵀ", "T")] : []), "", ...(lowered ? [lowered] : [])];
+  return beside([own, ...(prime ? [box([raised])] : []), box(rows, raised && !prime ? 1 : 0)]);
 };
 
 /** Scripts of something tall stand at its first and last row. */

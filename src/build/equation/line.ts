@@ -123,7 +123,8 @@ const factors = (node: Node): number => {
     } else if (own === "close") depth--;
     else if (depth === 0 && own === "op")
       count += isName(placed[i]!) && (placed[i + 1]?.class === "open" || placed[i + 1]?.node.type === "fence") ? 1 : 2;
-    else if (depth === 0 && !argument) count += own === "ord" && item.type !== "row" && item.type !== "matrix" ? 1 : 2;
+    else if (depth === 0 && !argument && textOf(item) !== "∂")
+      count += own === "ord" && item.type !== "row" && item.type !== "matrix" ? 1 : 2;
   }
   return count;
 };

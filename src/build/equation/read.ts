@@ -105,7 +105,8 @@ const readOperator = (node: Of<"op">, reader: Reader): Node => {
 /** Letters that make one word; a space inside `\text` is kept. */
 const wordOf = (nodes: readonly ParsedNode[], node: ParsedNode, reader: Reader): Sign => {
   const letters = nodes.map((part): Sign => {
-    if (part.type === "spacing" || part.type === "kern") return sign(part.type === "spacing" ? " " : "");
+    if (part.type === "spacing") return sign(" ");
+    if (part.type === "kern") return sign(kernCells(part.dimension) > 0 ? " " : "");
     if (part.type === "ordgroup" || part.type === "text") return wordOf(part.body, node, reader);
     if (part.type === "font") return wordOf([part.body], node, reader);
     if (part.type === "mathord" || part.type === "textord" || part.type === "atom")

@@ -25,7 +25,7 @@ export const lower = (text: string): string | undefined => (text.includes("ᵀ")
 
 /** Scripts on the line: raised and lowered letters where all exist, else `_ref`, `_(i, j)`, `^d`; in ASCII `_{i,j}`. */
 export const scriptsOnLine = (sub: string | undefined, sup: string | undefined, alphabet: Alphabet, grouped: boolean): string => {
-  if (sup && /^['′]+$/.test(sup)) return sup + (sub === undefined ? "" : scriptsOnLine(sub, undefined, alphabet, grouped));
+  if (sup && isPrime(sup)) return sup + (sub === undefined ? "" : scriptsOnLine(sub, undefined, alphabet, grouped));
   const small = alphabet === "unicode" ? smallScripts(sub, sup) : undefined;
   if (small !== undefined) return small;
   const mark = (text: string | undefined, start: string): string => {
@@ -37,6 +37,8 @@ export const scriptsOnLine = (sub: string | undefined, sup: string | undefined, 
   };
   return mark(sub, "_") + mark(sup, "^");
 };
+
+export const isPrime = (text: string): boolean => /^['′]+$/.test(text);
 
 /** A name, a number, a sign or `<t`: clear after a mark, without brackets. */
 export const isPlain = (text: string): boolean => /^(?:[A-Za-zΑ-ω]+|[0-9]+|[<>][A-Za-z]|[ℝℒ*+−-])$/.test(text);
