@@ -3,7 +3,8 @@
 
 That is wide enough to hold sums of squares of doubles from 1e-300 to 1e300 without loss, so that nothing here is clever.
 Every input is a double and enters exactly; every result is rounded once, ties to even.
-Run: python3 test/formulas/oracle.py   (needs mpmath 1.3; rewrites cases.oracle.json beside it)
+Run: python3 test/formulas/oracle.py
+(needs mpmath 1.3; rewrites cases.oracle.json, of the formulas, and functions.oracle.json, of the arithmetic under them)
 """
 
 import json
@@ -12,7 +13,7 @@ import random
 from fractions import Fraction
 from pathlib import Path
 
-from mpmath import cos, exp, log, matrix, mp, mpf, sin, sqrt
+from mpmath import cos, exp, expm1, log, log1p, matrix, mp, mpf, sin, sqrt
 
 mp.prec = 6600
 INF = math.inf
@@ -432,9 +433,32 @@ for kind, inputs in [
 ]:
     case("ppo-policy-loss", kind, ppo_loss(**inputs), **inputs)
 
-lines = ",\n".join(json.dumps(one, separators=(",", ":")) for one in cases)
-Path(__file__).with_name("cases.oracle.json").write_text(f"[\n{lines}\n]\n")
-counts = {}
-for one in cases:
-    counts[one["formula"]] = counts.get(one["formula"], 0) + 1
-print(len(cases), counts)
+# The functions of the arithmetic
+
+ANY = [rng.choice([-1, 1]) * math.ldexp(rng.uniform(1, 2), rng.randint(-1074, 1023)) for _ in range(60)]
+NEAR = [rng.gauss(0, 1) * 10.0 ** rng.randint(-3, 3) for _ in range(60)]
+TINY = [5e-324, -5e-324, 1e-300, -1e-300, 1e-20, -1e-20, 1e-10, -1e-10, 2.0**-10, -(2.0**-10), 2.0**-11]
+# Arguments whose images lie unusually near a midpoint of doubles or near zero (Muller et al., Handbook of Floating-Point Arithmetic).
+WORST = [7.5417527749959590085206221e-10, -1.1296655198782397e-13, 1.0000000000000002, 0.9999999999999999, 355.0, 5.319372648326541e255, 6381956970095103.0 * 2.0**797]
+POINTS = ANY + NEAR + TINY + WORST
+FUNCTIONS = {
+    "exp": (exp, lambda x: abs(x) < 1e6),
+    "expm1": (expm1, lambda x: abs(x) < 1e6),
+    "log": (log, lambda x: x > 0),
+    "log1p": (log1p, lambda x: x > -1),
+    "sin": (sin, lambda x: True),
+    "cos": (cos, lambda x: True),
+}
+functions = [
+    {"function": name, "x": encode(x), "result": encode(apply(mpf(x)))} for name, (apply, domain) in FUNCTIONS.items() for x in POINTS if domain(x)
+]
+
+
+def write(name, rows):
+    lines = ",\n".join(json.dumps(row, separators=(",", ":")) for row in rows)
+    Path(__file__).with_name(name).write_text(f"[\n{lines}\n]\n")
+
+
+write("cases.oracle.json", cases)
+write("functions.oracle.json", functions)
+print(len(cases), "cases of formulas,", len(functions), "of functions")

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { readInputs } from "../../src/formulas/arguments.ts";
-import { evaluateIn, type Numbers, type Result } from "../../src/formulas/evaluate.ts";
+import { evaluateIn, type Result } from "../../src/formulas/evaluate.ts";
 import { float64 } from "../../src/formulas/float64.ts";
 import { evaluate, findFormula, formulas } from "../../src/formulas/index.ts";
 import { ulpDistance } from "./ulp.ts";
@@ -50,13 +50,14 @@ describe.each(formulas.map((formula) => [formula.id, formula] as const))("%s", (
     }
   });
 
-  test("the working does not change the result, and ends with it", () => {
-    for (const one of own) {
+  test("the working ends with the result and does not change it", () => {
+    for (const one of own.filter((candidate) => candidate.kind !== "special")) {
       const { result, steps } = evaluate(formula, one.inputs);
       expect(evaluate(formula, one.inputs, [], false)).toMatchObject({ result, steps: [] });
-      const shown = new Set(steps.flatMap((step) => flat(step.value)));
-      const parts: Numbers[] = typeof result === "number" || Array.isArray(result) ? [result as Numbers] : [Object.values(result)[0] as Numbers];
-      if (steps.length > 0 && flat(parts).length <= 4) for (const value of flat(parts)) expect([...shown], JSON.stringify(one)).toContain(value);
+      const shown = steps.flatMap((step) => flat(step.value));
+      const main = keys(result).length > 0 ? Object.values(result)[0] : result;
+      // Of long results the working shows the first elements only.
+      if (flat(main).length <= 4) expect(shown, JSON.stringify(one)).toEqual(expect.arrayContaining(flat(main)));
     }
   });
 
