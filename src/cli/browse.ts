@@ -38,7 +38,7 @@ export const browse = async (context: Context): Promise<number> => {
   return openExplorer({
     guide: { ...store, search: (query, options) => search(store, query, options, fuzzy) },
     renderers: {
-      card: (entry, on) => card(entry, on),
+      card,
       prose: terminal.colour ? (blocks, on) => colourChunk().renderProseInColour(blocks, on) : renderProse,
     },
     lang,

@@ -17,8 +17,8 @@ export type Size = { readonly columns: number; readonly rows: number };
 
 /** What the explorer draws with; the command line's own renderers. */
 export type Renderers = {
-  /** The card of any entry, as `show` prints it; of a concept without its prose. */
-  readonly card: (entry: Entry, canvas: Canvas) => readonly string[];
+  /** The card of any entry, as `show` prints it; `prose` draws a concept's page in its place. */
+  readonly card: (entry: Entry, canvas: Canvas, prose: (canvas: Canvas) => readonly string[]) => readonly string[];
   readonly prose: (blocks: readonly Block[], canvas: Canvas) => readonly string[];
 };
 

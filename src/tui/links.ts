@@ -1,28 +1,30 @@
 /** The entries that an entry leads to, in groups: what Tab walks through on its page. */
 import type { Doc, Entry, Kind, LocalText } from "../knowledge/record.ts";
+import { kindNames, labels } from "../render/words.ts";
 import { type Ref, refKey } from "./state.ts";
 
-export type Link = { readonly ref: Ref; readonly name: LocalText; readonly date?: string };
+/** `short` is the name alone, for where the title does not fit. */
+export type Link = { readonly ref: Ref; readonly name: LocalText; readonly short: string; readonly date?: string };
 export type LinkGroup = { readonly title: LocalText; readonly links: readonly Link[] };
 export type EntryLinks = readonly LinkGroup[];
 
 const titles = {
-  checkpoints: { en: "Checkpoints", zh: "检查点" },
-  release: { en: "Release", zh: "发布" },
-  based_on: { en: "Based on", zh: "基于" },
-  led_to: { en: "Led to", zh: "后继" },
-  introduces: { en: "Introduces", zh: "首创" },
-  uses: { en: "Uses", zh: "采用" },
-  introduced_by: { en: "Introduced by", zh: "首见于" },
-  used_by: { en: "Used by", zh: "采用者" },
-  formulas: { en: "Formulas", zh: "公式" },
-  concepts: { en: "Concepts", zh: "概念" },
-  related: { en: "Related", zh: "相关" },
-  releases: { en: "Releases", zh: "发布" },
-  organisation: { en: "Organisation", zh: "机构" },
-  era: { en: "Era", zh: "时期" },
-  cited_by: { en: "Rests on it", zh: "以此为据" },
-  sources: { en: "Sources", zh: "来源" },
+  checkpoints: { en: "Checkpoints", zh: labels.checkpoint.zh },
+  release: { en: "Release", zh: kindNames.release.zh },
+  based_on: labels.basedOn,
+  led_to: labels.ledTo,
+  introduces: labels.introduces,
+  uses: labels.uses,
+  introduced_by: labels.introducedBy,
+  used_by: labels.usedBy,
+  formulas: labels.formulas,
+  concepts: labels.concepts,
+  related: labels.related,
+  releases: labels.releases,
+  organisation: { en: "Organisation", zh: kindNames.organisation.zh },
+  era: { en: "Era", zh: kindNames.era.zh },
+  cited_by: labels.citedBy,
+  sources: labels.sources,
 } as const satisfies Record<string, LocalText>;
 
 type Wanted = readonly [title: keyof typeof titles, kind: Kind, ids: readonly string[]];
@@ -65,7 +67,7 @@ const named = (entry: Entry, ref: Ref): Link => {
   const label = entry.labels[refKey(ref)];
   const own = entry.doc.kind === "release" ? entry.doc.checkpoints.find((checkpoint) => checkpoint.id === ref.id)?.name : undefined;
   const name = own ?? label?.name ?? ref.id;
-  return { ref, name: { en: name, zh: label?.title?.zh ?? name }, ...(label?.released ? { date: label.released } : {}) };
+  return { ref, name: { en: name, zh: label?.title?.zh ?? name }, short: name, ...(label?.released ? { date: label.released } : {}) };
 };
 
 export const linksOf = (entry: Entry | undefined, part: "card" | "evidence"): EntryLinks => {
@@ -77,7 +79,11 @@ export const linksOf = (entry: Entry | undefined, part: "card" | "evidence"): En
       : [
           {
             title: titles.sources,
-            links: doc.sources.map((source) => ({ ref: { kind: "source", id: source.id }, name: { en: source.title, zh: source.title } })),
+            links: doc.sources.map((source) => ({
+              ref: { kind: "source", id: source.id },
+              name: { en: source.title, zh: source.title },
+              short: source.title,
+            })),
           },
         ];
   const groups = wanted(doc).map(([title, kind, ids]) => ({ title: titles[title], links: ids.map((id) => named(entry, { kind, id })) }));

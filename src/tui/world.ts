@@ -77,11 +77,6 @@ export const createWorld = (options: {
   const canvas = (lang: Lang, width: number): Canvas => ({ width, lang, ascii, style });
   const entry = (ref: Ref): Entry | undefined =>
     remember(entries, keptPages, refKey(ref), () => guide.entry(ref.kind, ref.id) as Entry | undefined);
-  const card = (ref: Ref, found: Entry, on: Canvas): readonly string[] => {
-    const lines = renderers.card(found, on);
-    const prose = ref.kind === "concept" ? renderers.prose(guide.prose(ref.id, on.lang), on) : [];
-    return prose.length > 0 ? [...lines, "", ...prose] : lines;
-  };
   return {
     ascii,
     style,
@@ -103,7 +98,9 @@ export const createWorld = (options: {
       remember(pages, keptPages, `${refKey(ref)} ${part} ${lang} ${width}`, () => {
         const found = entry(ref);
         if (!found) return [];
-        return part === "evidence" ? evidence(found, canvas(lang, width)) : card(ref, found, canvas(lang, width));
+        const on = canvas(lang, width);
+        if (part === "evidence") return evidence(found, on);
+        return renderers.card(found, on, (inner) => renderers.prose(guide.prose(ref.id, lang), inner));
       }),
     links: (ref, part) => linksOf(entry(ref), part),
     forgetHits: () => queries.clear(),

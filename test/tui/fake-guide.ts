@@ -4,7 +4,6 @@ import type {
   Block,
   ConceptDoc,
   Doc,
-  Entry,
   EraDoc,
   FormulaDoc,
   IndexRow,
@@ -269,12 +268,13 @@ export const fakeGuide: Guide = {
       .slice(0, options?.limit ?? 20),
 };
 
-const card = (entry: Entry, canvas: Canvas): string[] => {
+const card: Renderers["card"] = (entry, canvas, drawProse) => {
   const { doc } = entry;
   const title = titleOf(doc);
   const lines = [canvas.style("title", doc.name)];
   if (title) lines.push(...wrap(title[canvas.lang], canvas.width).map((line) => canvas.style("muted", line)));
   if ("summary" in doc) lines.push("", ...wrap(doc.summary[canvas.lang], canvas.width));
+  if (doc.kind === "concept") lines.push("", ...drawProse(canvas));
   return lines;
 };
 

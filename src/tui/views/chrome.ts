@@ -49,6 +49,10 @@ export const fill = (text: string, width: number, world: World): string => padEn
 
 export const shorten = (text: string, width: number, world: World): string => cut(text, width, signs(world).ellipsis);
 
+/** The longer of two names when it fits, else the shorter, cut only if it must be. */
+export const fitting = (long: string, short: string, width: number, world: World): string =>
+  shorten(cells(long) <= width || cells(short) >= cells(long) ? long : short, width, world);
+
 /** `left` and `right` at the two ends of `width` cells; what is on the left gives way. */
 export const spread = (left: string, right: string, width: number, world: World): string => {
   const room = width - cells(right);

@@ -31,8 +31,6 @@ export const words = {
   gone: { en: "There is no such entry in the record. Esc goes back.", zh: "资料中没有这一条目。按 Esc 返回。" },
   keys: { en: "Keys", zh: "按键" },
   evidence: { en: "sources and notes", zh: "来源与注记" },
-  notes: { en: "Often told otherwise", zh: "常见的误传" },
-  sources: { en: "Sources", zh: "来源" },
   facts: { en: "What each fact rests on", zh: "每项事实的依据" },
   noEvidence: { en: "Nothing is recorded here. Esc goes back.", zh: "此处没有记录。按 Esc 返回。" },
   seeAlso: { en: "Leads to", zh: "由此可去" },

@@ -5,7 +5,7 @@ import { say } from "../../render/words.ts";
 import { chosenOf } from "../move-shelf.ts";
 import { front, type State } from "../state.ts";
 import type { ListLine, World } from "../world.ts";
-import { fill, shorten, signs } from "./chrome.ts";
+import { fill, fitting, shorten, signs } from "./chrome.ts";
 import { words } from "./labels.ts";
 
 export const rowName = (row: IndexRow, lang: Lang): string => (lang === "zh" ? (row.title?.zh ?? row.name) : row.name);
@@ -27,8 +27,7 @@ const entry = (row: IndexRow, width: number, chosen: "chosen" | "kept" | "", sta
   const right = width >= 40 ? aside(row, state, world) : "";
   const rightWidth = right === "" ? 0 : Math.min(cells(right), Math.floor(width / 3));
   const nameWidth = width - cells(marker) - date.length - (rightWidth > 0 ? rightWidth + 2 : 1);
-  const full = rowName(row, state.lang);
-  const name = padEnd(shorten(full, nameWidth, world), nameWidth);
+  const name = padEnd(fitting(rowName(row, state.lang), row.name, nameWidth, world), nameWidth);
   const end = rightWidth > 0 ? `  ${shorten(right, rightWidth, world)}` : " ";
   if (chosen === "chosen") return style("selected", padEnd(marker + date + name + end, width));
   return padEnd(marker + style("date", date) + (chosen === "kept" ? style("strong", name) : name) + style("muted", end), width);

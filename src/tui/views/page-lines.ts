@@ -6,7 +6,7 @@ import { layoutOf } from "../layout.ts";
 import type { EntryLinks } from "../links.ts";
 import type { Page, State } from "../state.ts";
 import type { World } from "../world.ts";
-import { shorten, signs } from "./chrome.ts";
+import { fitting, shorten, signs } from "./chrome.ts";
 import { words } from "./labels.ts";
 
 export type PageLines = { readonly lines: readonly string[]; readonly markedLine?: number };
@@ -23,7 +23,7 @@ export const linkLines = (groups: EntryLinks, marked: number, width: number, sta
     lines.push(style("label", shorten(say(group.title, state.lang), width, world)));
     for (const link of group.links) {
       const date = link.date && width >= 34 ? link.date : "";
-      const name = shorten(say(link.name, state.lang), width - 2 - (date ? date.length + 2 : 0), world);
+      const name = fitting(say(link.name, state.lang), link.short, width - 2 - (date ? date.length + 2 : 0), world);
       const gap = " ".repeat(Math.max(0, width - 2 - cells(name) - date.length));
       if (count === marked) {
         markedLine = lines.length;
