@@ -5,6 +5,7 @@ import { lexProse } from "../../src/build/prose.ts";
 import type { Lang } from "../../src/knowledge/record.ts";
 import type { Canvas } from "../../src/render/canvas.ts";
 import { renderProseInColour } from "../../src/render/prose/colour.ts";
+import { breakEquation } from "../../src/render/prose/equation.ts";
 import { renderProse } from "../../src/render/prose/plain.ts";
 import { ansiStyle, plainStyle } from "../../src/render/style.ts";
 import { cells } from "../../src/render/width.ts";
@@ -76,6 +77,20 @@ test("a display keeps its form where it fits, and is broken at operators where n
   expect(draw(equation, 40)).toBe(["           a + b", "    f(x) = ───── + g(x) − h(x, y)", "             c"].join("\n"));
   expect(draw(equation, 20)).toBe(["f(x) = (a + b)/c", "  + g(x) − h(x, y)"].join("\n"));
   expect(draw(equation, 40, { ascii: true })).toBe(["           a + b", "    f(x) = ----- + g(x) - h(x, y)", "             c"].join("\n"));
+});
+
+test("an equation breaks between equations, then where one break is enough, then at its outermost operators", () => {
+  expect(breakEquation("μ = (1/d) ∑ᵢ xᵢ,   σ² = (1/d) ∑ᵢ (xᵢ − μ)²", 30)).toEqual(["μ = (1/d) ∑ᵢ xᵢ,", "  σ² = (1/d) ∑ᵢ (xᵢ − μ)²"]);
+  expect(breakEquation("L(θ) = Êₜ[min(ρₜÂₜ, clip(ρₜ, 1 − ε, 1 + ε) Âₜ)]", 40)).toEqual([
+    "L(θ) = Êₜ[",
+    "  min(ρₜÂₜ, clip(ρₜ, 1 − ε, 1 + ε) Âₜ)]",
+  ]);
+  expect(breakEquation("E_(x, y~π)[r(x, y) − β log(π(y | x)/π_ref(y | x))] + γ E_z[log π(z)]", 40)).toEqual([
+    "E_(x, y~π)[r(x, y)",
+    "  − β log(π(y | x)/π_ref(y | x))]",
+    "  + γ E_z[log π(z)]",
+  ]);
+  expect(breakEquation("abcdefgh", 5)).toEqual(["abcde", "  fgh"]);
 });
 
 test("a short formula in a line is not broken", () => {

@@ -43,11 +43,15 @@ const breakKind = (text: string, at: number): number | undefined => {
   if (letter === "[") return 1;
   if (letter === "/") return 2;
   if (letter !== " ") return undefined;
+  // A wide space stands between two equations.
+  if (text[at + 1] === " ") return -3;
   const next = /^\S+/.exec(text.slice(at + 1))?.[0] ?? "";
+  const last = /\S+$/.exec(text.slice(0, at))?.[0] ?? "";
   if (relation.test(next)) return 0;
   if (operation.test(next)) return 1;
-  // Neither a function from its argument nor a bar from its sides.
-  return next.startsWith("|") || /(?:[a-z]{2}|\|)$/.test(text.slice(0, at)) ? 6 : 2;
+  // Neither an operator or a function from what follows it, nor a bar from its sides.
+  if (next.startsWith("|") || relation.test(last) || operation.test(last) || /(?:[a-z]{2}|\|)$/.test(last)) return 6;
+  return last.endsWith(",") ? 2 : 3;
 };
 
 const bestBreak = (text: string, room: number): number => {
@@ -64,9 +68,11 @@ const bestBreak = (text: string, room: number): number => {
     else if (")]}".includes(letter)) depth--;
     const kind = breakKind(text, at);
     if (kind === undefined || at === 0) continue;
-    // A line that is mostly empty is worse than a break one bracket further in.
-    const cost = depth * 3 + kind + (used < room / 3 ? 6 : 0);
-    if (!best || cost <= best.cost) best = { at: letter === "[" ? at + 1 : at, cost };
+    const end = letter === "[" ? at + 1 : at;
+    // Best is a break after which nothing more need be broken; a line that is mostly empty is worse than a bracket broken.
+    const fits = cells(text.slice(end).trimStart()) <= room - 2;
+    const cost = depth * 3 + kind + (fits ? 0 : used < room / 3 ? 8 : 1);
+    if (!best || cost <= best.cost) best = { at: end, cost };
   }
   return best?.at ?? Math.max(1, hard);
 };
