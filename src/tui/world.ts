@@ -43,6 +43,12 @@ const remember = <T>(kept: Map<string, T>, most: number, key: string, make: () =
   return made;
 };
 
+/** By their titles; ids, the order of the record, begin with names of authors. */
+const byName = (a: IndexRow, b: IndexRow): number => {
+  const [left, right] = [a.name.toLowerCase(), b.name.toLowerCase()];
+  return left < right ? -1 : left > right ? 1 : 0;
+};
+
 const timeline = (rows: readonly IndexRow[]): ListLine[] => {
   const eras = new Map(rows.filter((row) => row.kind === "era").map((row) => [row.id, row]));
   const byEra = new Map<string, IndexRow[]>();
@@ -82,14 +88,11 @@ export const createWorld = (options: {
     style,
     canvas,
     list: (section) =>
-      remember(lists, 16, section, () =>
-        section === "timeline"
-          ? timeline(guide.rows())
-          : guide
-              .rows()
-              .filter((row) => row.kind === kindOf[section])
-              .map((row) => ({ type: "entry", row })),
-      ),
+      remember(lists, 16, section, () => {
+        if (section === "timeline") return timeline(guide.rows());
+        const rows = guide.rows().filter((row) => row.kind === kindOf[section]);
+        return (section === "sources" ? rows.sort(byName) : rows).map((row) => ({ type: "entry", row }));
+      }),
     row(ref) {
       rows ??= new Map(guide.rows().map((row) => [refKey(row), row]));
       return rows.get(refKey(ref));

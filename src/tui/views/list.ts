@@ -16,19 +16,34 @@ const organisationName = (row: IndexRow, state: State, world: World): string => 
   return organisation ? rowName(organisation, state.lang) : row.organisation;
 };
 
-/** What stands at the right end where there is room: who, or when. */
-const aside = (row: IndexRow, state: State, world: World): string =>
-  row.kind === "release" ? organisationName(row, state, world) : row.kind === "source" ? (row.date ?? "") : "";
+/** What stands at the right end where there is room: who, when, or the name in full. */
+const aside = (row: IndexRow, state: State, world: World): string => {
+  switch (row.kind) {
+    case "release":
+      return organisationName(row, state, world);
+    case "source":
+      return row.date ?? "";
+    default: {
+      const other = state.lang === "zh" ? row.name : (row.title?.en ?? "");
+      return rowName(row, state.lang).includes(other) ? "" : other;
+    }
+  }
+};
+
+/** Narrower, what stands at the right is not worth its cells. */
+const leastAside = 6;
 
 const entry = (row: IndexRow, width: number, chosen: "chosen" | "kept" | "", state: State, world: World): string => {
   const { style } = world;
   const marker = chosen === "" ? "  " : `${signs(world).marker} `;
   const date = row.kind === "release" ? (row.date ?? "").padEnd(11) : "";
-  const right = width >= 40 ? aside(row, state, world) : "";
-  const rightWidth = right === "" ? 0 : Math.min(cells(right), Math.floor(width / 3));
-  const nameWidth = width - cells(marker) - date.length - (rightWidth > 0 ? rightWidth + 2 : 1);
-  const name = padEnd(fitting(rowName(row, state.lang), row.name, nameWidth, world), nameWidth);
-  const end = rightWidth > 0 ? `  ${shorten(right, rightWidth, world)}` : " ";
+  const room = width - cells(marker) - date.length - 1;
+  const long = rowName(row, state.lang);
+  const left = Math.max(room - cells(long) - 2, Math.floor(room / 3));
+  const right = width < 40 || left < leastAside ? "" : shorten(aside(row, state, world), left, world);
+  const nameWidth = room - (right === "" ? 0 : cells(right) + 2);
+  const name = padEnd(fitting(long, row.name, nameWidth, world), nameWidth);
+  const end = right === "" ? "" : `  ${right}`;
   if (chosen === "chosen") return style("selected", padEnd(marker + date + name + end, width));
   return padEnd(marker + style("date", date) + (chosen === "kept" ? style("strong", name) : name) + style("muted", end), width);
 };

@@ -7,7 +7,7 @@ import { characters } from "../characters.ts";
 import { chosenHit } from "../edit-search.ts";
 import type { Search, State } from "../state.ts";
 import type { World } from "../world.ts";
-import { shorten, signs, spread } from "./chrome.ts";
+import { fitting, shorten, signs, spread } from "./chrome.ts";
 import { words } from "./labels.ts";
 
 const count = (search: Search, state: State, world: World): string => {
@@ -34,15 +34,26 @@ export const searchBox = (search: Search, state: State, width: number, world: Wo
 
 const hitName = (hit: Hit, state: State): string => (state.lang === "zh" ? (hit.title?.zh ?? hit.name) : hit.name);
 
-const result = (hit: Hit, chosen: boolean, width: number, state: State, world: World): string => {
+/** The part of a text around what was searched for. */
+const around = (text: string, query: string, width: number, world: World): string => {
+  const at = text.toLowerCase().indexOf(query.trim().toLowerCase());
+  if (at <= 0 || cells(text) <= width || cells(text.slice(0, at + query.length)) < width) return shorten(text, width, world);
+  const { ellipsis } = signs(world);
+  const lead = characters(text.slice(0, at));
+  let from = lead.length;
+  while (from > 0 && cells(lead.slice(from - 1).join("")) <= width / 4) from--;
+  return shorten(ellipsis + lead.slice(from).join("") + text.slice(at), width, world);
+};
+
+const result = (hit: Hit, chosen: boolean, query: string, width: number, state: State, world: World): string => {
   const kind = say(kindNames[hit.kind], state.lang);
   const name = hitName(hit, state);
   const room = Math.max(1, width - 2 - cells(kind) - 2);
-  const shown = shorten(name, room, world);
+  const shown = fitting(name, hit.name, room, world);
   // Why it was found, when its name does not show that.
-  const why = hit.matched !== name && hit.matched !== hit.name ? hit.matched : "";
+  const why = name.includes(hit.matched) || hit.name === hit.matched ? "" : hit.matched;
   const left = room - cells(shown) - 2;
-  const because = why !== "" && left >= 8 ? `  ${shorten(why, left, world)}` : "";
+  const because = why !== "" && left >= 8 ? `  ${around(why, query, left, world)}` : "";
   const gap = " ".repeat(Math.max(0, room - cells(shown) - cells(because) + 1));
   if (chosen) return world.style("selected", padEnd(`${signs(world).marker} ${shown}${because}${gap}${kind} `, width));
   return padEnd(`  ${shown}${world.style("muted", because)}${gap}${world.style("muted", kind)}`, width);
@@ -62,5 +73,7 @@ export const searchResults = (search: Search, state: State, width: number, heigh
       ...paragraph(say(words.clears, state.lang)).map((line) => world.style("muted", line)),
     ];
   const { index } = chosenHit(search, world);
-  return hits.slice(search.top, search.top + height).map((hit, i) => result(hit, search.top + i === index, width, state, world));
+  return hits
+    .slice(search.top, search.top + height)
+    .map((hit, i) => result(hit, search.top + i === index, search.query, width, state, world));
 };
