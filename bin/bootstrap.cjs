@@ -3,7 +3,7 @@
 // lock file changed, rebuilds when an input of the build changed, and otherwise only compares stamps.
 "use strict";
 const { createHash } = require("node:crypto");
-const { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } = require("node:fs");
+const { existsSync, readdirSync, readFileSync, statSync, writeFileSync } = require("node:fs");
 const { join, relative } = require("node:path");
 
 const root = join(__dirname, "..");
@@ -65,17 +65,16 @@ const inputs = () => {
     if (stats.isDirectory()) for (const name of readdirSync(path).sort()) walk(join(path, name));
     else hash.update(`${relative(root, path)} ${stats.size} ${stats.mtimeMs}\n`);
   };
-  for (const path of ["src", "content", "bin/build.cjs", "package.json", "package-lock.json", "tsconfig.json"]) walk(join(root, path));
+  for (const path of ["src", "content", "bin", "package.json", "package-lock.json", "tsconfig.json"]) walk(join(root, path));
   return hash.digest("hex");
 };
 
 const build = () => {
-  const stamp = join(root, "dist", ".built-from");
+  const stamp = join(root, "node_modules", ".almanac-built");
   const wanted = inputs();
   if (read(stamp) === wanted && existsSync(join(root, "dist", "cli.cjs"))) return;
   process.stderr.write("almanac: building ...\n");
   must("the build", run(process.execPath, [join(root, "bin", "build.cjs")]));
-  mkdirSync(join(root, "dist"), { recursive: true });
   writeFileSync(stamp, wanted);
 };
 

@@ -2,8 +2,8 @@
  * The edge of the program: the only reader of the environment, the arguments, the streams and the size
  * of the terminal. Everything else is handed a `Terminal`.
  */
-import { readFileSync, readSync, writeSync } from "node:fs";
-import { isatty } from "node:tty";
+import { fstatSync, readFileSync, readSync, statSync, writeSync } from "node:fs";
+import { createRequire } from "node:module";
 import type { Lang } from "./knowledge/record.ts";
 
 export type Terminal = {
@@ -11,7 +11,7 @@ export type Terminal = {
   readonly environment: Record<string, string | undefined>;
   /** Standard output is a terminal. */
   readonly stdoutIsTerminal: boolean;
-  readonly stdinIsTerminal: boolean;
+  readonly stdinIsTerminal: () => boolean;
   /** Cells a line may have, before `--width`: COLUMNS, then the terminal, then 80. */
   readonly width: number;
   readonly colour: boolean;
@@ -82,6 +82,20 @@ const readAll = (): string => {
     .replace(/^\uFEFF/, "");
 };
 
+/**
+ * A pipe, a file and the null device are told from a terminal by their kind: asking Node's terminal module
+ * costs a tenth of a bare process.
+ */
+const isTerminal = (descriptor: 0 | 1): boolean => {
+  try {
+    const stats = fstatSync(descriptor);
+    if (process.platform !== "win32" && (!stats.isCharacterDevice() || stats.rdev === statSync("/dev/null").rdev)) return false;
+  } catch {
+    // Closed, or a platform without these files: ask.
+  }
+  return (createRequire(import.meta.url)("node:tty") as typeof import("node:tty")).isatty(descriptor);
+};
+
 const wantsColour = (environment: NodeJS.ProcessEnv, stdoutIsTerminal: boolean): boolean => {
   if (environment.NO_COLOR) return false;
   const force = environment.FORCE_COLOR;
@@ -110,12 +124,12 @@ const positiveInteger = (text: string | undefined): number | undefined => (text 
 
 export const processTerminal = (): Terminal => {
   const environment = process.env;
-  const stdoutIsTerminal = isatty(1);
+  const stdoutIsTerminal = isTerminal(1);
   return {
     args: process.argv.slice(2),
     environment,
     stdoutIsTerminal,
-    stdinIsTerminal: isatty(0),
+    stdinIsTerminal: () => isTerminal(0),
     get width() {
       // A terminal that reports no columns (some containers, `script`) counts as one of 80.
       return positiveInteger(environment.COLUMNS) ?? ((stdoutIsTerminal && process.stdout.columns) || 80);

@@ -58,7 +58,7 @@ const licenses = (root: string, metafiles: readonly Metafile[]): string => {
 
 export const bundle = async (root: string): Promise<void> => {
   const out = (name: string): string => join(root, "dist", name);
-  for (const name of [...outputs, "LICENSES.txt"]) rmSync(out(name), { force: true });
+  for (const name of [...outputs, ...outputs.map((output) => `${output}.cache`), "LICENSES.txt"]) rmSync(out(name), { force: true });
   const stubs = {
     "cli-highlight": join(root, "src/build/stubs/cli-highlight.ts"),
     "node-emoji": join(root, "src/build/stubs/node-emoji.ts"),
@@ -104,8 +104,9 @@ export const bundle = async (root: string): Promise<void> => {
       results.map((result) => result.metafile!),
     ),
   );
+  // For the tests: which packages are in which file.
   writeFileSync(
-    out("metafile.json"),
+    join(root, "node_modules", ".cache", "almanac", "metafile.json"),
     JSON.stringify(
       Object.fromEntries(results.map((result) => [Object.keys(result.metafile!.outputs)[0], Object.keys(result.metafile!.inputs)])),
     ),

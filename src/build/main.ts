@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { describeProblem } from "../knowledge/load.ts";
 import { bundle } from "./bundle.ts";
+import { writeCodeCache } from "./code-cache.ts";
 import { emitKnowledge } from "./emit.ts";
 import { readContent } from "./record.ts";
 
@@ -13,5 +14,6 @@ export const main = async (root: string): Promise<number> => {
   }
   emitKnowledge(record, prose, join(root, "dist", "knowledge"));
   await bundle(root);
+  writeCodeCache(root);
   return 0;
 };

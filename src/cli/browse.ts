@@ -13,7 +13,7 @@ import { reportBug } from "./report.ts";
 
 /** Standard input may be a pipe while a person sits at the terminal: then the keys come from /dev/tty. */
 const openInput = async (context: Context): Promise<Input | undefined> => {
-  if (context.terminal.stdinIsTerminal) return process.stdin;
+  if (context.terminal.stdinIsTerminal()) return process.stdin;
   try {
     const { openSync } = await import("node:fs");
     const { ReadStream } = await import("node:tty");

@@ -42,6 +42,9 @@ const isPlainWide = (code: number): boolean =>
   (code >= 0xac00 && code < 0xd7a4) ||
   (code >= 0xff01 && code < 0xff61);
 
+/** Cells of a UTF-16 code unit that is a whole character of known width; 0 where only its cluster can say. */
+export const simpleWidth = (code: number): number => ((code >= 0x20 && code < 0x7f) || isPlainNarrow(code) ? 1 : isPlainWide(code) ? 2 : 0);
+
 const cellsByCluster = (text: string): number => {
   let width = 0;
   for (let at = 0; at < text.length; ) {

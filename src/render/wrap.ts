@@ -5,7 +5,7 @@
  */
 import { pieceAt } from "./cluster.ts";
 import { type Look, lookAfter, plainLook, transition } from "./sgr.ts";
-import { cells } from "./width.ts";
+import { cells, simpleWidth } from "./width.ts";
 
 export type WrapOptions = {
   /** What the first line begins with. */
@@ -14,121 +14,113 @@ export type WrapOptions = {
   readonly hanging?: string;
 };
 
-type Cluster = { readonly text: string; readonly width: number; readonly look: Look };
-/** Clusters that stay together, with the spaces before them, which vanish at the start of a line. */
-type Word = { readonly spaces: readonly Cluster[]; readonly clusters: readonly Cluster[]; readonly width: number };
-
 export const wrap = (text: string, width: number, options: WrapOptions = {}): string[] => {
   const indent = options.indent ?? "";
   const hanging = options.hanging ?? " ".repeat(cells(indent));
+  // A line holds one wide character at least, however narrow it is.
+  const firstRoom = Math.max(2, width - cells(indent));
+  const room = Math.max(2, width - cells(hanging));
   const lines: string[] = [];
-  let look: Look = plainLook;
-  for (const paragraph of text.split("\n")) {
-    const read = wordsOf(paragraph, look);
-    look = read.look;
-    const first = lines.length === 0 ? indent : hanging;
-    // A line holds one wide character at least, however narrow it is.
-    const rooms = [Math.max(2, width - cells(first)), Math.max(2, width - cells(hanging))] as const;
-    fillLines(read.words, rooms).forEach((line, i) => {
-      const drawn = draw(line);
-      const begin = i === 0 ? first : hanging;
-      lines.push(drawn === "" ? begin.trimEnd() : begin + drawn);
-    });
-  }
-  return lines;
-};
-
-const fillLines = (words: readonly Word[], [firstRoom, room]: readonly [number, number]): Cluster[][] => {
-  const lines: Cluster[][] = [[]];
-  let used = 0;
-  let limit = firstRoom;
-  const newLine = (): void => {
-    lines.push([]);
-    used = 0;
-    limit = room;
-  };
-  for (const word of words) {
-    const spaces = word.spaces.reduce((sum, space) => sum + space.width, 0);
-    if (word.clusters.length === 0) continue;
-    if (used > 0 && used + spaces + word.width > limit) newLine();
-    else if (used + spaces + word.width <= limit) {
-      lines.at(-1)!.push(...word.spaces);
-      used += spaces;
-    }
-    for (const cluster of word.clusters) {
-      if (used > 0 && used + cluster.width > limit) newLine();
-      lines.at(-1)!.push(cluster);
-      used += cluster.width;
-    }
-  }
-  return lines;
-};
-
-const draw = (line: readonly Cluster[]): string => {
+  const styled = text.includes("\x1b");
   let look = plainLook;
-  let drawn = "";
-  for (const cluster of line) {
-    drawn += transition(look, cluster.look) + cluster.text;
-    look = cluster.look;
+  for (const paragraph of text.split("\n")) {
+    let at = 0;
+    do {
+      const begin = lines.length === 0 ? indent : hanging;
+      const line = fitLine(paragraph, at, lines.length === 0 ? firstRoom : room);
+      at = line.next;
+      let content = paragraph.slice(line.start, line.end);
+      if (styled) ({ content, look } = closed(content, look));
+      lines.push(content === "" ? begin.trimEnd() : begin + content);
+    } while (at < paragraph.length);
   }
-  return drawn + transition(look, plainLook);
+  return lines;
 };
 
-const wordsOf = (text: string, start: Look): { words: Word[]; look: Look } => {
-  const words: Word[] = [];
-  let look = start;
-  let spaces: Cluster[] = [];
-  let clusters: Cluster[] = [];
-  let previous = "";
-  const push = (): void => {
-    if (clusters.length > 0 || spaces.length > 0)
-      words.push({ spaces, clusters, width: clusters.reduce((sum, cluster) => sum + cluster.width, 0) });
-    spaces = [];
-    clusters = [];
-  };
-  for (let at = 0; at < text.length; ) {
-    const piece = pieceAt(text, at);
-    const part = text.slice(at, piece.end);
-    at = piece.end;
-    if (piece.escape) {
-      look = lookAfter(look, part);
+/** The look it begins with opened before a line, the one it ends with closed after it. */
+const closed = (line: string, start: Look): { readonly content: string; readonly look: Look } => {
+  const look = (line.match(/\x1b(?:\[[\d;]*[A-Za-z]|\][^\x07\x1b]*(?:\x07|\x1b\\))/g) ?? []).reduce(lookAfter, start);
+  return { content: transition(plainLook, start) + line + transition(look, plainLook), look };
+};
+
+type Line = { readonly start: number; readonly end: number; readonly next: number };
+
+const isSpace = (code: number): boolean => code === 0x20 || code === 0x3000;
+
+/** As much of `text` from `at` on as `room` cells hold, and where the next line goes on. */
+const fitLine = (text: string, at: number, room: number): Line => {
+  let start = at;
+  let used = 0;
+  let content = false;
+  let breakEnd = -1;
+  let breakNext = -1;
+  let previous = 0;
+  for (let i = at; i < text.length; ) {
+    const code = text.charCodeAt(i);
+    if (isSpace(code)) {
+      let after = i;
+      let size = 0;
+      while (isSpace(text.charCodeAt(after))) size += text.charCodeAt(after++) === 0x20 ? 1 : 2;
+      // A dot between two items stays with the item before it.
+      if (content && !startsWithDot(text, after)) {
+        breakEnd = i;
+        breakNext = after;
+      }
+      used += size;
+      i = after;
+      previous = code;
       continue;
     }
-    const cluster = { text: part, width: piece.width, look };
-    if (part === " " || part === "\u3000") {
-      // A dot between two items stays with the item before it.
-      if (clusters.length > 0 && !startsWithDot(text, at)) push();
-      (clusters.length > 0 ? clusters : spaces).push(cluster);
-    } else {
-      if (clusters.length > 0 && mayBreak(previous, part)) push();
-      clusters.push(cluster);
+    let end = i + 1;
+    let size = simpleWidth(code);
+    if (size === 0 || !stands(text.charCodeAt(end))) {
+      const piece = pieceAt(text, i);
+      end = piece.end;
+      if (piece.escape) {
+        i = end;
+        continue;
+      }
+      size = piece.width;
     }
-    previous = part;
+    const point = size === 1 && code < 0x2e80 ? code : text.codePointAt(i)!;
+    if (content && mayBreak(previous, point)) {
+      breakEnd = i;
+      breakNext = i;
+    }
+    if (used + size > room) {
+      if (breakEnd >= 0) return { start, end: breakEnd, next: breakNext };
+      if (content) return { start, end: i, next: i };
+      // Only blanks stood before: they give way.
+      start = i;
+      used = 0;
+    }
+    used += size;
+    content = true;
+    previous = point;
+    i = end;
   }
-  push();
-  return { words, look };
+  let end = text.length;
+  while (end > start && isSpace(text.charCodeAt(end - 1))) end--;
+  return { start, end, next: text.length };
 };
+
+/** Nothing that joins the character before it; NaN is the end of the text. */
+const stands = (code: number): boolean => !(code >= 0x7f) || simpleWidth(code) > 0;
 
 const startsWithDot = (text: string, at: number): boolean => (text[at] === "·" || text[at] === "|") && text[at + 1] === " ";
 
-const opening = "（「『【《〈〔［｛“‘([{";
-const closing = "，。、；：！？）」』】》〉〕］｝”’…—～·・％%‰℃)]},.;:!?ー々゛゜ぁぃぅぇぉっゃゅょァィゥェォッャュョ";
+const codes = (text: string): ReadonlySet<number> => new Set([...text].map((character) => character.codePointAt(0)!));
+const opening = codes("（「『【《〈〔［｛“‘([{");
+const closing = codes("，。、；：！？）」』】》〉〕］｝”’…—～·・％%‰℃)]},.;:!?ー々゛゜ぁぃぅぇぉっゃゅょァィゥェォッャュョ");
 
 /** Between two characters without a space: only where one of them is Chinese or Japanese. */
-const mayBreak = (before: string, after: string): boolean =>
-  before !== "" &&
-  before !== " " &&
-  (isIdeographic(before) || isIdeographic(after)) &&
-  !opening.includes(before) &&
-  !closing.includes(after);
+const mayBreak = (before: number, after: number): boolean =>
+  before !== 0 && !isSpace(before) && (isIdeographic(before) || isIdeographic(after)) && !opening.has(before) && !closing.has(after);
 
-const isIdeographic = (cluster: string): boolean => {
-  const code = cluster.codePointAt(0)!;
-  return (
-    (code >= 0x2e80 && code < 0xa4d0) ||
+const isIdeographic = (code: number): boolean =>
+  code >= 0x2e80 &&
+  (code < 0xa4d0 ||
     (code >= 0xf900 && code < 0xfb00) ||
     (code >= 0xfe30 && code < 0xfe50) ||
     (code >= 0xff01 && code < 0xff61) ||
-    code >= 0x20000
-  );
-};
+    code >= 0x20000);

@@ -1,0 +1,65 @@
+/**
+ * V8's compiled form of the bundles, as `bin/almanac.cjs` loads them: what a look-up runs is then neither parsed nor compiled
+ * again (a quarter of a bare Node). It is made by running the program; V8 checks version and flags and refuses what does not fit.
+ */
+import { spawnSync } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+
+/** Runs that touch what usual runs touch. */
+const runs: readonly (readonly string[])[] = [
+  ["show", "llama-2"],
+  ["show", "llama-2-70b", "--json"],
+  ["show", "llama 2", "--field", "released"],
+  ["show", "openai", "--lang", "zh"],
+  ["show", "rope"],
+  ["why", "llama-2-70b", "config.rope_theta"],
+  ["timeline"],
+  ["list", "checkpoints"],
+  ["list", "concepts", "--json"],
+  ["search", "rope"],
+  ["search", "qwe"],
+  ["search", "deepsek r1"],
+  ["calc", "rmsnorm", "1", "2", "3", "4"],
+  ["calc", "rope", "1", "0", "0", "1", "--position", "3", "--json"],
+  ["calc", "swiglu", "1", "2", "--W", "[[1,0],[0,1]]", "--steps"],
+  ["--help"],
+  ["show", "llama", "--jsn"],
+];
+
+/** Keeps every script that the program makes and writes what V8 has compiled of it; a source met again is the same to V8. */
+const recorder = (program: string): string => `
+const vm = require("node:vm");
+const { writeFileSync } = require("node:fs");
+const scripts = new Map();
+const { Script } = vm;
+vm.Script = class extends Script {
+  constructor(source, options) {
+    super(source, options);
+    scripts.set(options.filename, this);
+  }
+};
+const settled = () => new Promise((resolve) => setTimeout(resolve, 20));
+(async () => {
+  for (const args of ${JSON.stringify(runs)}) {
+    process.argv = [process.execPath, ${JSON.stringify(program)}, ...args];
+    delete require.cache[${JSON.stringify(program)}];
+    require(${JSON.stringify(program)});
+    await settled();
+  }
+  for (const [file, script] of scripts) writeFileSync(file + ".cache", script.createCachedData());
+  process.exitCode = 0;
+})();
+`;
+
+export const writeCodeCache = (root: string): void => {
+  const file = join(root, "node_modules", ".cache", "almanac", "record-code.cjs");
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, recorder(join(root, "bin", "almanac.cjs")));
+  const { NODE_OPTIONS: _options, FORCE_COLOR: _colour, ...environment } = process.env;
+  const result = spawnSync(process.execPath, [file], {
+    stdio: ["ignore", "ignore", "ignore"],
+    env: { ...environment, COLUMNS: "80", LANG: "C.UTF-8" },
+  });
+  if (result.status !== 0) throw new Error(`the program does not run: exit ${result.status}`);
+};
