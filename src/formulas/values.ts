@@ -55,6 +55,9 @@ export const parseNumber = (text: string, path: string): number => {
   return readNumber(token, path);
 };
 
+/** A list of lists of lists: enough to say what is wrong with it. */
+export const deepest = 3;
+
 /** Numbers, or lists of such. */
 export type Nested = number | readonly Nested[];
 
@@ -75,7 +78,9 @@ const refuseThousands = (text: string, path: string): void => {
 const parseItems = (text: string, path: string): Nested[] => {
   const all = tokens(text);
   let at = 0;
-  const items = (inside: boolean, where: string): Nested[] => {
+  const items = (depth: number, where: string): Nested[] => {
+    if (depth > deepest) fail(where, `${quoted(text)} has lists nested too deeply`, `${quoted(text)} 的列表嵌套过深`);
+    const inside = depth > 0;
     const list: Nested[] = [];
     let needsItem = false;
     for (;;) {
@@ -96,10 +101,10 @@ const parseItems = (text: string, path: string): Nested[] => {
       }
       needsItem = false;
       const own = `${where}[${list.length}]`;
-      list.push(token.kind === "open" ? items(true, own) : readNumber(token.text, own));
+      list.push(token.kind === "open" ? items(depth + 1, own) : readNumber(token.text, own));
     }
   };
-  return items(false, path);
+  return items(0, path);
 };
 
 /**

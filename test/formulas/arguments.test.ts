@@ -148,6 +148,14 @@ describe("named inputs", () => {
   });
 });
 
+test("nesting without end is an error, not an overflow", () => {
+  const depth = 200_000;
+  const text = "[".repeat(depth) + "]".repeat(depth);
+  expect(errorOf("relu", { x: text }).path).toMatch(/^x\[0\]/);
+  const nested = Array.from({ length: depth }).reduce((inner) => [inner], 1 as unknown);
+  expect(errorOf("relu", { x: nested }).path).toMatch(/^x\[0\]/);
+});
+
 test("whatever is given, the answer is a result or an InputError", () => {
   const value = fc.oneof(
     fc.double(),
