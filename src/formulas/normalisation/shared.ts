@@ -20,8 +20,8 @@ export const denominator = <T>(a: Arithmetic<T>, square: T, symbol: string, eps:
   const root = inside ? a.sqrt(a.add(square, offset)) : a.add(a.sqrt(square), offset);
   if (a.isZero(root))
     throw new InputError("x", {
-      en: `0/0: ${symbol} is 0 and so is eps, so that nothing can be divided by`,
-      zh: `0/0：${symbol} 为 0，eps 也为 0，没有可用的除数`,
+      en: `0/0 is undefined: ${symbol} of x is 0 and so is eps`,
+      zh: `0/0 没有定义：x 的 ${symbol} 为 0，eps 也为 0`,
     });
   return step(
     inside ? `√(${symbol} + ε)` : `√${symbol} + ε`,
