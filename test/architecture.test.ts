@@ -26,6 +26,7 @@ const thirdParty: readonly { readonly name: RegExp; readonly in: RegExp }[] = [
   { name: /^commander$/, in: /^cli\/explain\.ts$/ },
   { name: /^marked$/, in: /^(?:build\/|render\/prose\/colour\.ts$)/ },
   { name: /^marked-terminal$/, in: /^render\/prose\/colour\.ts$/ },
+  { name: /^@lydell\/node-pty$/, in: /^build\/bench-explorer\.ts$/ },
   { name: /^(?:katex|pinyin-pro|esbuild)(?:\/|$)/, in: /^(?:build|tui\/bundle)/ },
 ];
 

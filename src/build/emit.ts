@@ -93,6 +93,7 @@ const rowOf = (doc: Doc): IndexRow => {
     ...("open_weights" in doc ? { open_weights: doc.open_weights } : {}),
     ...("license" in doc ? { license: doc.license } : {}),
     ...("parameters" in doc && doc.parameters ? { parameters: doc.parameters } : {}),
+    ...(doc.kind === "release" && doc.facts.parameters?.status === "undisclosed" ? { size_undisclosed: true } : {}),
     ...("summary" in doc ? { summary: doc.summary } : {}),
   };
 };

@@ -4,7 +4,8 @@ import { nearest } from "../knowledge/nearest.ts";
 import type { Lang } from "../knowledge/record.ts";
 import { visible } from "../knowledge/sanitise.ts";
 import type { Store } from "../knowledge/store.ts";
-import { cells } from "../render/width.ts";
+import { cells, padEnd } from "../render/width.ts";
+import { wrap } from "../render/wrap.ts";
 import type { Terminal } from "../terminal.ts";
 import { formulaHelp } from "./calc/help.ts";
 import { type Command, globalOptions, type OptionSpec } from "./command.ts";
@@ -48,29 +49,14 @@ const exits = {
 const flags = (option: OptionSpec): string =>
   `${option.short ? `-${option.short}, ` : ""}--${option.name}${option.value ? ` <${option.value}>` : ""}`;
 
-const pad = (text: string, width: number): string => text + " ".repeat(Math.max(1, width - cells(text)));
-
-/** A sentence under its own column, wrapped at blanks (Chinese breaks anywhere). */
-const wrapped = (text: string, width: number): string[] => {
-  const lines: string[] = [];
-  let line = "";
-  for (const piece of text.match(/[^\s\u3000-\u9fff\uff00-\uffef]+\s*|[\u3000-\u9fff\uff00-\uffef]\s*/gu) ?? []) {
-    if (line && cells(line) + cells(piece.trimEnd()) > width) {
-      lines.push(line.trimEnd());
-      line = "";
-    }
-    line += piece;
-  }
-  return [...lines, line.trimEnd()];
-};
-
 const twoColumns = (rows: readonly (readonly [string, string])[], width: number): string[] => {
-  const left = Math.min(34, Math.max(...rows.map(([term]) => cells(term))) + 2);
-  return rows.flatMap(([term, text]) => {
-    const lines = wrapped(text, Math.max(16, width - left - 2));
-    const first = cells(term) >= left ? [`  ${term}`, `  ${pad("", left)}${lines[0]}`] : [`  ${pad(term, left)}${lines[0]}`];
-    return [...first, ...lines.slice(1).map((line) => `  ${pad("", left)}${line}`)];
-  });
+  const left = Math.min(34, Math.floor(width / 2), Math.max(...rows.map(([term]) => cells(term))) + 2);
+  const under = " ".repeat(left + 2);
+  return rows.flatMap(([term, text]) =>
+    cells(term) >= left
+      ? [...wrap(term, width, { indent: "  ", hanging: "    " }), ...wrap(text, width, { indent: under })]
+      : wrap(text, width, { indent: `  ${padEnd(term, left)}`, hanging: under }),
+  );
 };
 
 const optionRows = (options: readonly OptionSpec[], lang: Lang): (readonly [string, string])[] =>
@@ -79,21 +65,24 @@ const optionRows = (options: readonly OptionSpec[], lang: Lang): (readonly [stri
 const commandHelp = (command: Command, lang: Lang, full: boolean, width: number): string => {
   const say = words[lang];
   const lines = [
-    `${say.usage} almanac ${[command.name, ...command.parameters].join(" ")} [options]`,
+    ...wrap(`${say.usage} almanac ${[command.name, ...command.parameters].join(" ")} [options]`, width, { hanging: "  " }),
     "",
-    ...wrapped(command.summary[lang], width),
+    ...wrap(command.summary[lang], width),
   ];
   if (command.options.length > 0) lines.push("", say.options, ...twoColumns(optionRows(command.options, lang), width));
   if (full) lines.push("", say.globals, ...twoColumns(optionRows(globalOptions, lang), width));
   lines.push("", say.examples);
   for (const example of full ? command.examples : command.examples.slice(0, 2))
-    lines.push(`  ${example.command}`, ...wrapped(example.about[lang], width - 6).map((line) => `      ${line}`));
+    lines.push(
+      ...wrap(example.command, width, { indent: "  ", hanging: "    " }),
+      ...wrap(example.about[lang], width, { indent: "      " }),
+    );
   return `${lines.join("\n")}\n`;
 };
 
 const rootHelp = (lang: Lang, full: boolean, width: number): string => {
   const say = words[lang];
-  const lines = [`${say.usage} almanac [command] [options]`, "", ...wrapped(about[lang], width), "", say.commands];
+  const lines = [`${say.usage} almanac [command] [options]`, "", ...wrap(about[lang], width), "", say.commands];
   lines.push(
     ...twoColumns(
       [
@@ -107,15 +96,8 @@ const rootHelp = (lang: Lang, full: boolean, width: number): string => {
   const examples = full
     ? commands.flatMap((command) => command.examples)
     : [commands[2]!.examples[0]!, commands[3]!.examples[0]!, commands[5]!.examples[0]!];
-  lines.push(
-    "",
-    say.examples,
-    ...twoColumns(
-      examples.map((example) => [example.command, ""] as const),
-      width,
-    ).map((line) => line.trimEnd()),
-  );
-  lines.push("", ...(full ? wrapped(exits[lang], width) : [say.more]));
+  lines.push("", say.examples, ...examples.flatMap((example) => wrap(example.command, width, { indent: "  ", hanging: "    " })));
+  lines.push("", ...(full ? wrap(exits[lang], width) : [say.more]));
   return `${lines.join("\n")}\n`;
 };
 

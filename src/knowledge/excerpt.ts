@@ -26,36 +26,55 @@ export const runningText = (doc: Doc): string[] => {
   }
 };
 
+const greek: Readonly<Record<string, string>> = {
+  theta: "θ",
+  beta: "β",
+  gamma: "γ",
+  epsilon: "ε",
+  sigma: "σ",
+  pi: "π",
+  alpha: "α",
+  rho: "ρ",
+};
+
+/** Inline TeX as a reader would type it: no macros, no braces. */
+const bareMath = (tex: string): string =>
+  tex.replace(/\\([A-Za-z]+)/g, (_macro, name: string) => greek[name] ?? name).replace(/[\\{}$_^]+/g, "");
+
 /** Markdown to the words a reader sees: no link targets, no emphasis marks, no TeX fences. */
 const bare = (markdown: string): string =>
   markdown
     .replace(/```[\s\S]*?```/g, " ")
     .replace(/\$\$[\s\S]*?\$\$/g, " ")
     .replace(/\[([^\]]*)\]\([^)]*\)/g, "$1")
+    .replace(/\$[^$\n]+\$/g, bareMath)
     .replace(/[*`$#|]+/g, "")
     .replace(/\s+/g, " ")
     .trim();
 
 const radius = 28;
 
+/** Where to look: at the words as they were typed, else at the longest of them. */
+const placeIn = (lower: string, query: string, wanted: readonly string[]): number => {
+  const whole = lower.indexOf(query.trim().toLowerCase());
+  if (whole >= 0) return whole;
+  return lower.indexOf(wanted.reduce((longest, word) => (word.length > longest.length ? word : longest), ""));
+};
+
 export const excerpt = (doc: Doc, query: string): string | undefined => {
   const wanted = words(query);
-  const texts = runningText(doc).map(bare);
-  let best: { readonly text: string; readonly at: number } | undefined;
-  for (const text of texts) {
-    const lower = text.toLowerCase();
-    const places = wanted.map((word) => lower.indexOf(word));
-    if (places.some((place) => place < 0)) continue;
-    best = { text, at: places[0]! };
-    break;
-  }
-  if (!best) {
-    // The words may stand in both languages' texts between them, except a run of Chinese, which must stand somewhere whole.
-    const text = texts.find((candidate) => candidate.toLowerCase().includes(wanted[0] ?? ""));
-    if (!text || wanted.some((word) => isHan(word) && !texts.some((candidate) => candidate.toLowerCase().includes(word)))) return undefined;
-    best = { text, at: text.toLowerCase().indexOf(wanted[0] ?? "") };
-  }
-  const start = Math.max(0, best.at - radius);
-  const end = Math.min(best.text.length, best.at + (wanted[0]?.length ?? 0) + radius);
+  const texts = runningText(doc)
+    .map(bare)
+    .map((text) => ({ text, lower: text.toLowerCase() }));
+  const has = (word: string): boolean => texts.some(({ lower }) => lower.includes(word));
+  // The words may stand in both languages' texts between them, except a run of Chinese, which must stand somewhere whole.
+  const best =
+    texts.find(({ lower }) => lower.includes(query.trim().toLowerCase())) ??
+    texts.find(({ lower }) => wanted.every((word) => lower.includes(word))) ??
+    (wanted.some((word) => isHan(word) && !has(word)) ? undefined : texts.find(({ lower }) => placeIn(lower, query, wanted) >= 0));
+  if (!best || wanted.length === 0) return undefined;
+  const at = placeIn(best.lower, query, wanted);
+  const start = Math.max(0, at - radius);
+  const end = Math.min(best.text.length, at + query.length + radius);
   return `${start > 0 ? "…" : ""}${best.text.slice(start, end).trim()}${end < best.text.length ? "…" : ""}`;
 };

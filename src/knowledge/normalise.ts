@@ -5,7 +5,8 @@ const ascii = /^[\x00-\x7f]*$/;
 
 export const normaliseName = (text: string): string => {
   if (ascii.test(text)) return text.toLowerCase().replace(asciiNoise, "") || text.trim().toLowerCase();
-  const folded = text.normalize("NFKC").toLowerCase();
+  // Lower case may bring composed letters apart.
+  const folded = text.normalize("NFKC").toLowerCase().normalize("NFKC");
   return folded.replace(noise, "") || folded.trim();
 };
 

@@ -276,5 +276,7 @@ export type IndexRow = {
   readonly open_weights?: boolean;
   readonly license?: string;
   readonly parameters?: Parameters;
+  /** The releaser gives no parameter count. */
+  readonly size_undisclosed?: true;
   readonly summary?: LocalText;
 };

@@ -3,6 +3,7 @@ import type { CheckpointDoc, Entry } from "../knowledge/record.ts";
 import type { Canvas } from "./canvas.ts";
 import { glyphs } from "./glyphs.ts";
 import { groups, head, heading, labelled } from "./layout.ts";
+import { constant } from "./number.ts";
 import {
   benchmarksText,
   contextText,
@@ -22,11 +23,7 @@ import { wrap } from "./wrap.ts";
 
 /** A configuration value as its file writes it. */
 const configText = (value: unknown): string =>
-  typeof value === "object"
-    ? JSON.stringify(value)
-    : typeof value === "number" && value !== 0 && Math.abs(value) < 1e-3
-      ? value.toExponential()
-      : String(value);
+  typeof value === "object" ? JSON.stringify(value) : typeof value === "number" ? constant(value) : String(value);
 
 export const checkpointCard = (entry: Entry<CheckpointDoc>, canvas: Canvas): readonly string[] => {
   const { doc } = entry;

@@ -2,19 +2,14 @@ import type { Entry, FormulaDoc } from "../knowledge/record.ts";
 import type { Canvas } from "./canvas.ts";
 import { glyphs } from "./glyphs.ts";
 import { groups, head, heading, labelled } from "./layout.ts";
+import { constant } from "./number.ts";
 import { namesOf, row, sourceRows } from "./parts.ts";
-import { cells } from "./width.ts";
+import { equationLines } from "./prose/equation.ts";
 import { labels, say } from "./words.ts";
 import { wrap } from "./wrap.ts";
 
-/** The equation in two dimensions where it fits, on one line, broken, where it does not. */
-export const equationLines = (equation: NonNullable<Entry["equation"]>, canvas: Canvas): string[] => {
-  const block = canvas.ascii ? equation.asciiBlock : equation.block;
-  if (block.every((line) => cells(line) + 2 <= canvas.width)) return block.map((line) => `  ${canvas.style("symbol", line)}`.trimEnd());
-  return wrap(canvas.style("symbol", canvas.ascii ? equation.asciiLine : equation.line), canvas.width, { indent: "  ", hanging: "    " });
-};
-
-const defaultText = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
+const defaultText = (value: unknown): string =>
+  typeof value === "string" ? value : typeof value === "number" ? constant(value) : JSON.stringify(value);
 
 export const formulaCard = (entry: Entry<FormulaDoc>, canvas: Canvas): readonly string[] => {
   const { doc } = entry;

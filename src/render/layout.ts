@@ -37,6 +37,8 @@ export type Column<T> = {
   readonly align?: "left" | "right";
   /** Leaves first when there is no room: the higher, the earlier; 0 never leaves and is cut instead. */
   readonly drop?: number;
+  /** May be cut to this many cells before anything leaves. */
+  readonly least?: number;
   readonly role?: Role;
   readonly text: (row: T) => string;
 };
@@ -51,6 +53,11 @@ export const table = <T>(rows: readonly T[], columns: readonly Column<T>[], canv
     .filter(({ texts }) => texts.some((text) => text !== ""))
     .map((one) => ({ ...one, size: Math.max(headed ? cells(one.column.title) : 0, ...one.texts.map(cells)) }));
   const total = (): number => shown.reduce((sum, { size }) => sum + size + gap, -gap);
+  for (const { column, size } of shown) {
+    const over = total() - width;
+    if (column.least === undefined || over <= 0) continue;
+    shown = shown.map((one) => (one.column === column ? { ...one, size: Math.max(Math.min(size, column.least!), size - over) } : one));
+  }
   while (total() > width) {
     const worst = shown.reduce((most, one) => ((one.column.drop ?? 0) > (most?.column.drop ?? 0) ? one : most), shown[0]);
     if (!worst || (worst.column.drop ?? 0) === 0) break;

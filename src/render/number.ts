@@ -18,3 +18,6 @@ export const short = (value: number): string => {
   }
   return grouped(value);
 };
+
+/** A constant as its file or paper writes it: 1e-6, not 0.000001. */
+export const constant = (value: number): string => (value !== 0 && Math.abs(value) < 1e-3 ? value.toExponential() : String(value));

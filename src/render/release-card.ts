@@ -25,10 +25,11 @@ import { wrap } from "./wrap.ts";
 type Checkpoint = ReleaseDoc["checkpoints"][number];
 
 /** "Llama 2 70B Chat" of Llama 2 -> "70B Chat": the release's name stands above the table. */
-const ownName = (checkpoint: Checkpoint, doc: ReleaseDoc): string =>
-  /^[ -]./.test(checkpoint.name.slice(doc.name.length)) && checkpoint.name.startsWith(doc.name)
-    ? checkpoint.name.slice(doc.name.length + 1).replace(/^\((.*)\)$/, "$1")
-    : checkpoint.name;
+const ownName = ({ name }: Checkpoint, doc: ReleaseDoc): string => {
+  const own = name.slice(doc.name.length);
+  if (!name.startsWith(doc.name) || own.length < 2 || (own[0] !== " " && own[0] !== "-")) return name;
+  return own[1] === "(" && own.endsWith(")") ? own.slice(2, -1) : own.slice(1);
+};
 
 const number = (value: number | undefined): string => (value === undefined ? "" : grouped(value));
 

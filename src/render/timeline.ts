@@ -18,7 +18,13 @@ export const timelineLines = (
     { title: "", role: "name", text: (row) => row.name },
     { title: "", drop: 1, text: (row) => names.get(row.organisation ?? "") ?? row.organisation ?? "" },
     { title: "", drop: 2, role: "muted", text: (row) => say(row.open_weights ? labels.openMark : labels.closedMark, lang) },
-    { title: "", drop: 3, role: "number", text: (row) => row.parameters?.published ?? say(labels.undisclosed, lang) },
+    {
+      title: "",
+      drop: 3,
+      least: 12,
+      role: "number",
+      text: (row) => row.parameters?.published ?? (row.size_undisclosed ? say(labels.undisclosed, lang) : ""),
+    },
   ];
   // One table, so that all eras share its columns; the headings are put between its lines.
   const lines = table(rows, columns, canvas, false);

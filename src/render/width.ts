@@ -4,8 +4,11 @@
 import { escapeEnd, pieceAt } from "./cluster.ts";
 import { type Look, lookAfter, plainLook, transition } from "./sgr.ts";
 
+export const isPrintableAscii = (text: string): boolean => /^[ -~]*$/.test(text);
+
 /** How many cells `text` takes on one line. */
 export const cells = (text: string): number => {
+  if (isPrintableAscii(text)) return text.length;
   let width = 0;
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);

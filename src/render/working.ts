@@ -1,8 +1,10 @@
 /** What a formula gave, and the working that led there. */
 import type { Entry, FormulaDoc, LocalText } from "../knowledge/record.ts";
 import type { Canvas } from "./canvas.ts";
-import { equationLines } from "./formula-card.ts";
 import { groups, head, labelled } from "./layout.ts";
+import { constant } from "./number.ts";
+import { asciiText } from "./prose/ascii.ts";
+import { equationLines } from "./prose/equation.ts";
 import { say } from "./words.ts";
 import { wrap } from "./wrap.ts";
 
@@ -19,36 +21,13 @@ const isNumbers = (value: Working["result"]): value is Numbers => typeof value =
 const exactText = (value: Numbers): string => (typeof value === "number" ? String(value) : value.join(" "));
 
 const inputText = (value: unknown): string =>
-  typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : JSON.stringify(value);
+  typeof value === "number" ? constant(value) : typeof value === "object" ? JSON.stringify(value) : String(value);
 
-/** Signs that a terminal without Unicode cannot show, as its readers write them. */
-const asciiSigns: readonly (readonly [RegExp, string])[] = [
-  [/−/g, "-"],
-  [/[·×]/g, "*"],
-  [/√/g, "sqrt"],
-  [/²/g, "^2"],
-  [/Σ|∑/g, "sum"],
-  [/σ/g, "sigma"],
-  [/θ/g, "theta"],
-  [/β/g, "beta"],
-  [/ε/g, "eps"],
-  [/μ/g, "mu"],
-  [/ρ/g, "rho"],
-  [/…/g, "..."],
-  [/∞/g, "inf"],
-  [/≤/g, "<="],
-  [/≥/g, ">="],
-  [/≈/g, "~"],
-  [/⊗|⊙/g, "*"],
-  [/→/g, "->"],
-  [/ᵀ/g, "^T"],
-];
+const greek: Readonly<Record<string, string>> = { σ: "sigma", θ: "theta", β: "beta", ε: "eps", μ: "mu", ρ: "rho", γ: "gamma", λ: "lambda" };
 
-const signs = (text: string, canvas: Canvas): string => {
-  if (!canvas.ascii) return text;
-  const subscripts = text.replace(/[₀-₉]+/g, (digits) => `_${[...digits].map((digit) => digit.charCodeAt(0) - 0x2080).join("")}`);
-  return asciiSigns.reduce((done, [sign, plain]) => done.replace(sign, plain), subscripts);
-};
+/** An expression is written in signs that a terminal without Unicode cannot show. */
+const signs = (text: string, canvas: Canvas): string =>
+  canvas.ascii ? asciiText(text, "en").replace(/[α-ω]/g, (letter) => greek[letter] ?? letter) : text;
 
 const resultLines = (result: Working["result"], canvas: Canvas): string[] => {
   const { style, width } = canvas;

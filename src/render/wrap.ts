@@ -5,7 +5,7 @@
  */
 import { pieceAt } from "./cluster.ts";
 import { type Look, lookAfter, plainLook, transition } from "./sgr.ts";
-import { cells, simpleWidth } from "./width.ts";
+import { cells, isPrintableAscii, simpleWidth } from "./width.ts";
 
 export type WrapOptions = {
   /** What the first line begins with. */
@@ -22,28 +22,56 @@ export const wrap = (text: string, width: number, options: WrapOptions = {}): st
   const room = Math.max(2, width - cells(hanging));
   const lines: string[] = [];
   const styled = text.includes("\x1b");
+  const lineAt = isPrintableAscii(text) ? fitAscii : fitLine;
   let look = plainLook;
   for (const paragraph of text.split("\n")) {
     let at = 0;
     do {
       const begin = lines.length === 0 ? indent : hanging;
-      const line = fitLine(paragraph, at, lines.length === 0 ? firstRoom : room);
+      const line = lineAt(paragraph, at, lines.length === 0 ? firstRoom : room);
       at = line.next;
       let content = paragraph.slice(line.start, line.end);
-      if (styled) ({ content, look } = closed(content, look));
+      if (styled) {
+        const start = look;
+        content = transition(plainLook, start) + content + transition(lookAt(content, start), plainLook);
+        look = lookAt(paragraph.slice(line.start, line.next), start);
+      }
       lines.push(content === "" ? begin.trimEnd() : begin + content);
     } while (at < paragraph.length);
   }
   return lines;
 };
 
-/** The look it begins with opened before a line, the one it ends with closed after it. */
-const closed = (line: string, start: Look): { readonly content: string; readonly look: Look } => {
-  const look = (line.match(/\x1b(?:\[[\d;]*[A-Za-z]|\][^\x07\x1b]*(?:\x07|\x1b\\))/g) ?? []).reduce(lookAfter, start);
-  return { content: transition(plainLook, start) + line + transition(look, plainLook), look };
-};
+const lookAt = (text: string, start: Look): Look =>
+  (text.match(/\x1b(?:\[[\d;]*[A-Za-z]|\][^\x07\x1b]*(?:\x07|\x1b\\))/g) ?? []).reduce(lookAfter, start);
 
 type Line = { readonly start: number; readonly end: number; readonly next: number };
+
+/** `fitLine` where every character takes one cell: whole words are stepped over. */
+const fitAscii = (text: string, at: number, room: number): Line => {
+  let start = at;
+  while (text.charCodeAt(start) === 0x20) start++;
+  // Blanks before the first word stay where they fit.
+  if (start - at < room) start = at;
+  if (text.length - start <= room) return { start, end: text.trimEnd().length, next: text.length };
+  for (let space = text.lastIndexOf(" ", start + room); space > start; space = text.lastIndexOf(" ", space - 1)) {
+    let end = space;
+    while (end > start && text.charCodeAt(end - 1) === 0x20) end--;
+    let next = space + 1;
+    while (text.charCodeAt(next) === 0x20) next++;
+    if (end > start && !startsWithDot(text, next)) return { start, end, next };
+  }
+  return torn(text, start, start + room);
+};
+
+/** A line that ends where it must: blanks at the tear belong to neither side. */
+const torn = (text: string, start: number, at: number): Line => {
+  let end = at;
+  while (end > start && isSpace(text.charCodeAt(end - 1))) end--;
+  let next = at;
+  while (isSpace(text.charCodeAt(next))) next++;
+  return { start, end, next };
+};
 
 const isSpace = (code: number): boolean => code === 0x20 || code === 0x3000;
 
@@ -52,6 +80,7 @@ const fitLine = (text: string, at: number, room: number): Line => {
   let start = at;
   let used = 0;
   let content = false;
+  let contentEnd = start;
   let breakEnd = -1;
   let breakNext = -1;
   let previous = 0;
@@ -89,19 +118,18 @@ const fitLine = (text: string, at: number, room: number): Line => {
     }
     if (used + size > room) {
       if (breakEnd >= 0) return { start, end: breakEnd, next: breakNext };
-      if (content) return { start, end: i, next: i };
+      if (content) return torn(text, start, i);
       // Only blanks stood before: they give way.
       start = i;
       used = 0;
     }
     used += size;
     content = true;
+    contentEnd = end;
     previous = point;
     i = end;
   }
-  let end = text.length;
-  while (end > start && isSpace(text.charCodeAt(end - 1))) end--;
-  return { start, end, next: text.length };
+  return { start, end: contentEnd, next: text.length };
 };
 
 /** Nothing that joins the character before it; NaN is the end of the text. */

@@ -140,3 +140,15 @@ describe("wrap", () => {
     expect(wrap("https://arxiv.org/abs/2104.09864", 16)).toEqual(["https://arxiv.or", "g/abs/2104.09864"]);
   });
 });
+
+test("ASCII text, which is stepped over by words, breaks where the general rules break it", () => {
+  const ascii = fc.array(fc.constantFrom(..."ab .,(|-", "|", " "), { maxLength: 60 }).map((list) => list.join(""));
+  fc.assert(
+    fc.property(ascii, fc.integer({ min: 2, max: 30 }), (text, width) => {
+      // A wide character at the end of a paragraph of its own takes the general way.
+      const general = wrap(`${text}\n旋`, width).slice(0, -1);
+      expect(wrap(text, width)).toEqual(general);
+    }),
+    { numRuns: 2000 },
+  );
+});
