@@ -51,7 +51,7 @@ export const shownExamples = [
   "almanac list checkpoints --where num_key_value_heads=8 --where num_hidden_layers=80 --tsv | cut -f2,8",
   "printf 'o1\\nQwQ\\n' | almanac show - --field name,released",
   "almanac calc rmsnorm 1 2 3 4",
-  "almanac calc swiglu 1 2 --W '[[1,0],[0,1]]' --V '[[1,2],[3,4]]' --json | tail -5",
+  "almanac calc swiglu 1 2 --W '[[1,0],[0,1]]' --V '[[1,2],[3,4]]' --field result",
   "almanac calc rope 1 0 0 1 --position 3 --layout half --steps",
 ] as const;
 
@@ -62,7 +62,7 @@ const runExample = (root: string, command: string, lang: Lang): string => {
     encoding: "utf8",
     env: { ...environment, LANG: "C.UTF-8", ALMANAC_LANG: lang, COLUMNS: "80" },
   });
-  if (result.stderr !== "") throw new Error(`${command}: ${result.stderr}`);
+  if (result.status !== 0) throw new Error(`${command}: ${result.stderr}`);
   return result.stdout.trimEnd();
 };
 

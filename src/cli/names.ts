@@ -18,15 +18,16 @@ export const kindOption = {
 
 export const kindOf = (context: Context): Kind | undefined => context.options.kind as Kind | undefined;
 
-/** What a misspelt name may have meant, nearest first. */
+const mostSuggestions = 3;
+
+/** What a misspelt name may have meant: ids that differ by a slip, then what the fuzzy search finds. */
 const suggestions = async (store: Store, name: string, kind: Kind | undefined): Promise<string[]> => {
+  const ids = (kind ? store.rowsOf(kind) : store.rows()).map((row) => row.id);
+  const near = nearest(name, ids, mostSuggestions);
+  if (near.length === mostSuggestions) return near;
   const { fuzzyStage }: { fuzzyStage: FuzzyStage } = await import("../knowledge/fuzzy.ts");
-  const hits = fuzzyStage(store, name, { limit: 3, ...(kind ? { kinds: [kind] } : {}) });
-  if (hits.length > 0) return hits.map((hit) => hit.id);
-  return nearest(
-    name,
-    store.rows().map((row) => row.id),
-  );
+  const hits = fuzzyStage(store, name, { limit: mostSuggestions, ...(kind ? { kinds: [kind] } : {}) });
+  return [...new Set([...near, ...hits.map((hit) => hit.id)])].slice(0, mostSuggestions);
 };
 
 export const nameNotFound = async (store: Store, name: string, kind?: Kind): Promise<CliError> => {
