@@ -86,6 +86,13 @@ export const bindings: readonly Binding[] = [
     hint: { text: { en: "open", zh: "打开" } },
   },
   {
+    keys: ["Escape"],
+    action: "close",
+    when: everywhere,
+    about: { en: "close one layer: help, search text, search, page", zh: "关闭一层：帮助、搜索词、搜索、页面" },
+    hint: { text: { en: "back", zh: "返回" }, when: ["page", "search", "help"] },
+  },
+  {
     keys: ["Tab"],
     action: "next-link",
     when: ["page"],
@@ -106,13 +113,6 @@ export const bindings: readonly Binding[] = [
     when: ["search"],
     about: { en: "open the chosen result", zh: "打开选中的结果" },
     hint: { text: { en: "open", zh: "打开" } },
-  },
-  {
-    keys: ["Escape"],
-    action: "close",
-    when: everywhere,
-    about: { en: "close one layer: help, search text, search, page", zh: "关闭一层：帮助、搜索词、搜索、页面" },
-    hint: { text: { en: "back", zh: "返回" }, when: ["page", "search", "help"] },
   },
   {
     keys: ["/"],

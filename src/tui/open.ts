@@ -4,7 +4,7 @@ import { firstState } from "./first-frame.ts";
 import type { InputEvent } from "./input.ts";
 import { readInput } from "./input-reader.ts";
 import { effectiveSize } from "./layout.ts";
-import { clearScreen, enterScreen, paintFrame, parkCursor, plainPainter } from "./paint.ts";
+import { atomically, beginFrame, clearScreen, endFrame, enterScreen, paintFrame, parkCursor, plainPainter } from "./paint.ts";
 import { createSession } from "./terminal-session.ts";
 import { actionFor, update } from "./update.ts";
 import { frame } from "./views/frame.ts";
@@ -23,8 +23,9 @@ export const openExplorer = (options: OpenOptions): Promise<number> =>
 
     const redraw = (): void => {
       shown = frame(state, world);
-      session.write(clearScreen);
+      session.write(beginFrame + clearScreen);
       painter.redraw(shown, state.size);
+      session.write(endFrame);
     };
     const session = createSession(input, output, options.reportBug, {
       onResize() {
@@ -62,7 +63,7 @@ export const openExplorer = (options: OpenOptions): Promise<number> =>
       if (events.every(handle)) drawNow();
     };
 
-    session.enter(enterScreen + paintFrame(shown, state.size));
+    session.enter(enterScreen + atomically(paintFrame(shown, state.size)));
     const reader = readInput(input, onEvents);
 
     const live: Live = {

@@ -8,9 +8,9 @@ export const leaveScreen = "\x1b[?2026l\x1b[?2004l\x1b[0m\x1b[?25h\x1b[?1049l";
 export const clearScreen = "\x1b[?25l\x1b[0m\x1b[H\x1b[2J";
 const hideCursor = "\x1b[?25l";
 /** Between these two a terminal that knows them shows nothing half drawn. */
-const begin = "\x1b[?2026h";
-const end = "\x1b[?2026l";
-export const atomically = (text: string): string => begin + text + end;
+export const beginFrame = "\x1b[?2026h";
+export const endFrame = "\x1b[?2026l";
+export const atomically = (text: string): string => beginFrame + text + endFrame;
 
 const showCursor = (frame: Frame): string => (frame.cursor ? `\x1b[${frame.cursor.y + 1};${frame.cursor.x + 1}H\x1b[?25h` : "");
 

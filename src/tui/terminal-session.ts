@@ -67,10 +67,14 @@ export const createSession = (input: Input, output: Output, reportBug: (error: u
     emitter.on(event, listener);
     listeners.push([emitter, event, listener]);
   };
+  // A warning of the runtime would be written over the screen.
+  const warnings = process.listeners("warning");
+  process.removeAllListeners("warning");
   const end = (exitCode: number): void => {
     if (isOver) return;
     isOver = true;
     giveBack();
+    for (const listener of warnings) process.on("warning", listener);
     for (const [emitter, event, listener] of listeners) emitter.off(event, listener);
     // Late errors of a terminal that is gone are nobody's concern any more.
     for (const stream of [input, output]) stream.on("error", () => {});
@@ -120,7 +124,8 @@ export const createSession = (input: Input, output: Output, reportBug: (error: u
   // EIO and its like: the terminal was closed under us.
   listen(input, "error", onEnd);
   listen(output, "error", onEnd);
-  listen(output, "resize", () => {
+  // Not the stream's "resize", which keeps silent when a window came back to its size: what it showed is damaged all the same.
+  listen(emitter, "SIGWINCH", () => {
     if (isOurs) events.onResize();
   });
 

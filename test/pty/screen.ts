@@ -15,7 +15,7 @@ export type Screen = {
   readonly text: () => string;
   readonly cursor: () => { readonly x: number; readonly y: number; readonly isShown: boolean };
   readonly isAlternate: () => boolean;
-  /** Everything the program wrote. */
+  /** Everything the program wrote, as far as it is on the screen. */
   readonly bytes: () => string;
   readonly send: (keys: string) => void;
   readonly resize: (columns: number, rows: number) => void;
@@ -24,7 +24,7 @@ export type Screen = {
   readonly exited: Promise<{ readonly code: number; readonly signal: number }>;
   readonly kill: (signal: NodeJS.Signals) => void;
   /** The master side closes, as when a terminal window is closed. */
-  readonly hangUp: () => void;
+  readonly close: () => void;
 };
 
 const patience = 20_000;
@@ -67,8 +67,8 @@ export const openScreen = (file: string, args: readonly string[], options: Scree
   const watchers = new Set<() => void>();
   let bytes = "";
   process_.onData((data) => {
-    bytes += data;
     terminal.write(data, () => {
+      bytes += data;
       for (const watcher of [...watchers]) watcher();
     });
   });
@@ -80,9 +80,18 @@ export const openScreen = (file: string, args: readonly string[], options: Scree
   });
   const lines = (): string[] => {
     const buffer = terminal.buffer.active;
-    return Array.from({ length: terminal.rows }, (_, y) => buffer.getLine(buffer.baseY + y)?.translateToString(true) ?? "");
+    return Array.from(
+      { length: terminal.rows },
+      (_, y) =>
+        buffer
+          .getLine(buffer.baseY + y)
+          ?.translateToString(true)
+          .trimEnd() ?? "",
+    );
   };
   const text = (): string => lines().join("\n");
+  /** Between the marks of a synchronised update the screen is half drawn: nothing is judged there. */
+  const isWhole = (): boolean => bytes.lastIndexOf("\x1b[?2026h") <= bytes.lastIndexOf("\x1b[?2026l");
   const holds = (wanted: string | RegExp | (() => boolean)): boolean =>
     typeof wanted === "function" ? wanted() : typeof wanted === "string" ? text().includes(wanted) : wanted.test(text());
   return {
@@ -108,7 +117,7 @@ export const openScreen = (file: string, args: readonly string[], options: Scree
           reject(new Error(`waited in vain for ${String(wanted)}; the screen is\n${text()}`));
         }, patience);
         const watch = (): void => {
-          if (!holds(wanted)) return;
+          if (!isWhole() || !holds(wanted)) return;
           clearTimeout(timer);
           watchers.delete(watch);
           resolve();
@@ -118,6 +127,6 @@ export const openScreen = (file: string, args: readonly string[], options: Scree
       }),
     exited,
     kill: (signal) => process.kill(process_.pid, signal),
-    hangUp: () => process_.kill("SIGHUP"),
+    close: () => (process_ as unknown as { destroy(): void }).destroy(),
   };
 };

@@ -3,7 +3,8 @@ import type { Lang } from "../../src/knowledge/record.ts";
 import { plainStyle, type Style } from "../../src/render/style.ts";
 import { characters } from "../../src/tui/characters.ts";
 import type { Size } from "../../src/tui/contract.ts";
-import { initialState, type State } from "../../src/tui/state.ts";
+import { firstState } from "../../src/tui/first-frame.ts";
+import type { State } from "../../src/tui/state.ts";
 import { type Change, update } from "../../src/tui/update.ts";
 import { frame } from "../../src/tui/views/frame.ts";
 import { createWorld, type World } from "../../src/tui/world.ts";
@@ -14,8 +15,7 @@ export const fakeWorld = (options: { readonly ascii?: boolean; readonly style?: 
 
 export const sized = (columns: number, rows: number): Size => ({ columns, rows });
 
-export const started = (world: World, lang: Lang = "en", size: Size = sized(80, 24)): State =>
-  update(initialState(lang, size), { type: "start" }, world);
+export const started = (world: World, lang: Lang = "en", size: Size = sized(80, 24)): State => firstState(world, lang, size);
 
 export const driven = (state: State, world: World, ...changes: readonly Change[]): State =>
   changes.reduce((now, change) => update(now, change, world), state);

@@ -51,7 +51,8 @@ const result = (hit: Hit, chosen: boolean, query: string, width: number, state: 
   const room = Math.max(1, width - 2 - cells(kind) - 2);
   const shown = fitting(name, hit.name, room, world);
   // Why it was found, when its name does not show that.
-  const why = name.includes(hit.matched) || hit.name === hit.matched ? "" : hit.matched;
+  const isShown = [name, hit.name].some((text) => text.toLowerCase().includes(hit.matched.toLowerCase()));
+  const why = isShown ? "" : hit.matched;
   const left = room - cells(shown) - 2;
   const because = why !== "" && left >= 8 ? `  ${around(why, query, left, world)}` : "";
   const gap = " ".repeat(Math.max(0, room - cells(shown) - cells(because) + 1));
