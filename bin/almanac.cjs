@@ -16,7 +16,10 @@ const compiled = (file) => {
   }
 };
 
+const loaded = new Map();
+
 const load = (name) => {
+  if (loaded.has(name)) return loaded.get(name);
   const file = join(dist, name);
   const script = new Script(`(function(exports,require,module,__filename,__dirname){${readFileSync(file, "utf8")}\n})`, {
     filename: file,
@@ -26,6 +29,7 @@ const load = (name) => {
   const module = { exports: {} };
   const requireHere = (id) => (id.startsWith("./") ? load(id) : require(id));
   script.runInThisContext()(module.exports, requireHere, module, file, dirname(file));
+  loaded.set(name, module.exports);
   return module.exports;
 };
 

@@ -75,6 +75,7 @@ export const bundle = async (root: string): Promise<void> => {
         define: { ...shared.define, ALMANAC_VERSION: JSON.stringify(version) },
         // A chunk is required; only the explorer's module needs a real import().
         supported: { "dynamic-import": file === "browse.cjs" },
+        external: [`./${prose}`],
         plugins: [leaveChunksOut(root)],
       }),
     ),

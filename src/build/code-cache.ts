@@ -24,6 +24,7 @@ const runs: readonly (readonly string[])[] = [
   ["calc", "rope", "1", "0", "0", "1", "--position", "3", "--json"],
   ["calc", "swiglu", "1", "2", "--W", "[[1,0],[0,1]]", "--steps"],
   ["--help"],
+  [],
   ["show", "llama", "--jsn"],
 ];
 
@@ -41,7 +42,8 @@ vm.Script = class extends Script {
 };
 const settled = () => new Promise((resolve) => setTimeout(resolve, 20));
 (async () => {
-  for (const args of ${JSON.stringify(runs)}) {
+  for (const [colour, args] of ${JSON.stringify([...runs.map((args) => ["0", args]), ["1", ["show", "rope"]], ["1", ["show", "llama"]]])}) {
+    process.env.FORCE_COLOR = colour;
     process.argv = [process.execPath, ${JSON.stringify(program)}, ...args];
     delete require.cache[${JSON.stringify(program)}];
     require(${JSON.stringify(program)});
@@ -56,7 +58,7 @@ export const writeCodeCache = (root: string): void => {
   const file = join(root, "node_modules", ".cache", "almanac", "record-code.cjs");
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, recorder(join(root, "bin", "almanac.cjs")));
-  const { NODE_OPTIONS: _options, FORCE_COLOR: _colour, ...environment } = process.env;
+  const { NODE_OPTIONS: _options, NO_COLOR: _plain, ...environment } = process.env;
   const result = spawnSync(process.execPath, [file], {
     stdio: ["ignore", "ignore", "ignore"],
     env: { ...environment, COLUMNS: "80", LANG: "C.UTF-8" },

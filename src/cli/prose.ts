@@ -1,5 +1,4 @@
 /** The prose of a concept on a canvas: in colour through a chunk of its own (marked-terminal), else by the plain renderer. */
-import { createRequire } from "node:module";
 import type { ConceptDoc, Entry } from "../knowledge/record.ts";
 import type { Canvas } from "../render/canvas.ts";
 import { renderProse } from "../render/prose/plain.ts";
@@ -7,8 +6,9 @@ import type { Context } from "./command.ts";
 
 type Colour = typeof import("../render/prose/colour.ts");
 
-/** The bundler leaves this call alone: the chunk is read only when a page of prose is drawn in colour. */
-export const colourChunk = (): Colour => createRequire(import.meta.url)("./prose.cjs") as Colour;
+/** A chunk of its own, read only when a page of prose is drawn in colour; the bundles are CommonJS. */
+declare const require: (id: "./prose.cjs") => Colour;
+export const colourChunk = (): Colour => require("./prose.cjs");
 
 export const proseOf =
   (context: Context, entry: Entry<ConceptDoc>): ((canvas: Canvas) => readonly string[]) =>

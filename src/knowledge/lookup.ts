@@ -1,5 +1,5 @@
 /** A name as somebody types it -> the entry it means. */
-import { normaliseName } from "./normalise.ts";
+import { normaliseName, pointedName } from "./normalise.ts";
 import { type Kind, kinds } from "./record.ts";
 import type { NameRow, Store } from "./store.ts";
 
@@ -9,8 +9,12 @@ export type Lookup = {
   readonly others: readonly NameRow[];
 };
 
-/** 0 as it is written, 1 the normalised form, 2 pinyin. */
-const closeness = (row: NameRow, typed: string): number => (row.stage === "y" ? 2 : row.id === typed || row.original === typed ? 0 : 1);
+/** 0 as it is written, 1 the same but for case and signs, 2 but for points between digits too, 3 pinyin. */
+const closeness = (row: NameRow, typed: string, pointed: string): number => {
+  if (row.stage === "y") return 3;
+  if (row.id === typed || row.original === typed) return 0;
+  return pointedName(row.original) === pointed ? 1 : 2;
+};
 
 const stages = "nayw";
 
@@ -20,11 +24,12 @@ const precedence = (kind: Kind): number => kinds.indexOf(kind);
 export const lookUp = (store: Store, typed: string, kind?: Kind): Lookup | undefined => {
   const key = normaliseName(typed);
   if (key === "") return undefined;
+  const pointed = pointedName(typed);
   const best = new Map<string, { readonly row: NameRow; readonly rank: number }>();
   for (const row of store.names(key)) {
     if (row.key !== key) break;
     if (row.stage === "w" || (kind && row.kind !== kind)) continue;
-    const rank = closeness(row, typed.trim());
+    const rank = closeness(row, typed.trim(), pointed);
     const id = `${row.kind}/${row.id}`;
     if (!best.has(id) || rank < best.get(id)!.rank) best.set(id, { row, rank });
   }

@@ -26,8 +26,9 @@ export const nearest = (typed: string, candidates: Iterable<string>, limit = 3):
   const scored: { readonly candidate: string; readonly distance: number }[] = [];
   for (const candidate of candidates) {
     const lower = candidate.toLowerCase();
-    const prefix = wanted.length >= 2 && (lower.startsWith(wanted) || wanted.startsWith(lower));
-    const distance = prefix ? Math.abs(lower.length - wanted.length) * 0.1 : editDistance(wanted, lower);
+    // What is not typed to its end yet is nearer than its missing letters.
+    const begun = wanted.length >= 2 && lower.startsWith(wanted);
+    const distance = begun ? (lower.length - wanted.length) * 0.1 : editDistance(wanted, lower);
     if (distance <= Math.max(1, Math.ceil(Math.max(wanted.length, lower.length) * 0.4))) scored.push({ candidate, distance });
   }
   scored.sort((a, b) => a.distance - b.distance || (a.candidate < b.candidate ? -1 : 1));

@@ -10,6 +10,13 @@ export const normaliseName = (text: string): string => {
   return folded.replace(noise, "") || folded.trim();
 };
 
+/** The same with the point between digits kept: it alone tells Qwen2.5-7B from Qwen2-57B. */
+export const pointedName = (text: string): string =>
+  text
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/((?<=\d)\.(?=\d))|[\s\p{P}\p{S}]/gu, (_sign, point?: string) => point ?? "");
+
 const han = /[\u3400-\u9fff\uf900-\ufaff]/;
 const wordPattern = /[\u3400-\u9fff\uf900-\ufaff]+|[\p{L}\p{N}]+/gu;
 

@@ -53,7 +53,7 @@ export type Parameters = {
 };
 export type Training = {
   readonly tokens?: number;
-  readonly tokens_published?: string;
+  readonly tokens_published?: string | LocalText;
   readonly knowledge_cutoff?: string;
   readonly gpu_hours?: number;
   readonly hardware?: string;
@@ -106,7 +106,7 @@ export type ReleaseDoc = {
   readonly license: string;
   readonly open_weights: boolean;
   readonly modalities?: Modalities;
-  readonly languages?: string;
+  readonly languages?: LocalText;
   readonly parameters?: Parameters;
   readonly training?: Training;
   readonly context?: ContextLengths;

@@ -108,7 +108,7 @@ const context = z.strictObject({
 const training = z.strictObject({
   tokens: count.optional(),
   /** "15T+", "up to 18T": what the releaser printed, where a bare number would say more than it does. */
-  tokens_published: text.optional(),
+  tokens_published: z.union([text, localText]).optional(),
   knowledge_cutoff: date.optional(),
   gpu_hours: count.optional(),
   hardware: text.optional(),
@@ -196,7 +196,7 @@ export const release = z.strictObject({
   license: text,
   open_weights: z.boolean(),
   modalities: modalities.optional(),
-  languages: text.optional(),
+  languages: localText.optional(),
   based_on: z.array(id),
   introduces: z.array(id),
   uses: z.array(id),

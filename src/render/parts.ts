@@ -75,13 +75,16 @@ export const parametersText = (parameters: Parameters | undefined, canvas: Canva
   );
 };
 
-export const tokensText = (training: Training | undefined): string =>
-  training?.tokens === undefined ? (training?.tokens_published ?? "") : short(training.tokens);
+export const tokensText = (training: Training | undefined, lang: Lang): string => {
+  if (training?.tokens !== undefined) return short(training.tokens);
+  const published = training?.tokens_published ?? "";
+  return typeof published === "string" ? published : published[lang];
+};
 
 export const trainingText = (training: Training | undefined, canvas: Canvas): string => {
   if (!training) return "";
   const { lang } = canvas;
-  const tokens = tokensText(training);
+  const tokens = tokensText(training, lang);
   return list(
     [
       tokens && (/^[\w.+ ]+$/.test(tokens) ? `${tokens} ${say(labels.tokensOf, lang)}` : tokens),

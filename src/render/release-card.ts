@@ -67,7 +67,10 @@ const columns = (doc: ReleaseDoc, canvas: Canvas): Column<Checkpoint>[] => {
       align: "right",
       drop: 7,
       // A sentence is no column: such a count stands in the row "Training".
-      text: ({ training }) => (tokensText(training).length > 12 ? "" : tokensText(training)),
+      text: ({ training }) => {
+        const tokens = tokensText(training, lang);
+        return tokens.length > 12 ? "" : tokens;
+      },
     },
   ];
 };
@@ -123,7 +126,7 @@ export const releaseCard = (entry: Entry<ReleaseDoc>, canvas: Canvas): readonly 
         ...row(say_("training"), trainingText(doc.training, canvas)),
         ...row(say_("context"), contextText(doc.context, canvas)),
         ...row(say_("modalities"), modalitiesText(doc.modalities, canvas)),
-        ...row(say_("languages"), doc.languages ?? ""),
+        ...row(say_("languages"), doc.languages?.[lang] ?? ""),
         ...row(say_("benchmarks"), benchmarksText(doc.benchmarks, canvas)),
         ...undisclosedRows(doc.facts, canvas),
       ],
