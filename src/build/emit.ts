@@ -130,6 +130,8 @@ export const emitKnowledge = (
   };
 
   const entryLines: string[] = [];
+  const textLines: string[] = [];
+  let textOffset = 0;
   const nameLines: string[][] = [];
   const postings = new Map<string, Map<string, number>>();
   let offset = 0;
@@ -156,8 +158,13 @@ export const emitKnowledge = (
         ...(clean(original) === name ? [] : [clean(original)]),
       ]);
     }
-    const place = `${doc.kind} ${doc.id} ${offset} ${length}`;
-    for (const word of runningText(doc).flatMap(textKeys)) {
+    const running = runningText(doc);
+    const text = JSON.stringify([doc.name, ...running]);
+    const textLength = Buffer.byteLength(text);
+    const place = `${doc.kind} ${doc.id} ${textOffset} ${textLength}`;
+    textLines.push(text);
+    textOffset += textLength + 1;
+    for (const word of running.flatMap(textKeys)) {
       let entries = postings.get(word);
       if (!entries) postings.set(word, (entries = new Map()));
       entries.set(place, (entries.get(place) ?? 0) + 1);
@@ -180,6 +187,7 @@ export const emitKnowledge = (
   const write = (name: string, lines: readonly string[]): void =>
     writeFileSync(join(directory, name), lines.map((line) => `${line}\n`).join(""));
   write("entries.jsonl", entryLines);
+  write("texts.jsonl", textLines);
   write("prose.jsonl", proseLines);
   write(
     "names.tsv",

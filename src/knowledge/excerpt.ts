@@ -4,8 +4,7 @@ import type { Doc, LocalText } from "./record.ts";
 
 const both = (text: LocalText | undefined): string[] => (text ? [text.en, text.zh] : []);
 
-/** The running text of an entry: what the words index is made of. */
-export const runningText = (doc: Doc): string[] => {
+const markdownOf = (doc: Doc): string[] => {
   switch (doc.kind) {
     case "release":
       return [
@@ -52,6 +51,9 @@ const bare = (markdown: string): string =>
     .replace(/\s+/g, " ")
     .trim();
 
+/** The running text of an entry as its reader sees it, kept at build: the index of words is made of it, excerpts are cut from it. */
+export const runningText = (doc: Doc): string[] => markdownOf(doc).map(bare);
+
 const radius = 28;
 
 /** Where to look: at the words as they were typed, else at the longest of them. */
@@ -61,11 +63,16 @@ const placeIn = (lower: string, query: string, wanted: readonly string[]): numbe
   return lower.indexOf(wanted.reduce((longest, word) => (word.length > longest.length ? word : longest), ""));
 };
 
-export const excerpt = (doc: Doc, query: string): string | undefined => {
+/** The first word that begins in a stretch of text; Chinese has no blanks to look for. */
+const wordStart = (text: string, from: number, to: number): number => {
+  const blank = from === 0 ? -1 : text.slice(from, to).search(/ \S/);
+  return blank < 0 || blank > radius / 2 ? from : from + blank + 1;
+};
+
+/** `running`: the running text of one entry. */
+export const excerpt = (running: readonly string[], query: string): string | undefined => {
   const wanted = words(query);
-  const texts = runningText(doc)
-    .map(bare)
-    .map((text) => ({ text, lower: text.toLowerCase() }));
+  const texts = running.map((text) => ({ text, lower: text.toLowerCase() }));
   const has = (word: string): boolean => texts.some(({ lower }) => lower.includes(word));
   // The words may stand in both languages' texts between them, except a run of Chinese, which must stand somewhere whole.
   const best =
@@ -74,7 +81,7 @@ export const excerpt = (doc: Doc, query: string): string | undefined => {
     (wanted.some((word) => isHan(word) && !has(word)) ? undefined : texts.find(({ lower }) => placeIn(lower, query, wanted) >= 0));
   if (!best || wanted.length === 0) return undefined;
   const at = placeIn(best.lower, query, wanted);
-  const start = Math.max(0, at - radius);
+  const start = wordStart(best.text, Math.max(0, at - radius), at);
   const end = Math.min(best.text.length, at + query.length + radius);
   return `${start > 0 ? "…" : ""}${best.text.slice(start, end).trim()}${end < best.text.length ? "…" : ""}`;
 };

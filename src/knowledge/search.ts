@@ -138,14 +138,14 @@ const byProse = (store: Store, query: string, tokens: readonly string[], hits: H
   }
   const fresh = [...(common?.values() ?? [])].filter((posting) => !hits.has(posting.kind, posting.id)).sort((a, b) => b.count - a.count);
   for (const posting of fresh.slice(0, Math.max(0, limit - hits.size))) {
-    const { doc } = store.read(posting);
-    const matched = excerpt(doc, query);
+    const [name, ...running] = store.text(posting);
+    const matched = excerpt(running, query);
     // Pairs of characters can all occur without the run itself: then it was no hit.
     if (matched === undefined) continue;
     hits.add({
       kind: posting.kind,
       id: posting.id,
-      name: doc.name,
+      name,
       matched,
       stage: "prose",
       score: scores.prose + Math.min(0.1, posting.count * 0.005),
@@ -174,7 +174,7 @@ const toHit = (store: Store, candidate: Candidate): Hit => {
   };
 };
 
-/** Hits of every stage but the fuzzy one. `weak`: nothing was found by name, so a misspelling is likely. */
+/** Hits of every stage but the fuzzy one. `weak`: nothing was found, so a misspelling is likely. */
 export const searchByKeys = (
   store: Store,
   query: string,
@@ -188,8 +188,8 @@ export const searchByKeys = (
   byNames(store, key, hits);
   const tokens = words(trimmed);
   if (tokens.length > 1) byWordsOfNames(store, tokens, hits);
-  const weak = hits.size === 0;
   if (hits.size < limit) byProse(store, trimmed, textKeys(trimmed), hits, limit);
+  const weak = hits.size === 0;
   return {
     hits: hits
       .ranked()
@@ -201,11 +201,5 @@ export const searchByKeys = (
 
 export const search = (store: Store, query: string, options: SearchOptions = {}, fuzzy?: FuzzyStage): readonly Hit[] => {
   const { hits, weak } = searchByKeys(store, query, options);
-  return weak && fuzzy ? mergeFuzzy(hits, fuzzy(store, trimQuery(query), options), options.limit ?? defaultLimit) : hits;
-};
-
-/** A likely misspelling of a name stands before a mention in prose. */
-export const mergeFuzzy = (hits: readonly Hit[], fuzzy: readonly Hit[], limit: number): readonly Hit[] => {
-  const seen = new Set(fuzzy.map((hit) => `${hit.kind}/${hit.id}`));
-  return [...fuzzy, ...hits.filter((hit) => !seen.has(`${hit.kind}/${hit.id}`))].sort((a, b) => b.score - a.score).slice(0, limit);
+  return weak && fuzzy ? fuzzy(store, trimQuery(query), options) : hits;
 };

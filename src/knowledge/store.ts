@@ -32,9 +32,12 @@ export type Store = Omit<Guide, "search"> & {
   /** Words of the running text: the entries that hold the word, with how often. */
   readonly postings: (word: string) => Generator<{ readonly word: string; readonly entries: readonly Posting[] }>;
   readonly read: (row: Pick<NameRow, "offset" | "length">) => Entry;
+  /** The name of an entry and its running text. */
+  readonly text: (posting: Posting) => readonly [name: string, ...running: string[]];
   readonly close: () => void;
 };
 
+/** Where a word stands: `offset` and `length` are those of the entry's running text. */
 export type Posting = {
   readonly kind: Kind;
   readonly id: string;
@@ -116,6 +119,7 @@ export const openStore = (directory: string): Store => {
           }),
         };
     },
+    text: (posting) => JSON.parse(slice("texts.jsonl", posting.offset, posting.length)) as [string, ...string[]],
     close() {
       for (const descriptor of descriptors.values()) closeSync(descriptor);
       descriptors.clear();

@@ -1,7 +1,7 @@
 import type { Kind } from "../../knowledge/record.ts";
 import { visible } from "../../knowledge/sanitise.ts";
 import type { FuzzyStage } from "../../knowledge/search.ts";
-import { mergeFuzzy, searchByKeys } from "../../knowledge/search.ts";
+import { searchByKeys } from "../../knowledge/search.ts";
 import { searchResults } from "../../render/search-results.ts";
 import { defineCommand } from "../command.ts";
 import { exitCodes, notFound, usageError } from "../errors.ts";
@@ -34,7 +34,7 @@ export const search = defineCommand({
     let { hits, weak } = searchByKeys(store, query, options);
     if (weak) {
       const { fuzzyStage }: { fuzzyStage: FuzzyStage } = await import("../../knowledge/fuzzy.ts");
-      hits = mergeFuzzy(hits, fuzzyStage(store, query, options), options.limit);
+      hits = fuzzyStage(store, query, options);
     }
     const code = hits.length > 0 ? exitCodes.done : exitCodes.nothingFound;
     if (fields && hits.length > 0) terminal.write(writeFields(hits, fields, format, lang, true));
