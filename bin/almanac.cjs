@@ -4,7 +4,7 @@
 "use strict";
 const { readFileSync } = require("node:fs");
 const { dirname, join } = require("node:path");
-const { Script, constants } = require("node:vm");
+const { Script } = require("node:vm");
 
 const dist = join(__dirname, "..", "dist");
 
@@ -18,17 +18,19 @@ const compiled = (file) => {
 
 const loaded = new Map();
 
+// A script from V8's compiled form has no import() of its own.
+const importModule = (name) => import(`../dist/${name}`);
+
 const load = (name) => {
   if (loaded.has(name)) return loaded.get(name);
   const file = join(dist, name);
-  const script = new Script(`(function(exports,require,module,__filename,__dirname){${readFileSync(file, "utf8")}\n})`, {
+  const script = new Script(`(function(exports,require,module,__filename,__dirname,importModule){${readFileSync(file, "utf8")}\n})`, {
     filename: file,
     cachedData: compiled(file),
-    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
   });
   const module = { exports: {} };
   const requireHere = (id) => (id.startsWith("./") ? load(id) : require(id));
-  script.runInThisContext()(module.exports, requireHere, module, file, dirname(file));
+  script.runInThisContext()(module.exports, requireHere, module, file, dirname(file), importModule);
   loaded.set(name, module.exports);
   return module.exports;
 };

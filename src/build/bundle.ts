@@ -73,8 +73,8 @@ export const bundle = async (root: string): Promise<void> => {
         outfile: out(file),
         format: "cjs",
         define: { ...shared.define, ALMANAC_VERSION: JSON.stringify(version) },
-        // A chunk is required; only the explorer's module needs a real import().
-        supported: { "dynamic-import": file === "browse.cjs" },
+        // A chunk is required; the explorer's module is imported by the entry.
+        supported: { "dynamic-import": false },
         external: [`./${prose}`],
         plugins: [leaveChunksOut(root)],
       }),

@@ -50,10 +50,10 @@ export const browse = async (context: Context): Promise<number> => {
     reportBug: (error) => reportBug(terminal, lang, error),
     load: async () => {
       fuzzy = (await import("../knowledge/fuzzy.ts")).fuzzyStage;
-      // The bundler leaves this import alone: it is the explorer's own bundle.
-      return (await import(explorerBundle)) as Drawing;
+      return (await importModule("explorer.mjs")) as Drawing;
     },
   });
 };
 
-const explorerBundle = "./explorer.mjs";
+/** Handed in by the entry: imports a file of `dist`. */
+declare const importModule: (file: string) => Promise<unknown>;
