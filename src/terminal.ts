@@ -2,8 +2,7 @@
  * The edge of the program: the only reader of the environment, the arguments, the streams and the size
  * of the terminal. Everything else is handed a `Terminal`.
  */
-import { fstatSync, readFileSync, readSync, statSync, writeSync } from "node:fs";
-import { createRequire } from "node:module";
+import { fstatSync, openSync, readFileSync, readSync, statSync, writeSync } from "node:fs";
 import type { Lang } from "./knowledge/record.ts";
 
 export type Terminal = {
@@ -11,7 +10,6 @@ export type Terminal = {
   readonly environment: Record<string, string | undefined>;
   /** Standard output is a terminal. */
   readonly stdoutIsTerminal: boolean;
-  readonly stdinIsTerminal: () => boolean;
   /** Cells a line may have, before `--width`: COLUMNS, then the terminal, then 80. */
   readonly width: number;
   readonly colour: boolean;
@@ -21,6 +19,10 @@ export type Terminal = {
   readonly writeError: (text: string) => void;
   readonly readStdin: () => string;
   readonly readFile: (path: string) => string;
+  /** The streams, for a program that stays: from now on not everything is written when a call returns. */
+  readonly openStreams: () => { readonly input: NodeJS.ReadStream | undefined; readonly output: NodeJS.WriteStream };
+  /** Ends the process with this code, at once where everything has been written. */
+  readonly end: (code: number) => void;
 };
 
 /** Output that could not be written: exit 4, except a reader that went away, which is no error of ours. */
@@ -32,7 +34,7 @@ export class WriteError extends Error {
   }
 }
 
-const wait = new Int32Array(new SharedArrayBuffer(4));
+const pause = (): void => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2);
 
 /** One synchronous write of everything: nothing is lost when the process ends, and no stream is set up for it. */
 const writeAll = (descriptor: 1 | 2, text: string): void => {
@@ -44,7 +46,7 @@ const writeAll = (descriptor: 1 | 2, text: string): void => {
     } catch (error) {
       const code = (error as NodeJS.ErrnoException).code ?? "EIO";
       // A full pipe that does not block: wait a little for its reader.
-      if (code === "EAGAIN") Atomics.wait(wait, 0, 0, 2);
+      if (code === "EAGAIN") pause();
       else throw new WriteError(code);
     }
   }
@@ -66,7 +68,7 @@ const readAll = (): string => {
     } catch (error) {
       const code = (error as NodeJS.ErrnoException).code;
       if (code === "EAGAIN") {
-        Atomics.wait(wait, 0, 0, 2);
+        pause();
         continue;
       }
       if (code === "EOF") break;
@@ -93,7 +95,17 @@ const isTerminal = (descriptor: 0 | 1): boolean => {
   } catch {
     // Closed, or a platform without these files: ask.
   }
-  return (createRequire(import.meta.url)("node:tty") as typeof import("node:tty")).isatty(descriptor);
+  return process.getBuiltinModule("node:tty").isatty(descriptor);
+};
+
+/** Standard input may be a pipe while a person sits at the terminal: then the keys come from /dev/tty. */
+const keyboard = (): NodeJS.ReadStream | undefined => {
+  if (isTerminal(0)) return process.stdin;
+  try {
+    return new (process.getBuiltinModule("node:tty").ReadStream)(openSync("/dev/tty", "r"));
+  } catch {
+    return undefined;
+  }
 };
 
 const wantsColour = (environment: NodeJS.ProcessEnv, stdoutIsTerminal: boolean): boolean => {
@@ -125,11 +137,11 @@ const positiveInteger = (text: string | undefined): number | undefined => (text 
 export const processTerminal = (): Terminal => {
   const environment = process.env;
   const stdoutIsTerminal = isTerminal(1);
+  let streaming = false;
   return {
     args: process.argv.slice(2),
     environment,
     stdoutIsTerminal,
-    stdinIsTerminal: () => isTerminal(0),
     get width() {
       // A terminal that reports no columns (some containers, `script`) counts as one of 80.
       return positiveInteger(environment.COLUMNS) ?? ((stdoutIsTerminal && process.stdout.columns) || 80);
@@ -146,6 +158,16 @@ export const processTerminal = (): Terminal => {
       }
     },
     readStdin: readAll,
+    openStreams() {
+      streaming = true;
+      return { input: keyboard(), output: process.stdout };
+    },
+    end(code) {
+      process.exitCode = code;
+      // Every write was synchronous. Node would else wait for the compiler to optimise what never runs again, a third of a
+      // fuzzy search.
+      if (!streaming) process.exit();
+    },
     readFile: (path) => readFileSync(path, "utf8").replace(/^\uFEFF/, ""),
   };
 };

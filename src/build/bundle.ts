@@ -75,7 +75,6 @@ export const bundle = async (root: string): Promise<void> => {
         define: { ...shared.define, ALMANAC_VERSION: JSON.stringify(version) },
         // A chunk is required; the explorer's module is imported by the entry.
         supported: { "dynamic-import": false },
-        external: [`./${prose}`],
         plugins: [leaveChunksOut(root)],
       }),
     ),

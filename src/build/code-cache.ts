@@ -3,7 +3,7 @@
  * again (a quarter of a bare Node). It is made by running the program; V8 checks version and flags and refuses what does not fit.
  */
 import { spawnSync } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 /** Runs that touch what usual runs touch. */
@@ -40,6 +40,8 @@ vm.Script = class extends Script {
     scripts.set(options.filename, this);
   }
 };
+const end = process.exit;
+process.exit = () => {};
 const settled = () => new Promise((resolve) => setTimeout(resolve, 20));
 (async () => {
   for (const [colour, args] of ${JSON.stringify([...runs.map((args) => ["0", args]), ["1", ["show", "rope"]], ["1", ["show", "llama"]]])}) {
@@ -50,8 +52,8 @@ const settled = () => new Promise((resolve) => setTimeout(resolve, 20));
     await settled();
   }
   for (const [file, script] of scripts) writeFileSync(file + ".cache", script.createCachedData());
-  process.exitCode = 0;
-})();
+  end(0);
+})().catch(() => end(1));
 `;
 
 export const writeCodeCache = (root: string): void => {
@@ -63,5 +65,6 @@ export const writeCodeCache = (root: string): void => {
     stdio: ["ignore", "ignore", "ignore"],
     env: { ...environment, COLUMNS: "80", LANG: "C.UTF-8" },
   });
-  if (result.status !== 0) throw new Error(`the program does not run: exit ${result.status}`);
+  if (result.status !== 0 || !existsSync(join(root, "dist", "cli.cjs.cache")))
+    throw new Error(`the program does not run: exit ${result.status}`);
 };

@@ -4,24 +4,12 @@ import type { FuzzyStage } from "../knowledge/search.ts";
 import { search } from "../knowledge/search.ts";
 import { card } from "../render/card.ts";
 import { renderProse } from "../render/prose/plain.ts";
-import type { Drawing, Input } from "../tui/contract.ts";
+import type { Drawing } from "../tui/contract.ts";
 import { openExplorer } from "../tui/open.ts";
 import type { Context } from "./command.ts";
 import { timeline } from "./commands/timeline.ts";
 import { colourChunk } from "./prose.ts";
 import { reportBug } from "./report.ts";
-
-/** Standard input may be a pipe while a person sits at the terminal: then the keys come from /dev/tty. */
-const openInput = async (context: Context): Promise<Input | undefined> => {
-  if (context.terminal.stdinIsTerminal()) return process.stdin;
-  try {
-    const { openSync } = await import("node:fs");
-    const { ReadStream } = await import("node:tty");
-    return new ReadStream(openSync("/dev/tty", "r"));
-  } catch {
-    return undefined;
-  }
-};
 
 export const browse = async (context: Context): Promise<number> => {
   const { terminal, store, lang, canvas, format } = context;
@@ -32,7 +20,8 @@ export const browse = async (context: Context): Promise<number> => {
     format === "text" &&
     !context.fields &&
     context.options.plain !== true;
-  const input = canDraw ? await openInput(context) : undefined;
+  if (!canDraw) return timeline.run(context);
+  const { input, output } = terminal.openStreams();
   if (!input) return timeline.run(context);
   let fuzzy: FuzzyStage | undefined;
   return openExplorer({
@@ -45,7 +34,7 @@ export const browse = async (context: Context): Promise<number> => {
     ascii: canvas.ascii,
     style: canvas.style,
     input,
-    output: process.stdout,
+    output,
     environment: terminal.environment,
     reportBug: (error) => reportBug(terminal, lang, error),
     load: async () => {

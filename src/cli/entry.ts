@@ -1,7 +1,6 @@
-/** The bundle's first line: run, and leave the exit code to Node, so that nothing written is lost. */
+/** The bundle's first line: run, and end when everything is written. */
 import { processTerminal } from "../terminal.ts";
 import { main } from "./main.ts";
 
-main(processTerminal()).then((code) => {
-  process.exitCode = code;
-});
+const terminal = processTerminal();
+main(terminal).then(terminal.end);

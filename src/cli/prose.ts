@@ -7,8 +7,9 @@ import type { Context } from "./command.ts";
 type Colour = typeof import("../render/prose/colour.ts");
 
 /** A chunk of its own, read only when a page of prose is drawn in colour; the bundles are CommonJS. */
-declare const require: (id: "./prose.cjs") => Colour;
-export const colourChunk = (): Colour => require("./prose.cjs");
+declare const require: (id: string) => Colour;
+const chunk: string = "./prose.cjs";
+export const colourChunk = (): Colour => require(chunk);
 
 export const proseOf =
   (context: Context, entry: Entry<ConceptDoc>): ((canvas: Canvas) => readonly string[]) =>

@@ -1,6 +1,5 @@
 /** How things that went wrong are said: one clear line on standard error, nothing on standard output. */
 import { mkdirSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Lang } from "../knowledge/record.ts";
 import type { Terminal } from "../terminal.ts";
@@ -29,7 +28,7 @@ export const writeLog = (environment: Terminal["environment"], text: string): st
     : environment.HOME
       ? join(environment.HOME, ".local", "state")
       : undefined;
-  for (const directory of [state && join(state, "almanac"), tmpdir()]) {
+  for (const directory of [state && join(state, "almanac"), environment.TMPDIR ?? environment.TEMP ?? "/tmp"]) {
     if (!directory) continue;
     try {
       mkdirSync(directory, { recursive: true });

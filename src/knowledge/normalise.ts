@@ -1,27 +1,32 @@
 /** One spelling for a name however it was typed: `LLama-2`, `llama 2` and `ＬＬａｍａ２` are one key. */
 const asciiNoise = /[\s!-/:-@[-`{-~]+/g;
-const noise = /[\s\p{P}\p{S}]+/gu;
 const ascii = /^[\x00-\x7f]*$/;
 
 export const normaliseName = (text: string): string => {
   if (ascii.test(text)) return text.toLowerCase().replace(asciiNoise, "") || text.trim().toLowerCase();
   // Lower case may bring composed letters apart.
   const folded = text.normalize("NFKC").toLowerCase().normalize("NFKC");
-  return folded.replace(noise, "") || folded.trim();
+  return folded.replace(/[\s\p{P}\p{S}]+/gu, "") || folded.trim();
 };
 
 /** The same with the point between digits kept: it alone tells Qwen2.5-7B from Qwen2-57B. */
-export const pointedName = (text: string): string =>
+export const pointedName = (text: string): string => {
+  const keepPoint = (_sign: string, point?: string): string => point ?? "";
+  if (ascii.test(text)) return text.toLowerCase().replace(/((?<=\d)\.(?=\d))|[\s!-/:-@[-`{-~]/g, keepPoint);
+  return text
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/((?<=\d)\.(?=\d))|[\s\p{P}\p{S}]/gu, keepPoint);
+};
+
+const han = /[\u3400-\u9fff\uf900-\ufaff]/;
+
+/** Words of a text, lower case: Latin words and numbers, and whole runs of Chinese characters. */
+export const words = (text: string): string[] =>
   text
     .normalize("NFKC")
     .toLowerCase()
-    .replace(/((?<=\d)\.(?=\d))|[\s\p{P}\p{S}]/gu, (_sign, point?: string) => point ?? "");
-
-const han = /[\u3400-\u9fff\uf900-\ufaff]/;
-const wordPattern = /[\u3400-\u9fff\uf900-\ufaff]+|[\p{L}\p{N}]+/gu;
-
-/** Words of a text, lower case: Latin words and numbers, and whole runs of Chinese characters. */
-export const words = (text: string): string[] => text.normalize("NFKC").toLowerCase().match(wordPattern) ?? [];
+    .match(/[\u3400-\u9fff\uf900-\ufaff]+|[\p{L}\p{N}]+/gu) ?? [];
 
 export const isHan = (text: string): boolean => han.test(text);
 

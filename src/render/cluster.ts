@@ -92,25 +92,24 @@ const widthOf = (code: number): number => {
 };
 
 /** Compiled only when a text has letters outside the plain ranges. */
-const invisible = /^[\p{Mn}\p{Me}\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}]/u;
+// The classes of Unicode stand where they are asked for: compiling them is not on the way of a look-up.
 const isInvisible = (code: number): boolean => {
   if (code < 0x370) return true;
   if (code < 0x483 || (code >= 0x2010 && code < 0x2028) || (code >= 0x2100 && code < 0x2d00) || (code >= 0x3041 && code < 0x3097))
     return false;
   if ((code >= 0x20d0 && code < 0x2100) || (code >= 0xfe00 && code < 0xfe10)) return true;
-  return invisible.test(String.fromCodePoint(code));
+  return /^[\p{Mn}\p{Me}\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}]/u.test(String.fromCodePoint(code));
 };
 
 const isRegional = (code: number): boolean => code >= 0x1f1e6 && code <= 0x1f1ff;
 const isSkinTone = (code: number): boolean => code >= 0x1f3fb && code <= 0x1f3ff;
 const isKeycapBase = (code: number): boolean => (code >= 0x30 && code <= 0x39) || code === 0x23 || code === 0x2a;
 
-const pictograph = /^\p{Extended_Pictographic}/u;
 const isPictographic = (code: number): boolean =>
-  (code === 0xa9 || code === 0xae || (code >= 0x203c && code < 0x3300) || code >= 0x1f000) && pictograph.test(String.fromCodePoint(code));
+  (code === 0xa9 || code === 0xae || (code >= 0x203c && code < 0x3300) || code >= 0x1f000) &&
+  /^\p{Extended_Pictographic}/u.test(String.fromCodePoint(code));
 
-const spacingMark = /^\p{Mc}/u;
-const isSpacingMark = (code: number): boolean => code >= 0x900 && spacingMark.test(String.fromCodePoint(code));
+const isSpacingMark = (code: number): boolean => code >= 0x900 && /^\p{Mc}/u.test(String.fromCodePoint(code));
 
 /** A vowel or final letter of Hangul written after the letter or syllable that it completes. */
 const continuesHangul = (previous: number, code: number): boolean => {

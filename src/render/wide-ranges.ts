@@ -13,17 +13,20 @@ const ranges = `
   20000-2fffd 30000-3fffd
 `;
 
-/** Pairs of first and last, ascending. */
-const bounds: readonly number[] = ranges
-  .trim()
-  .split(/\s+/)
-  .flatMap((range) => {
-    const [first, last = first] = range.split("-");
-    return [Number.parseInt(first!, 16), Number.parseInt(last!, 16)];
-  });
+/** Pairs of first and last, ascending; read when the first rare character comes. */
+const readBounds = (): readonly number[] =>
+  ranges
+    .trim()
+    .split(/\s+/)
+    .flatMap((range) => {
+      const [first, last = first] = range.split("-");
+      return [Number.parseInt(first!, 16), Number.parseInt(last!, 16)];
+    });
+let known: readonly number[] | undefined;
 
 export const isWide = (code: number): boolean => {
   if (code < 0x1100) return false;
+  const bounds = (known ??= readBounds());
   let low = 0;
   let high = bounds.length / 2 - 1;
   while (low <= high) {

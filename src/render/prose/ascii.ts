@@ -1,8 +1,11 @@
 /** Prose on a terminal that has ASCII and letters only: signs, chrome and drawings in ASCII; letters of every language stay. */
 import type { Lang } from "../../knowledge/record.ts";
 
-const pairs = (table: string): ReadonlyMap<string, string> =>
-  new Map(table.split(" ").map((pair) => [[...pair][0]!, pair.slice([...pair][0]!.length)] as const));
+/** A table of signs and what stands for each, read when it is first used. */
+const pairs = (table: string): (() => ReadonlyMap<string, string>) => {
+  let read: ReadonlyMap<string, string> | undefined;
+  return () => (read ??= new Map(table.split(" ").map((pair) => [[...pair][0]!, pair.slice([...pair][0]!.length)] as const)));
+};
 
 const signs = pairs(
   "→-> ←<- ↔<-> ⇒=> ↑^ ↓v −- ×x ·* ⊙(.) ⊗(*) ±+- ≤<= ≥>= ≈~ ≠!= ∼~ ∞inf √sqrt ∑sum ∏prod ∈in ′' ″\" ⁰^0 ¹^1 ²^2 ³^3 •* " +
@@ -16,8 +19,8 @@ const replaceAll = (text: string, table: ReadonlyMap<string, string>): string =>
   /^[\x20-\x7e]*$/.test(text) ? text : Array.from(text, (letter) => table.get(letter) ?? letter).join("");
 
 export const asciiText = (text: string, lang: Lang): string => {
-  const plain = replaceAll(text, signs);
-  return lang === "en" ? replaceAll(plain, latinPunctuation) : plain;
+  const plain = replaceAll(text, signs());
+  return lang === "en" ? replaceAll(plain, latinPunctuation()) : plain;
 };
 
 const boxLines = "│┃║╎╏┆┇┊┋";
@@ -32,5 +35,5 @@ export const asciiDrawing = (line: string): string =>
     if (boxLines.includes(letter)) return "|";
     if (boxDashes.includes(letter)) return "-";
     if (letter >= "─" && letter <= "╰") return "+";
-    return drawn.get(letter) ?? letter;
+    return drawn().get(letter) ?? letter;
   }).join("");
