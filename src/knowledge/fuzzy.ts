@@ -1,15 +1,21 @@
-/** The last stage of search: misspelt names. A cheap prefilter leaves a few hundred candidates; fuse.js ranks them. */
+/**
+ * The last stage of search: misspelt names. Names that differ by one slip come first; for the rest a cheap prefilter leaves a
+ * few dozen candidates, which fuse.js ranks.
+ */
 import Fuse from "fuse.js";
 import type { Hit } from "./guide.ts";
-import { normaliseName } from "./normalise.ts";
+import { editDistance } from "./nearest.ts";
+import { isHan, normaliseName } from "./normalise.ts";
 import type { IndexRow } from "./record.ts";
 import type { FuzzyStage } from "./search.ts";
 import type { Store } from "./store.ts";
 
 const shortestQuery = 3;
-const mostCandidates = 300;
+const shortestHan = 2;
+const mostCandidates = 60;
 const threshold = 0.4;
 const bestFuzzyScore = 0.55;
+const slipScore = 0.56;
 
 type Candidate = {
   readonly row: IndexRow;
@@ -18,6 +24,8 @@ type Candidate = {
   readonly aliases: readonly string[];
   readonly pinyin: readonly string[];
   readonly haystack: string;
+  /** Every name, normalised. */
+  readonly keys: readonly string[];
 };
 
 const prepared = new WeakMap<Store, readonly Candidate[]>();
@@ -27,6 +35,7 @@ const candidatesOf = (store: Store): readonly Candidate[] => {
   if (!candidates) {
     candidates = store.rows().map((row) => ({
       row,
+      keys: [...new Set([row.id, row.name, row.title?.zh ?? "", ...row.aliases].map(normaliseName))],
       name: row.name,
       zh: row.title?.zh ?? "",
       aliases: row.aliases,
@@ -55,9 +64,25 @@ const prefilter = (candidates: readonly Candidate[], key: string): readonly Cand
   return kept.slice(0, mostCandidates).map(({ candidate }) => candidate);
 };
 
+const hitOf = (row: IndexRow, score: number, matched: string): Hit => ({
+  kind: row.kind,
+  id: row.id,
+  name: row.name,
+  ...(row.title && row.kind !== "source" ? { title: row.title } : {}),
+  score: Math.round(score * 1e4) / 1e4,
+  stage: "fuzzy",
+  matched,
+});
+
+/** Names one slip away: a letter too many, too few or wrong, or two neighbours swapped. */
+const slips = (candidates: readonly Candidate[], key: string): Hit[] =>
+  candidates.flatMap(({ row, keys }) =>
+    keys.some((name) => Math.abs(name.length - key.length) <= 1 && editDistance(name, key) === 1) ? [hitOf(row, slipScore, row.name)] : [],
+  );
+
 export const fuzzyStage: FuzzyStage = (store, query, options): readonly Hit[] => {
   const key = normaliseName(query);
-  if ([...key].length < shortestQuery) return [];
+  if (key.length < (isHan(key) ? shortestHan : shortestQuery)) return [];
   const wanted = options.kinds ? candidatesOf(store).filter(({ row }) => options.kinds!.includes(row.kind)) : candidatesOf(store);
   const fuse = new Fuse([...prefilter(wanted, key)], {
     keys: [
@@ -72,13 +97,11 @@ export const fuzzyStage: FuzzyStage = (store, query, options): readonly Hit[] =>
     includeScore: true,
     includeMatches: true,
   });
-  return fuse.search(query, { limit: options.limit ?? 10 }).map(({ item, score = 1, matches }) => ({
-    kind: item.row.kind,
-    id: item.row.id,
-    name: item.row.name,
-    ...(item.row.title && item.row.kind !== "source" ? { title: item.row.title } : {}),
-    score: Math.round(bestFuzzyScore * (1 - score) * 1e4) / 1e4,
-    stage: "fuzzy" as const,
-    matched: matches?.[0]?.value ?? item.row.name,
-  }));
+  const near = slips(wanted, key);
+  const known = new Set(near.map(({ kind, id }) => `${kind}/${id}`));
+  const ranked = fuse
+    .search(query, { limit: options.limit ?? 10 })
+    .filter(({ item }) => !known.has(`${item.row.kind}/${item.row.id}`))
+    .map(({ item, score = 1, matches }) => hitOf(item.row, bestFuzzyScore * (1 - score), matches?.[0]?.value ?? item.row.name));
+  return [...near, ...ranked].sort((a, b) => b.score - a.score).slice(0, options.limit ?? 10);
 };
