@@ -4,7 +4,7 @@
  */
 import Fuse from "fuse.js";
 import type { Hit } from "./guide.ts";
-import { editDistance } from "./nearest.ts";
+import { isOneSlip } from "./nearest.ts";
 import { isHan, normaliseName } from "./normalise.ts";
 import type { IndexRow } from "./record.ts";
 import type { FuzzyStage } from "./search.ts";
@@ -76,9 +76,7 @@ const hitOf = (row: IndexRow, score: number, matched: string): Hit => ({
 
 /** Names one slip away: a letter too many, too few or wrong, or two neighbours swapped. */
 const slips = (candidates: readonly Candidate[], key: string): Hit[] =>
-  candidates.flatMap(({ row, keys }) =>
-    keys.some((name) => Math.abs(name.length - key.length) <= 1 && editDistance(name, key) === 1) ? [hitOf(row, slipScore, row.name)] : [],
-  );
+  candidates.flatMap(({ row, keys }) => (keys.some((name) => isOneSlip(name, key)) ? [hitOf(row, slipScore, row.name)] : []));
 
 export const fuzzyStage: FuzzyStage = (store, query, options): readonly Hit[] => {
   const key = normaliseName(query);

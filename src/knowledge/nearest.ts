@@ -20,6 +20,19 @@ export const editDistance = (left: string, right: string): number => {
   return last[b.length]!;
 };
 
+/** Whether `editDistance` is 1, in one pass. */
+export const isOneSlip = (left: string, right: string): boolean => {
+  if (Math.abs(left.length - right.length) > 1 || left === right) return false;
+  let i = 0;
+  while (left[i] === right[i]) i++;
+  if (left.length > right.length) return left.slice(i + 1) === right.slice(i);
+  if (left.length < right.length) return left.slice(i) === right.slice(i + 1);
+  return (
+    left.slice(i + 1) === right.slice(i + 1) ||
+    (left[i] === right[i + 1] && left[i + 1] === right[i] && left.slice(i + 2) === right.slice(i + 2))
+  );
+};
+
 /** At most `limit` candidates, nearest first; nothing that shares too little with what was typed. */
 export const nearest = (typed: string, candidates: Iterable<string>, limit = 3): string[] => {
   const wanted = typed.toLowerCase();

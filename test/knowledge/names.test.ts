@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { editDistance, nearest } from "../../src/knowledge/nearest.ts";
+import { editDistance, isOneSlip, nearest } from "../../src/knowledge/nearest.ts";
 import { normaliseName, textKeys, words } from "../../src/knowledge/normalise.ts";
 import { governing, pathsOf, valueAt } from "../../src/knowledge/paths.ts";
 import { hostileCharacters, visible } from "../../src/knowledge/sanitise.ts";
@@ -35,6 +35,13 @@ describe("nearest", () => {
     expect(editDistance("shwo", "show")).toBe(1);
     expect(editDistance("kitten", "sitting")).toBe(3);
     expect(editDistance("", "abc")).toBe(3);
+  });
+  test("one slip is told in one pass as the table tells it", () => {
+    const letters = fc.string({ unit: fc.constantFrom(..."abc"), maxLength: 6 });
+    fc.assert(
+      fc.property(letters, letters, (left, right) => expect(isOneSlip(left, right)).toBe(editDistance(left, right) === 1)),
+      { numRuns: 3000 },
+    );
   });
   test("names what was meant, and nothing that is far", () => {
     expect(nearest("shwo", ["timeline", "show", "search"])).toEqual(["show"]);
