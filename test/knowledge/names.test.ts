@@ -39,7 +39,9 @@ describe("nearest", () => {
   test("one slip is told in one pass as the table tells it", () => {
     const letters = fc.string({ unit: fc.constantFrom(..."abc"), maxLength: 6 });
     fc.assert(
-      fc.property(letters, letters, (left, right) => expect(isOneSlip(left, right)).toBe(editDistance(left, right) === 1)),
+      fc.property(letters, letters, (left, right) => {
+        expect(isOneSlip(left, right)).toBe(editDistance(left, right) === 1);
+      }),
       { numRuns: 3000 },
     );
   });
