@@ -35,4 +35,10 @@ const load = (name) => {
   return module.exports;
 };
 
-load("cli.cjs");
+try {
+  load("cli.cjs");
+} catch (error) {
+  if (error.code !== "ENOENT") throw error;
+  process.stderr.write(`almanac: it is not built: run npm run build in ${dirname(__dirname)}\n`);
+  process.exitCode = 3;
+}

@@ -6,11 +6,18 @@ import { type Terminal, TooMuchInput, WriteError } from "../terminal.ts";
 import { globalOptions } from "./command.ts";
 import { commands } from "./commands/index.ts";
 import { makeContext } from "./context.ts";
-import { exitCodes, isCliError, usageError } from "./errors.ts";
+import { CliError, exitCodes, isCliError, usageError } from "./errors.ts";
 import { parseWords } from "./parse.ts";
 import { reportBug, reportError } from "./report.ts";
 
 const knowledgeDirectory = (): string => join(__dirname, "knowledge");
+
+const isMissingRecord = (error: unknown): boolean =>
+  error instanceof Error &&
+  "code" in error &&
+  error.code === "ENOENT" &&
+  "path" in error &&
+  String(error.path).startsWith(knowledgeDirectory());
 
 /** An error in JSON where JSON was asked for, on standard error all the same. */
 const asked = (args: readonly string[], option: string): boolean => args.includes(option);
@@ -38,6 +45,16 @@ export const main = async (terminal: Terminal): Promise<number> => {
       terminal.writeError(`almanac: ${lang === "zh" ? "无法写入标准输出" : "cannot write to standard output"} (${error.code})\n`);
       return exitCodes.cannotWrite;
     }
+    if (isMissingRecord(error))
+      return reportError(
+        terminal,
+        lang,
+        new CliError(exitCodes.invalidFile, {
+          en: `the record is not where it belongs (${knowledgeDirectory()}): install the program again`,
+          zh: `资料文件不在应有的位置（${knowledgeDirectory()}）：请重新安装`,
+        }),
+        false,
+      );
     return reportBug(terminal, lang, error);
   }
 };

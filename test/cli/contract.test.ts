@@ -1,11 +1,11 @@
 /** The command line's contract: streams, exit codes, names, formats, whatever the order of options. */
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { cells } from "../../src/render/width.ts";
-import { almanac, environment, program } from "../run.ts";
+import { almanac, environment, program, root } from "../run.ts";
 
 describe("wrong usage: exit 2, nothing on standard output, the token named", () => {
   test.each([
@@ -242,6 +242,23 @@ describe("streams", () => {
     const cwd = mkdtempSync(join(tmpdir(), "almanac-cwd-"));
     writeFileSync(join(cwd, "package.json"), "{");
     expect(almanac(["show", "rope", "--field", "id"], { cwd }).out).toBe("rope\n");
+  });
+  test("a record that is not there is exit 3 and says what to do", () => {
+    const copy = mkdtempSync(join(tmpdir(), "almanac-copy-"));
+    cpSync(join(root, "bin"), join(copy, "bin"), { recursive: true });
+    const run = () =>
+      spawnSync(process.execPath, [join(copy, "bin", "almanac.cjs"), "show", "rope"], { encoding: "utf8", env: environment() });
+    expect(run()).toMatchObject({
+      status: 3,
+      stdout: "",
+      stderr: expect.stringMatching(/^almanac: it is not built: run npm run build in .*\n$/),
+    });
+    cpSync(join(root, "dist"), join(copy, "dist"), { recursive: true, filter: (file) => !file.endsWith("knowledge") });
+    expect(run()).toMatchObject({
+      status: 3,
+      stdout: "",
+      stderr: expect.stringMatching(/^almanac: the record is not where it belongs .*\n$/),
+    });
   });
   test("any words at all end in a documented exit code, without a stack", () => {
     const wild = [
