@@ -86,6 +86,13 @@ export const bindings: readonly Binding[] = [
     hint: { text: { en: "open", zh: "打开" } },
   },
   {
+    keys: ["Enter"],
+    action: "open",
+    when: ["search"],
+    about: { en: "open the chosen result", zh: "打开选中的结果" },
+    hint: { text: { en: "open", zh: "打开" } },
+  },
+  {
     keys: ["Escape"],
     action: "close",
     when: everywhere,
@@ -105,13 +112,6 @@ export const bindings: readonly Binding[] = [
     action: "open",
     when: ["page"],
     about: { en: "open the marked entry", zh: "打开标记的条目" },
-    hint: { text: { en: "open", zh: "打开" } },
-  },
-  {
-    keys: ["Enter"],
-    action: "open",
-    when: ["search"],
-    about: { en: "open the chosen result", zh: "打开选中的结果" },
     hint: { text: { en: "open", zh: "打开" } },
   },
   {

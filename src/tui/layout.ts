@@ -31,11 +31,11 @@ export const effectiveSize = (size: Size): Size => ({ columns: size.columns || 8
 
 const between = (value: number, least: number, most: number): number => Math.min(most, Math.max(least, Math.floor(value)));
 
-/** Results tell more about themselves than the entries of a list. */
-const widths = (columns: number, isSearch: boolean): Pick<Layout, "panes" | "list" | "page" | "aside"> => {
+/** Results and titles of papers are longer than names. */
+const widths = (columns: number, isLong: boolean): Pick<Layout, "panes" | "list" | "page" | "aside"> => {
   if (columns < 80) return { panes: 1, list: columns, page: columns, aside: 0 };
-  const list = isSearch ? between(columns * 0.45, 36, 60) : between(columns * 0.28, 29, 46);
-  if (columns < 120 || isSearch) return { panes: 2, list, page: columns - list - 1, aside: 0 };
+  const list = isLong ? between(columns * 0.45, 36, 60) : between(columns * 0.28, 29, 46);
+  if (columns < 120 || isLong) return { panes: 2, list, page: columns - list - 1, aside: 0 };
   const aside = between(columns * 0.2, 26, 40);
   return { panes: 3, list, page: columns - list - aside - 2, aside };
 };
@@ -43,7 +43,7 @@ const widths = (columns: number, isSearch: boolean): Pick<Layout, "panes" | "lis
 export const layoutOf = (state: State): Layout => {
   const { columns, rows } = effectiveSize(state.size);
   const route = front(state);
-  const { panes, list, page, aside } = widths(columns, route.view === "search");
+  const { panes, list, page, aside } = widths(columns, route.view === "search" || state.stack[0].section === "sources");
   const lines = Math.max(1, rows - 1);
   const margin = columns >= 60 ? 1 : 0;
   const rule = rows >= 14;
