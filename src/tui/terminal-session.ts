@@ -91,9 +91,12 @@ export const createSession = (input: Input, output: Output, reportBug: (error: u
     giveBack();
     if (!isOver) exit(reportBug(error));
   };
+  let notStopped: NodeJS.Timeout | undefined;
   const comeBack = (): void => {
-    isStopping = false;
     if (isOver) return;
+    clearTimeout(notStopped);
+    if (isStopping) process.on("SIGTSTP", onTerminalStop);
+    isStopping = false;
     take();
     events.onReturn();
   };
@@ -104,12 +107,9 @@ export const createSession = (input: Input, output: Output, reportBug: (error: u
     isStopping = true;
     giveBack();
     process.off("SIGTSTP", onTerminalStop);
+    // Never stopped, it hears no SIGCONT: then this brings it back.
+    notStopped = setTimeout(comeBack, 50);
     process.kill(target, "SIGTSTP");
-    // Here it stops. Continued, or never stopped, it goes on below; SIGCONT alone would miss the latter.
-    setTimeout(() => {
-      if (!isOver) process.on("SIGTSTP", onTerminalStop);
-      if (isStopping) comeBack();
-    }, 50);
   };
   const onEnd = (): void => end(0);
   const emitter = process as unknown as (typeof listeners)[number][0];

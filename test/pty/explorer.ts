@@ -13,7 +13,7 @@ export const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''"
 export const almanac = `${quoted(process.execPath)} ${quoted(program)}`;
 
 /** Tells the process number before it becomes the program. */
-const telling = (command: string): string => `sh -c 'echo "pid $$"; exec "$@"' sh ${command}`;
+export const telling = (command: string): string => `sh -c 'echo "pid $$"; exec "$@"' sh ${command}`;
 
 /** After the last command the shell says how it ended, and whether the terminal's settings are what they were. */
 export const inShell = (options: ScreenOptions & { readonly command?: string } = {}): Screen => {

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { program, root } from "../run.ts";
-import { almanac, chosen, inShell, isGivenBack, isOpen, pidOf, quoted, sizes } from "./explorer.ts";
+import { almanac, chosen, inShell, isGivenBack, isOpen, pidOf, quoted, sizes, telling } from "./explorer.ts";
 import { openScreen, type Screen } from "./screen.ts";
 
 const opened: Screen[] = [];
@@ -96,13 +96,15 @@ describe.each(sizes)("at $columns x $rows", (size) => {
     await screen.until("READY>");
     screen.send('settings=$(stty -g); echo "started $((40 + 2))"\r');
     await screen.until("started 42");
-    screen.send(`clear; ${almanac}; echo "code $?"\r`);
+    screen.send(`clear; ${telling(almanac)}\r`);
     await isOpen(screen);
     screen.send("jj");
     await screen.until(() => chosen(screen).includes("LLaMA") && screen.text().includes(" 3/18"));
     const before = screen.text();
     for (let i = 1; i <= 3; i++) {
-      screen.send("\x1a");
+      // The key stops the whole job; the last time the program alone is told to stop.
+      if (i < 3) screen.send("\x1a");
+      else process.kill(pidOf(screen), "SIGTSTP");
       await screen.until(
         () => !screen.isAlternate() && /READY> $/m.test(`${screen.text().trimEnd()} `) && screen.text().includes("Stopped"),
       );
