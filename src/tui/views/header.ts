@@ -2,32 +2,41 @@
 
 import { cells } from "../../render/width.ts";
 import { say } from "../../render/words.ts";
-import { front, type Route, type State, sections } from "../state.ts";
+import { front, type Page, type Route, type State, sameRef, sections } from "../state.ts";
 import type { World } from "../world.ts";
 import { fill, shorten, signs, spread } from "./chrome.ts";
 import { sectionNames, words } from "./labels.ts";
 import { rowName } from "./list.ts";
 
-const routeName = (route: Route, state: State, world: World): string => {
+/** Evidence that was opened from its own page, whose name stands before it in the trail. */
+const isOfPage = (route: Page, state: State): boolean => {
+  const below = state.stack[state.stack.indexOf(route) - 1];
+  return below?.view === "page" && sameRef(below.ref, route.ref);
+};
+
+/** The steps of the way that a route stands for. */
+const stepsOf = (route: Route, state: State, world: World): readonly string[] => {
   switch (route.view) {
     case "shelf":
-      return say(sectionNames[route.section], state.lang);
+      return [say(sectionNames[route.section], state.lang)];
     case "page": {
       const row = world.row(route.ref);
       const name = row ? rowName(row, state.lang) : route.ref.id;
-      return route.part === "evidence" ? say(words.evidence, state.lang) : name;
+      if (route.part === "card") return [name];
+      const about = say(words.evidence, state.lang);
+      return isOfPage(route, state) ? [about] : [name, about];
     }
     case "search":
-      return route === front(state) || route.query.trim() === "" ? say(words.search, state.lang) : `"${route.query.trim()}"`;
+      return [route === front(state) || route.query.trim() === "" ? say(words.search, state.lang) : `"${route.query.trim()}"`];
     case "help":
-      return say(words.keys, state.lang);
+      return [say(words.keys, state.lang)];
   }
 };
 
 /** From the end, as many steps of the way as fill; the name in front whole as long as it can be. */
 const trail = (state: State, width: number, world: World): string => {
   const { marker, ellipsis } = signs(world);
-  const names = state.stack.slice(1).map((route) => routeName(route, state, world));
+  const names = state.stack.slice(1).flatMap((route) => stepsOf(route, state, world));
   for (let from = 0; from < names.length; from++) {
     const text = [...(from > 0 ? [ellipsis] : []), ...names.slice(from)].join(` ${marker} `);
     if (cells(text) <= width) return text;
@@ -56,7 +65,7 @@ export const header = (state: State, width: number, world: World): string => {
   const heads = [`${name}  ${tabs(state, true, world)}`, `${name}  ${tabs(state, false, world)}`, name];
   if (front(state).view === "shelf") return fill(heads.find((head) => cells(head) <= width) ?? name, width, world);
   const named = cells(trail(state, Number.POSITIVE_INFINITY, world));
-  const left = heads.find((head) => cells(head) + Math.min(named, wantedTrail) + 3 <= width) ?? name;
+  const left = heads.find((head) => cells(head) + Math.min(named, wantedTrail) + 4 <= width) ?? name;
   const way = style("accent", trail(state, width - cells(left) - 4, world));
   return left === name ? fill(`${name} ${signs(world).marker} ${way}`, width, world) : spread(left, `${way} `, width, world);
 };
