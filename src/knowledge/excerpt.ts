@@ -1,6 +1,6 @@
 /** The piece of an entry's text around what was searched, in whichever language it stands. */
 import { isHan, words } from "./normalise.ts";
-import type { Doc, LocalText } from "./record.ts";
+import type { Doc, Lang, LocalText } from "./record.ts";
 
 const both = (text: LocalText | undefined): string[] => (text ? [text.en, text.zh] : []);
 
@@ -69,10 +69,11 @@ const wordStart = (text: string, from: number, to: number): number => {
   return blank < 0 || blank > radius / 2 ? from : from + blank + 1;
 };
 
-/** `running`: the running text of one entry. */
-export const excerpt = (running: readonly string[], query: string): string | undefined => {
+/** `running`: the running text of one entry, in both languages; `lang` is the one to cut from where there is a choice. */
+export const excerpt = (running: readonly string[], query: string, lang?: Lang): string | undefined => {
   const wanted = words(query);
-  const texts = running.map((text) => ({ text, lower: text.toLowerCase() }));
+  const texts = running.map((text) => ({ text, lower: text.toLowerCase(), first: lang !== undefined && isHan(text) === (lang === "zh") }));
+  texts.sort((a, b) => Number(b.first) - Number(a.first));
   const has = (word: string): boolean => texts.some(({ lower }) => lower.includes(word));
   // The words may stand in both languages' texts between them, except a run of Chinese, which must stand somewhere whole.
   const best =

@@ -20,5 +20,8 @@ export type Guide = {
   readonly entry: <K extends Kind>(kind: K, id: string) => Entry<DocOf<K> & Doc> | undefined;
   /** The lexed prose of a concept. */
   readonly prose: (concept: string, lang: Lang) => readonly Block[];
-  readonly search: (query: string, options?: { readonly limit?: number; readonly kinds?: readonly Kind[] }) => readonly Hit[];
+  readonly search: (
+    query: string,
+    options?: { readonly limit?: number; readonly kinds?: readonly Kind[]; readonly lang?: Lang },
+  ) => readonly Hit[];
 };

@@ -64,7 +64,7 @@ export type ContextLengths = {
   readonly claimed?: number;
   readonly output?: number;
 };
-export type Benchmark = { readonly score: number; readonly unit?: string; readonly setting?: string };
+export type Benchmark = { readonly score: number; readonly unit?: string; readonly setting?: string | LocalText };
 export type Detail = { readonly label: LocalText; readonly value: number | string | LocalText };
 export type Modalities = { readonly input: readonly string[]; readonly output: readonly string[] };
 

@@ -123,7 +123,7 @@ const parameters = z.strictObject({
   non_embedding: text.optional(),
 });
 
-const benchmark = z.strictObject({ score: z.number(), unit: text.optional(), setting: text.optional() });
+const benchmark = z.strictObject({ score: z.number(), unit: text.optional(), setting: z.union([text, localText]).optional() });
 
 /** A labelled fact that has no field of its own ("SFT training prompts: 12,725 = 11,295 labeler-written + 1,430 customer"). */
 const detail = z.strictObject({ label: localText, value: z.union([z.number(), text, localText]) });

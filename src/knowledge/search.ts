@@ -7,10 +7,15 @@
 import { excerpt } from "./excerpt.ts";
 import type { Hit } from "./guide.ts";
 import { isHan, normaliseName, textKeys, words } from "./normalise.ts";
-import { type Kind, kinds, type LocalText } from "./record.ts";
+import { type Kind, kinds, type Lang, type LocalText } from "./record.ts";
 import type { Posting, Store } from "./store.ts";
 
-export type SearchOptions = { readonly limit?: number; readonly kinds?: readonly Kind[] };
+export type SearchOptions = {
+  readonly limit?: number;
+  readonly kinds?: readonly Kind[];
+  /** Which language an excerpt is cut from, where both hold the words. */
+  readonly lang?: Lang;
+};
 export type FuzzyStage = (store: Store, query: string, options: SearchOptions) => readonly Hit[];
 
 /** No query needs more; longer ones only cost time. */
@@ -116,7 +121,8 @@ const byWordsOfNames = (store: Store, tokens: readonly string[], hits: Hits): vo
 };
 
 /** Every word of the query stands in the running text of the entry; the last word may be unfinished. */
-const byProse = (store: Store, query: string, tokens: readonly string[], hits: Hits, limit: number): void => {
+const byProse = (store: Store, query: string, tokens: readonly string[], hits: Hits, options: SearchOptions): void => {
+  const limit = options.limit ?? defaultLimit;
   let common: Map<string, Posting> | undefined;
   for (const [i, token] of tokens.entries()) {
     const found = new Map<string, Posting>();
@@ -139,7 +145,7 @@ const byProse = (store: Store, query: string, tokens: readonly string[], hits: H
   const fresh = [...(common?.values() ?? [])].filter((posting) => !hits.has(posting.kind, posting.id)).sort((a, b) => b.count - a.count);
   for (const posting of fresh.slice(0, Math.max(0, limit - hits.size))) {
     const [name, ...running] = store.text(posting);
-    const matched = excerpt(running, query);
+    const matched = excerpt(running, query, options.lang);
     // Pairs of characters can all occur without the run itself: then it was no hit.
     if (matched === undefined) continue;
     hits.add({
@@ -188,7 +194,7 @@ export const searchByKeys = (
   byNames(store, key, hits);
   const tokens = words(trimmed);
   if (tokens.length > 1) byWordsOfNames(store, tokens, hits);
-  if (hits.size < limit) byProse(store, trimmed, textKeys(trimmed), hits, limit);
+  if (hits.size < limit) byProse(store, trimmed, textKeys(trimmed), hits, options);
   const weak = hits.size === 0;
   return {
     hits: hits

@@ -116,11 +116,13 @@ export const modalitiesText = (modalities: Modalities | undefined, canvas: Canva
   );
 };
 
+const inBrackets = (text: string | undefined, lang: Lang): string => (!text ? "" : lang === "zh" ? `（${text}）` : ` (${text})`);
+
 export const benchmarksText = (benchmarks: Readonly<Record<string, Benchmark>> | undefined, canvas: Canvas): string =>
   list(
     Object.entries(benchmarks ?? {}).map(
       ([id, { score, unit, setting }]) =>
-        `${benchmarkName(id, canvas.lang)} ${score}${unit === "%" ? "%" : unit ? ` ${unit}` : ""}${setting ? ` (${setting})` : ""}`,
+        `${benchmarkName(id, canvas.lang)} ${score}${unit === "%" ? "%" : unit ? ` ${unit}` : ""}${inBrackets(typeof setting === "object" ? setting[canvas.lang] : setting, canvas.lang)}`,
     ),
     canvas,
   );

@@ -22,7 +22,8 @@ export type World = {
   /** The lines of an entry's page, without the entries that it leads to. */
   readonly text: (ref: Ref, part: "card" | "evidence", lang: Lang, width: number) => readonly string[];
   readonly links: (ref: Ref, part: "card" | "evidence") => EntryLinks;
-  readonly hits: (query: string) => readonly Hit[];
+  /** The same hits in the same order in every language; the language says what their excerpts are cut from. */
+  readonly hits: (query: string, lang?: Lang) => readonly Hit[];
   /** The search may have learnt more since (its fuzzy stage is loaded late). */
   readonly forgetHits: () => void;
 };
@@ -107,6 +108,7 @@ export const createWorld = (options: {
       }),
     links: (ref, part) => linksOf(entry(ref), part),
     forgetHits: () => queries.clear(),
-    hits: (query) => (query.trim() === "" ? [] : remember(queries, keptQueries, query, () => guide.search(query, { limit: mostHits }))),
+    hits: (query, lang = "en") =>
+      query.trim() === "" ? [] : remember(queries, keptQueries, `${lang} ${query}`, () => guide.search(query, { limit: mostHits, lang })),
   };
 };

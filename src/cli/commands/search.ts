@@ -30,7 +30,7 @@ export const search = defineCommand({
         `--limit “${visible(given)}”不是 1 到 ${mostHits} 之间的整数`,
       );
     const kind = context.options.kind as Kind | undefined;
-    const options = { limit: Number(given ?? 20), ...(kind ? { kinds: [kind] } : {}) };
+    const options = { lang, limit: Number(given ?? 20), ...(kind ? { kinds: [kind] } : {}) };
     let { hits, weak } = searchByKeys(store, query, options);
     if (weak) {
       const { fuzzyStage }: { fuzzyStage: FuzzyStage } = await import("../../knowledge/fuzzy.ts");

@@ -61,7 +61,7 @@ const result = (hit: Hit, chosen: boolean, query: string, width: number, state: 
 };
 
 export const searchResults = (search: Search, state: State, width: number, height: number, world: World): readonly string[] => {
-  const hits = world.hits(search.query);
+  const hits = world.hits(search.query, state.lang);
   const paragraph = (text: string): string[] => wrap(text, Math.max(8, Math.min(64, width - 3))).map((line) => ` ${line}`);
   if (search.query.trim() === "")
     return [...paragraph(say(words.invite, state.lang)), "", ...paragraph(say(words.inviteScripts, state.lang))].map((line) =>
