@@ -47,6 +47,7 @@ const bare = (markdown: string): string =>
     .replace(/\$\$[\s\S]*?\$\$/g, " ")
     .replace(/\[([^\]]*)\]\([^)]*\)/g, "$1")
     .replace(/\$[^$\n]+\$/g, bareMath)
+    .replace(/^\s*(?:[-*]|\d+\.)\s+/gm, "")
     .replace(/[*`$#|]+/g, "")
     .replace(/\s+/g, " ")
     .trim();
