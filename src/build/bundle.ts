@@ -62,6 +62,7 @@ export const bundle = async (root: string): Promise<void> => {
   const stubs = {
     "cli-highlight": join(root, "src/build/stubs/cli-highlight.ts"),
     "node-emoji": join(root, "src/build/stubs/node-emoji.ts"),
+    "cli-table3": join(root, "src/build/stubs/cli-table3.ts"),
   };
   const version = (JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string }).version;
   const results = await Promise.all([

@@ -12,7 +12,7 @@ import type { Store } from "./store.ts";
 
 const shortestQuery = 3;
 const shortestHan = 2;
-const mostCandidates = 60;
+const mostCandidates = 40;
 const threshold = 0.4;
 const bestFuzzyScore = 0.55;
 const slipScore = 0.56;
