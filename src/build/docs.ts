@@ -120,9 +120,10 @@ const counts = (root: string, lang: Lang): string => {
   const [releases, checkpoints, concepts, sources] = (["release", "checkpoint", "concept", "source"] as const).map(
     (kind) => store.rowsOf(kind).length,
   );
+  const names = store.rowsOf("organisation").map((row) => (lang === "zh" ? (row.title?.zh ?? row.name) : row.name));
   return lang === "zh"
-    ? `目前收录 ${releases} 次发布、${checkpoints} 个检查点、${concepts} 个概念、${formulas.length} 个公式，依据 ${sources} 份来源。`
-    : `The record holds ${releases} releases, ${checkpoints} checkpoints, ${concepts} concepts and ${formulas.length} formulas, resting on ${sources} sources.`;
+    ? `目前收录 ${releases} 次发布、${checkpoints} 个检查点、${concepts} 个概念、${formulas.length} 个公式，依据 ${sources} 份来源。涵盖的机构：${names.join("、")}；其他机构尚未收录。`
+    : `The record holds ${releases} releases, ${checkpoints} checkpoints, ${concepts} concepts and ${formulas.length} formulas, resting on ${sources} sources. It covers ${names.join(", ")}; other organisations are not in it yet.`;
 };
 
 const exits = (lang: Lang): string => {

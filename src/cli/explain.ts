@@ -171,14 +171,11 @@ const complaint = (error: CommanderError, args: readonly string[]): Error => {
       return usageError(`option "${name}" needs a value`, `选项“${name}”缺少取值`);
     }
     case "commander.missingArgument":
-      return usageError(
-        `almanac ${command?.name ?? ""}: the argument ${token} is missing`,
-        `almanac ${command?.name ?? ""}：缺少参数 ${token}`,
-      );
+      return usageError(`${command?.name ?? ""}: the argument ${token} is missing`, `${command?.name ?? ""}：缺少参数 ${token}`);
     case "commander.excessArguments":
       return usageError(
-        `almanac ${command?.name ?? ""} takes ${command?.parameters.join(" ") || "no arguments"}: too many words`,
-        `almanac ${command?.name ?? ""} 的参数是 ${command?.parameters.join(" ") || "（无）"}：词太多了`,
+        `${command?.name ?? ""} takes ${command?.parameters.join(" ") || "no arguments"}: too many words`,
+        `${command?.name ?? ""} 的参数是 ${command?.parameters.join(" ") || "（无）"}：词太多了`,
       );
     default:
       return usageError(visible(error.message.replace(/^error: /, "")), visible(error.message.replace(/^error: /, "")));

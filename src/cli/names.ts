@@ -39,18 +39,29 @@ export const nameNotFound = async (store: Store, name: string, kind?: Kind): Pro
   );
 };
 
-/** The entry a name means. Where others answer to it too, standard error names them. */
-export const resolveName = async (context: Context, name: string, options: { readonly quiet?: boolean } = {}): Promise<NameRow> => {
+/** The address of a paper on arXiv stands for its number. */
+const paperNumber = (name: string): string =>
+  name.trim().replace(/^https?:\/\/(?:www\.)?arxiv\.org\/(?:abs|pdf)\/(\d{4}\.\d{4,5})(?:v\d+)?(?:\.pdf)?$/i, "$1");
+
+export type Resolved = {
+  readonly row: NameRow;
+  /** Says on standard error who else answers to the name: after the answer, so that an error stays one line. */
+  readonly nameOthers: () => void;
+};
+
+/** The entry a name means. */
+export const resolveName = async (context: Context, typed: string): Promise<Resolved> => {
   const kind = kindOf(context);
-  if (name.trim() === "") throw usageError("the name is empty", "名称为空");
+  const name = paperNumber(typed);
+  if (name === "") throw usageError("the name is empty", "名称为空");
   const result = lookUp(context.store, name, kind);
   if (!result) throw await nameNotFound(context.store, name, kind);
-  const others = [
-    ...new Map(result.others.filter((other) => other.kind !== result.found.kind).map((other) => [other.kind, other])).values(),
-  ];
-  if (!options.quiet && !kind && others.length > 0 && context.format === "text" && !context.fields) {
-    const list = others.map((other) => `${other.kind} ${other.id} (--kind ${other.kind})`).join(", ");
+  const { found, others } = result;
+  const nameOthers = (): void => {
+    const byKind = new Map(others.filter((other) => other.kind !== found.kind).map((other) => [other.kind, other]));
+    if (kind || byKind.size === 0 || context.format !== "text" || context.fields) return;
+    const list = [...byKind.values()].map((other) => `${other.kind} ${other.id} (--kind ${other.kind})`).join(", ");
     context.terminal.writeError(context.lang === "zh" ? `同名：${list}\n` : `also: ${list}\n`);
-  }
-  return result.found;
+  };
+  return { row: found, nameOthers };
 };

@@ -44,20 +44,26 @@ export const bare = (value: unknown, lang: Lang): string => {
 
 export type FieldValue = { readonly path: string; readonly value: unknown };
 
-/** The fields of a document. A path with no value is an error that names the nearest one, unless the fact is that it is undisclosed. */
-export const pickFields = (document: object, fields: readonly string[]): FieldValue[] =>
-  fields.map((path) => {
-    const found = valueAt(document, path);
-    if (found) return { path, value: found.value };
-    const facts = (document as { facts?: Record<string, { status: string }> }).facts ?? {};
-    if (governing(facts, path)?.value.status === "undisclosed") return { path, value: "undisclosed" };
-    const guesses = nearest(path, pathsOf(document));
+const fieldOf = (document: object, path: string): FieldValue | undefined => {
+  const found = valueAt(document, path);
+  if (found) return { path, value: found.value };
+  const facts = (document as { facts?: Record<string, { status: string }> }).facts ?? {};
+  return governing(facts, path)?.value.status === "undisclosed" ? { path, value: "undisclosed" } : undefined;
+};
+
+/** A path that leads nowhere is an error that names the nearest one. In a list a row may lack what others have: it stays empty. */
+const pickFields = (documents: readonly object[], fields: readonly string[]): FieldValue[][] => {
+  for (const path of fields) {
+    if (documents.some((document) => fieldOf(document, path))) continue;
+    const guesses = nearest(path, new Set(documents.flatMap((document) => pathsOf(document))));
     throw usageError(
       `no field "${visible(path)}" here`,
       `这里没有字段“${visible(path)}”`,
-      guesses.length ? guesses : Object.keys(document).slice(0, 8),
+      guesses.length ? guesses : Object.keys(documents[0] ?? {}).slice(0, 8),
     );
-  });
+  }
+  return documents.map((document) => fields.map((path) => fieldOf(document, path) ?? { path, value: null }));
+};
 
 const tsvCell = (text: string): string => text.replace(/\\/g, "\\\\").replace(/\t/g, "\\t").replace(/\r/g, "\\r").replace(/\n/g, "\\n");
 const csvCell = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
@@ -90,7 +96,7 @@ export const flatten = (value: unknown, prefix = ""): FlatRow => {
 
 /** `--field` over one document or many: bare values, TSV, or JSON objects of just these fields. */
 export const writeFields = (documents: readonly object[], fields: readonly string[], format: Format, lang: Lang, many: boolean): string => {
-  const picked = documents.map((document) => pickFields(document, fields));
+  const picked = pickFields(documents, fields);
   if (format === "text")
     return picked
       .map((row) => (row.length === 1 ? `${bare(row[0]!.value, lang)}\n` : tsvLine(row.map(({ value }) => bare(value, lang)))))

@@ -38,28 +38,48 @@ export const parseCondition = (text: string): Condition => {
   return { key: text.slice(0, at).trim(), operator, value: text.slice(at + operator.length).trim() };
 };
 
-/** Numbers compare as numbers, everything else as text without case; a missing value fits only `!=`. */
-const compare = (left: unknown, right: string): number | undefined => {
-  if (left === undefined || left === null) return undefined;
-  if (typeof left === "number") return right !== "" && Number.isFinite(Number(right)) ? Math.sign(left - Number(right)) : undefined;
-  const a = bare(left, "en").toLowerCase();
-  const b = right.toLowerCase();
-  return a < b ? -1 : a > b ? 1 : 0;
+const units: Readonly<Record<string, number>> = { k: 1e3, m: 1e6, b: 1e9, t: 1e12 };
+
+/** The number a text is or begins with, its unit counted: "70B", "671B (37B active)", "1.5T". Dates are text. */
+export const quantity = (text: string): number | undefined => {
+  const [, digits, unit = ""] = /^(\d+(?:,\d{3})*(?:\.\d+)?(?:e[+-]?\d+)?)([kmbt])?(?=$|[\s(,;+])/i.exec(text.trim()) ?? [];
+  return digits === undefined ? undefined : Number(digits.replaceAll(",", "")) * (units[unit.toLowerCase()] ?? 1);
 };
 
+const numberOf = (value: unknown): number | undefined => (typeof value === "number" ? value : quantity(bare(value, "en")));
+
+const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Quantities compare as numbers, everything else as text without case. */
+const order = (left: unknown, right: unknown): number => {
+  const a = numberOf(left);
+  const b = numberOf(right);
+  return a !== undefined && b !== undefined ? Math.sign(a - b) : byText(bare(left, "en").toLowerCase(), bare(right, "en").toLowerCase());
+};
+
+/** A missing value fits only `!=`. */
 const fits = (row: FlatRow, { key, operator, value }: Condition): boolean => {
-  const order = compare(row[key], value);
-  if (operator === "!=") return order !== 0;
-  if (order === undefined) return false;
-  if (operator === "=") return order === 0;
-  if (operator === ">") return order > 0;
-  if (operator === "<") return order < 0;
-  return operator === ">=" ? order >= 0 : order <= 0;
+  const cell = row[key];
+  if (cell === undefined || cell === null) return operator === "!=";
+  const sign = order(cell, value);
+  if (operator === "!=") return sign !== 0;
+  if (operator === "=") return sign === 0;
+  if (operator === ">") return sign > 0;
+  if (operator === "<") return sign < 0;
+  return operator === ">=" ? sign >= 0 : sign <= 0;
+};
+
+const mustBeNumber = ({ key, value }: Condition, rows: readonly FlatRow[]): void => {
+  if (quantity(value) !== undefined || !rows.some((row) => typeof row[key] === "number")) return;
+  throw usageError(`--where: ${key} is a number, "${visible(value)}" is none`, `--where：${key} 是数，“${visible(value)}”不是`);
 };
 
 export const filterRows = (rows: readonly FlatRow[], conditions: readonly string[]): readonly FlatRow[] => {
   const parsed = conditions.map(parseCondition);
-  for (const { key } of parsed) knownKey(key, rows, "where");
+  for (const condition of parsed) {
+    knownKey(condition.key, rows, "where");
+    mustBeNumber(condition, rows);
+  }
   return rows.filter((row) => parsed.every((condition) => fits(row, condition)));
 };
 
@@ -73,14 +93,6 @@ export const sortRows = (rows: readonly FlatRow[], sort: string | undefined): re
     const left = a[key];
     const right = b[key];
     if (left === undefined || right === undefined) return Number(left === undefined) - Number(right === undefined);
-    const order =
-      typeof left === "number" && typeof right === "number"
-        ? left - right
-        : bare(left, "en") < bare(right, "en")
-          ? -1
-          : bare(left, "en") > bare(right, "en")
-            ? 1
-            : 0;
-    return down ? -order : order;
+    return down ? -order(left, right) : order(left, right);
   });
 };

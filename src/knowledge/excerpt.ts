@@ -1,7 +1,9 @@
 /** The piece of an entry's text around what was searched, in whichever language it stands. */
 import { isHan, words } from "./normalise.ts";
-import type { Doc, Lang, LocalText } from "./record.ts";
+import { type Detail, type Doc, type Lang, type LocalText, langs } from "./record.ts";
 
+const inLang = (value: Detail["value"], lang: Lang): string => (typeof value === "object" ? value[lang] : String(value));
+const grouped = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ",");
 const both = (text: LocalText | undefined): string[] => (text ? [text.en, text.zh] : []);
 
 const markdownOf = (doc: Doc): string[] => {
@@ -10,8 +12,10 @@ const markdownOf = (doc: Doc): string[] => {
       return [
         ...both(doc.summary),
         ...doc.notes.flatMap((note) => both(note.text)),
-        ...Object.values(doc.details ?? {}).flatMap((detail) => both(detail.label)),
-      ];
+        ...Object.values(doc.details ?? {}).flatMap(({ label, value }) => langs.map((lang) => `${label[lang]}: ${inLang(value, lang)}`)),
+        [...new Set(doc.dates.map(({ date }) => date))].join(", "),
+        [doc.training?.hardware, doc.parameters?.published].filter(Boolean).join(", "),
+      ].filter((text) => text !== "");
     case "concept":
       return [...both(doc.summary), ...both(doc.prose), ...doc.notes.flatMap((note) => both(note.text))];
     case "formula":
@@ -20,8 +24,11 @@ const markdownOf = (doc: Doc): string[] => {
       return both(doc.summary);
     case "source":
       return [doc.authors.join(", "), doc.publisher ?? ""].filter(Boolean);
-    case "checkpoint":
-      return [];
+    case "checkpoint": {
+      const { parameters, training } = doc;
+      const counts = [parameters?.total, parameters?.active].flatMap((count) => (count === undefined ? [] : [count, grouped(count)]));
+      return [[...counts, parameters?.published, training?.hardware, doc.released].filter(Boolean).join(", ")];
+    }
   }
 };
 

@@ -2,6 +2,7 @@
 import { countParameters } from "../sizing/parameters.ts";
 import { noteDoc, present, sourceRefs } from "./link-parts.ts";
 import type { RawRecord } from "./load.ts";
+import { valueAt } from "./paths.ts";
 import type { CheckpointDoc, FactDoc, ReleaseDoc } from "./record.ts";
 import type { RawCheckpoint, RawNote, RawRelease } from "./schema.ts";
 
@@ -34,6 +35,16 @@ const derivedParameters = (checkpoint: RawCheckpoint): RawCheckpoint["parameters
   return { total, ...(active === total ? {} : { active }), ...parameters };
 };
 
+/** The sum as it was made: what each part of the architecture holds. */
+const sumOf = ({ config }: RawCheckpoint): string => {
+  const count = countParameters(config ?? {});
+  if ("missing" in count) return "sizing";
+  const parts = Object.entries(count.parts).flatMap(([part, size]) =>
+    size > 0 ? [`${part} ${String(size).replace(/\B(?=(\d{3})+$)/g, ",")}`] : [],
+  );
+  return `sizing: ${parts.join(" + ")}${count.active === count.total ? "" : "; active: only the experts that a token passes through"}`;
+};
+
 export const checkpointCore = (release: RawRelease, id: string): ReleaseDoc["checkpoints"][number] => {
   const checkpoint = inherit(release, id);
   return present({
@@ -48,8 +59,8 @@ export const checkpointCore = (release: RawRelease, id: string): ReleaseDoc["che
     license: checkpoint.license ?? release.license,
     parameters: derivedParameters(checkpoint),
     config: checkpoint.config,
-    context: checkpoint.context ?? release.context,
-    training: checkpoint.training ?? release.training,
+    ...(checkpoint.variant === "distilled" ? {} : { context: release.context, training: release.training }),
+    ...present({ context: checkpoint.context, training: checkpoint.training }),
     modalities: checkpoint.modalities ?? release.modalities,
     benchmarks: checkpoint.benchmarks,
     links: checkpoint.links,
@@ -72,7 +83,7 @@ const checkpointFacts = (release: RawRelease, id: string): Record<string, FactDo
   const derived = derivedParameters(inherit(release, id));
   for (const key of ["total", "active"] as const)
     if (derived?.[key] !== undefined && parameters?.[key] === undefined)
-      facts[`parameters.${key}`] = { status: "derived", from: "config", by: "sizing: parameters of the architecture, part by part" };
+      facts[`parameters.${key}`] = { status: "derived", from: "config", by: sumOf(inherit(release, id)) };
   const all = release.facts.checkpoints;
   if (all) facts.config ??= present({ ...all }) as FactDoc;
   for (const [path, fact] of Object.entries(release.facts))
@@ -80,20 +91,27 @@ const checkpointFacts = (release: RawRelease, id: string): Record<string, FactDo
   return facts;
 };
 
+/** A fact of the release may speak of what this checkpoint does not have or has from elsewhere: then it is none of its facts. */
+const spoken = (document: object, facts: Readonly<Record<string, FactDoc>>): Record<string, FactDoc> =>
+  Object.fromEntries(
+    Object.entries(facts).filter(([path, fact]) => fact.status === "undisclosed" || valueAt(document, path) !== undefined),
+  );
+
 const aboutCheckpoint = (note: RawNote, id: string): boolean =>
   note.about === "checkpoints" || note.about === `checkpoints.${id}` || note.about.startsWith(`checkpoints.${id}.`);
 
 export const checkpointDoc = (record: RawRecord, releaseId: string, release: RawRelease, id: string): CheckpointDoc => {
-  const facts = checkpointFacts(release, id);
+  const core = checkpointCore(release, id);
+  const facts = spoken(core, checkpointFacts(release, id));
   const notes = release.notes.filter((note) => aboutCheckpoint(note, id)).map(noteDoc);
-  const { id: _id, name, aliases, ...core } = checkpointCore(release, id);
+  const { id: _id, name, aliases, ...rest } = core;
   return {
     kind: "checkpoint",
     id,
     name,
     aliases,
     release: releaseId,
-    ...core,
+    ...rest,
     notes,
     sources: sourceRefs(record, [...notes.map((note) => note.source), ...Object.values(facts).flatMap((fact) => fact.source ?? [])]),
     facts,

@@ -154,7 +154,8 @@ const byProse = (store: Store, query: string, tokens: readonly string[], hits: H
       name,
       matched,
       stage: "prose",
-      score: scores.prose + Math.min(0.1, posting.count * 0.005),
+      // The words as they were typed, in one place, are worth more than the same words scattered.
+      score: scores.prose + Math.min(0.1, posting.count * 0.005) + (matched.toLowerCase().includes(query.toLowerCase()) ? 0.05 : 0),
     });
   }
 };

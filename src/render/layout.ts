@@ -48,6 +48,7 @@ const gap = 2;
 /** A table no wider than the canvas: columns without a value are left out, then the least important, then the first one is cut. */
 export const table = <T>(rows: readonly T[], columns: readonly Column<T>[], canvas: Canvas, headed = true): string[] => {
   const { width, style } = canvas;
+  if (rows.length === 0) return [];
   let shown = columns
     .map((column) => ({ column, texts: rows.map(column.text) }))
     .filter(({ texts }) => texts.some((text) => text !== ""))

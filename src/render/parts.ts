@@ -54,7 +54,7 @@ export const otherNames = (aliases: readonly string[], known: readonly string[],
 
 /** ` (reported)`: said where a value is not the releaser's own. */
 export const statusMark = (fact: FactDoc | undefined, lang: Lang): string =>
-  !fact || fact.status === "official" ? "" : lang === "zh" ? `（${statusNames[fact.status].zh}）` : ` (${statusNames[fact.status].en})`;
+  !fact || fact.status === "official" ? "" : inBrackets(statusNames[fact.status][lang], lang);
 
 const list = (parts: readonly (string | undefined)[], canvas: Canvas): string =>
   parts.filter((part) => part !== undefined && part !== "").join(glyphs(canvas).dot);
@@ -116,7 +116,8 @@ export const modalitiesText = (modalities: Modalities | undefined, canvas: Canva
   );
 };
 
-const inBrackets = (text: string | undefined, lang: Lang): string => (!text ? "" : lang === "zh" ? `（${text}）` : ` (${text})`);
+/** Brackets of the language, with the blank that it puts before them; nothing around nothing. */
+export const inBrackets = (text: string | undefined, lang: Lang): string => (!text ? "" : lang === "zh" ? `（${text}）` : ` (${text})`);
 
 export const benchmarksText = (benchmarks: Readonly<Record<string, Benchmark>> | undefined, canvas: Canvas): string =>
   list(
@@ -135,7 +136,7 @@ export const undisclosedRows = (facts: Readonly<Record<string, FactDoc>>, canvas
   const names = Object.entries(facts).flatMap(([path, fact]) =>
     fact.status === "undisclosed" && !path.startsWith("checkpoints.") && !path.startsWith("release.") ? [fieldName(path, canvas.lang)] : [],
   );
-  return row(say(statusNames.undisclosed, canvas.lang), canvas.style("warning", names.join(comma(canvas.lang))));
+  return row(say(labels.notDisclosed, canvas.lang), canvas.style("warning", names.join(comma(canvas.lang))));
 };
 
 const mark = (sources: readonly SourceRef[], id: string): string => {
@@ -152,8 +153,7 @@ export const noteRows = (notes: readonly NoteDoc[], sources: readonly SourceRef[
 
 const sourceText = (source: SourceRef, number: number, canvas: Canvas): string => {
   const about = [sourceKindName(source.kind, canvas.lang), source.date].filter(Boolean).join(canvas.lang === "zh" ? "，" : ", ");
-  const kind = canvas.lang === "zh" ? `（${about}）` : ` (${about})`;
-  return `[${number}] ${source.title}${canvas.style("muted", kind)} ${canvas.style("link", source.url)}`;
+  return `[${number}] ${source.title}${canvas.style("muted", inBrackets(about, canvas.lang))} ${canvas.style("link", source.url)}`;
 };
 
 const numbers = (list: readonly number[], canvas: Canvas): string =>

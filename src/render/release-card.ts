@@ -33,6 +33,12 @@ const ownName = ({ name }: Checkpoint, doc: ReleaseDoc): string => {
 
 const number = (value: number | undefined): string => (value === undefined ? "" : grouped(value));
 
+/** The inner width; of a mixture, that of one expert and how many there are. */
+const feedForward = (config: Checkpoint["config"]): string => {
+  if (config?.num_experts === undefined) return String(config?.intermediate_size ?? "");
+  return `${config.num_experts}x${config.moe_intermediate_size ?? config.intermediate_size}`;
+};
+
 const columns = (doc: ReleaseDoc, canvas: Canvas): Column<Checkpoint>[] => {
   const { lang } = canvas;
   return [
@@ -53,9 +59,9 @@ const columns = (doc: ReleaseDoc, canvas: Canvas): Column<Checkpoint>[] => {
       text: ({ config }) =>
         config?.num_attention_heads === undefined
           ? ""
-          : `${config.num_attention_heads}${config.num_key_value_heads === undefined ? "" : `/${config.num_key_value_heads}`}`,
+          : `${config.num_attention_heads}${config.kv_lora_rank !== undefined ? " MLA" : config.num_key_value_heads === undefined ? "" : `/${config.num_key_value_heads}`}`,
     },
-    { title: say(labels.ffn, lang), align: "right", drop: 6, text: ({ config }) => String(config?.intermediate_size ?? "") },
+    { title: say(labels.ffn, lang), align: "right", drop: 6, text: ({ config }) => feedForward(config) },
     {
       title: say(labels.context, lang),
       align: "right",

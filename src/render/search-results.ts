@@ -9,7 +9,7 @@ import { kindNames } from "./words.ts";
 export const highlight = (text: string, query: string, canvas: Canvas): string => {
   const words = query.split(/\s+/).filter((word) => word.length > 1 || /[^\x00-\x7f]/.test(word));
   if (words.length === 0) return text;
-  const pattern = new RegExp(words.map((word) => word.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&")).join("|"), "giu");
+  const pattern = new RegExp(words.map((word) => word.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")).join("|"), "giu");
   return text.replace(pattern, (found) => canvas.style("match", found));
 };
 

@@ -2,7 +2,7 @@
 import type { FactDoc, LocalText, NoteDoc, SourceRef } from "../knowledge/record.ts";
 import type { Canvas } from "./canvas.ts";
 import { groups, head, labelled } from "./layout.ts";
-import { row } from "./parts.ts";
+import { inBrackets, row } from "./parts.ts";
 import { labels, say, sourceKindName, statusNames } from "./words.ts";
 import { wrap } from "./wrap.ts";
 
@@ -43,7 +43,7 @@ export const whyLines = (answer: FactAnswer, canvas: Canvas): readonly string[] 
   const { source } = answer;
   const computed = [answer.from, answer.by].filter(Boolean).join(lang === "zh" ? "，" : ", ");
   const sourceText = source
-    ? `${source.title} ${style("muted", `(${[sourceKindName(source.kind, lang), source.date].filter(Boolean).join(", ")})`)} ${style("link", source.url)}`
+    ? `${source.title}${style("muted", inBrackets([sourceKindName(source.kind, lang), source.date].filter(Boolean).join(lang === "zh" ? "，" : ", "), lang))} ${style("link", source.url)}`
     : "";
   return groups(
     [...head(answer.name, answer.field, canvas), ...valueLines(answer.value, canvas)],

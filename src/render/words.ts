@@ -150,6 +150,7 @@ export const labels = {
   openWeights: { en: "open weights", zh: "开放权重" },
   closedWeights: { en: "weights not released", zh: "权重未公开" },
   undisclosed: { en: "undisclosed", zh: "未公布" },
+  notDisclosed: { en: "Undisclosed", zh: "未公布" },
   checkpoint: { en: "Checkpoint", zh: "检查点" },
   checkpointOf: { en: "checkpoint of", zh: "所属发布" },
   parameters: { en: "Parameters", zh: "参数量" },

@@ -129,6 +129,13 @@ export const bindings: readonly Binding[] = [
     hint: { text: { en: "help", zh: "帮助" }, when: ["list", "page"] },
   },
   {
+    keys: ["q", "Ctrl-c"],
+    action: "quit",
+    when: command,
+    about: { en: "quit", zh: "退出" },
+    hint: { text: { en: "quit", zh: "退出" } },
+  },
+  {
     keys: ["Tab"],
     action: "next-section",
     when: ["list"],
@@ -151,13 +158,6 @@ export const bindings: readonly Binding[] = [
     hint: { text: { en: "中文", zh: "English" } },
   },
   { keys: ["F1"], action: "help", when: ["search"], about: { en: "the keys", zh: "按键说明" } },
-  {
-    keys: ["q", "Ctrl-c"],
-    action: "quit",
-    when: command,
-    about: { en: "quit", zh: "退出" },
-    hint: { text: { en: "quit", zh: "退出" } },
-  },
   { keys: ["Ctrl-c"], action: "quit", when: ["search"], about: { en: "quit", zh: "退出" } },
   { keys: ["PageDown", "Ctrl-d", "Space"], action: "page-down", when: command, about: { en: "a page down", zh: "向下翻页" } },
   { keys: ["PageUp", "Ctrl-u"], action: "page-up", when: command, about: { en: "a page up", zh: "向上翻页" } },

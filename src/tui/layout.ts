@@ -35,7 +35,8 @@ const between = (value: number, least: number, most: number): number => Math.min
 const widths = (columns: number, isLong: boolean): Pick<Layout, "panes" | "list" | "page" | "aside"> => {
   if (columns < 80) return { panes: 1, list: columns, page: columns, aside: 0 };
   const list = isLong ? between(columns * 0.45, 36, 60) : between(columns * 0.28, 29, 46);
-  if (columns < 120 || isLong) return { panes: 2, list, page: columns - list - 1, aside: 0 };
+  // A third column must not cost the card columns of its tables.
+  if (columns < 140 || isLong) return { panes: 2, list, page: columns - list - 1, aside: 0 };
   const aside = between(columns * 0.2, 26, 40);
   return { panes: 3, list, page: columns - list - aside - 2, aside };
 };

@@ -45,8 +45,8 @@ const noFormula = (tokens: readonly string[]): CliError => {
   const word = tokens.find((token, i) => !token.startsWith("-") && !(tokens[i - 1]?.startsWith("--") ?? false));
   return word === undefined
     ? usageError(
-        `almanac calc: the argument <formula> is missing; there are ${formulas.map((formula) => formula.id).join(", ")}`,
-        `almanac calc：缺少参数 <formula>；可用的有 ${formulas.map((formula) => formula.id).join("、")}`,
+        `calc: the argument <formula> is missing; there are ${formulas.map((formula) => formula.id).join(", ")}`,
+        `calc：缺少参数 <formula>；可用的有 ${formulas.map((formula) => formula.id).join("、")}`,
       )
     : unknownFormula(word);
 };

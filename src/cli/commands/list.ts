@@ -2,6 +2,7 @@ import { nearest } from "../../knowledge/nearest.ts";
 import type { Kind } from "../../knowledge/record.ts";
 import { visible } from "../../knowledge/sanitise.ts";
 import { listTable } from "../../render/list-table.ts";
+import { kindNames } from "../../render/words.ts";
 import { defineCommand } from "../command.ts";
 import { exitCodes, notFound, usageError } from "../errors.ts";
 import { writeFields, writeRows } from "../output.ts";
@@ -17,8 +18,20 @@ const listed: Readonly<Record<string, Kind>> = {
   eras: "era",
 };
 
-const kindOf = (word: string): Kind => {
-  const kind = listed[word] ?? Object.values(listed).find((name) => name === word);
+/** Other words for the same lists. */
+const alsoCalled: Readonly<Record<string, Kind>> = {
+  models: "release",
+  families: "release",
+  sizes: "checkpoint",
+  organizations: "organisation",
+  organization: "organisation",
+  orgs: "organisation",
+  papers: "source",
+};
+
+const kindOf = (typed: string): Kind => {
+  const word = typed.trim().toLowerCase();
+  const kind = listed[word] ?? alsoCalled[word] ?? Object.values(listed).find((name) => name === word || kindNames[name].zh === word);
   if (kind) return kind;
   const guesses = nearest(word, Object.keys(listed));
   throw usageError(

@@ -9,6 +9,8 @@ import { kindOption } from "../names.ts";
 import { writeFields, writeRows } from "../output.ts";
 
 const mostHits = 1000;
+/** Of names that only resemble the query nobody reads more. */
+const mostSimilar = 8;
 
 export const search = defineCommand({
   name: "search",
@@ -34,8 +36,13 @@ export const search = defineCommand({
     let { hits, weak } = searchByKeys(store, query, options);
     if (weak) {
       const { fuzzyStage }: { fuzzyStage: FuzzyStage } = await import("../../knowledge/fuzzy.ts");
-      hits = fuzzyStage(store, query, options);
+      hits = fuzzyStage(store, query, { ...options, limit: Math.min(options.limit, mostSimilar) });
     }
+    // On standard error, so that the hits themselves stay what they are.
+    if (weak && hits.length > 0 && format === "text" && !fields)
+      terminal.writeError(
+        lang === "zh" ? `没有“${visible(query)}”；名称相近的有：\n` : `nothing is called "${visible(query)}"; names like it:\n`,
+      );
     const code = hits.length > 0 ? exitCodes.done : exitCodes.nothingFound;
     if (fields && hits.length > 0) terminal.write(writeFields(hits, fields, format, lang, true));
     else if (format !== "text")

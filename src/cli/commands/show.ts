@@ -12,13 +12,15 @@ const asText = (context: Context, entry: Entry): string => {
 };
 
 const showOne = async (context: Context, name: string): Promise<number> => {
-  const entry = context.store.read(await resolveName(context, name));
+  const { row, nameOthers } = await resolveName(context, name);
+  const entry = context.store.read(row);
   const { format, fields, terminal, lang } = context;
   if (fields) terminal.write(writeFields([entry.doc], fields, format, lang, false));
   else if (format === "text") terminal.write(asText(context, entry));
   else if (format === "json") terminal.write(jsonDocument(entry.doc));
   else if (format === "ndjson") terminal.write(jsonLine(entry.doc));
   else terminal.write(writeRows([flatten(entry.doc)], format, lang));
+  nameOthers();
   return exitCodes.done;
 };
 
@@ -29,7 +31,7 @@ const showMany = async (context: Context): Promise<number> => {
   for (const line of context.terminal.readStdin().split(/\r?\n/)) {
     if (line.trim() === "") continue;
     try {
-      const { doc } = context.store.read(await resolveName(context, line, { quiet: true }));
+      const { doc } = context.store.read((await resolveName(context, line)).row);
       lines.push(context.fields ? writeFields([doc], context.fields, "ndjson", context.lang, true) : jsonLine(doc));
     } catch (error) {
       if (!isCliError(error)) throw error;

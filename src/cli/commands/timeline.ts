@@ -7,11 +7,18 @@ import { type Context, defineCommand } from "../command.ts";
 import { exitCodes, notFound, usageError } from "../errors.ts";
 import { writeFields, writeRows } from "../output.ts";
 
-const datePattern = /^\d{4}(?:-\d{2}(?:-\d{2})?)?$/;
+/** A day that is on the calendar, a month, or a year. */
+const isDate = (text: string): boolean => {
+  const [, year, month, day] = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/.exec(text) ?? [];
+  if (year === undefined) return false;
+  const whole = `${year}-${month ?? "01"}-${day ?? "01"}`;
+  const time = Date.parse(`${whole}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(whole);
+};
 
 const dateOption = (context: Context, name: "from" | "to"): string | undefined => {
   const value = context.options[name] as string | undefined;
-  if (value !== undefined && !datePattern.test(value))
+  if (value !== undefined && !isDate(value))
     throw usageError(
       `--${name} "${visible(value)}" is no date: write 2023, 2023-07 or 2023-07-18`,
       `--${name} “${visible(value)}”不是日期：请写 2023、2023-07 或 2023-07-18`,
@@ -73,6 +80,8 @@ export const timeline = defineCommand({
   run(context) {
     const from = dateOption(context, "from");
     const to = dateOption(context, "to");
+    if (from && to && from.slice(0, to.length) > to.slice(0, from.length))
+      throw usageError(`--from ${from} is after --to ${to}`, `--from ${from} 晚于 --to ${to}`);
     const organisation = idOption(context, "org", "organisation");
     const era = idOption(context, "era", "era");
     const rows = context.store

@@ -60,7 +60,8 @@ export const why = defineCommand({
   ],
   async run(context) {
     const field = context.args.at(-1)!;
-    const entry = context.store.read(await resolveName(context, context.args.slice(0, -1).join(" ")));
+    const { row, nameOthers } = await resolveName(context, context.args.slice(0, -1).join(" "));
+    const entry = context.store.read(row);
     const result = answer(entry.doc, field);
     const { format, fields, terminal, lang } = context;
     if (fields) terminal.write(writeFields([result], fields, format, lang, false));
@@ -68,6 +69,7 @@ export const why = defineCommand({
     else if (format === "ndjson") terminal.write(jsonLine(result));
     else if (format !== "text") terminal.write(writeRows([flatten(result)], format, lang));
     else terminal.write(`${whyLines(result, context.canvas).join("\n")}\n`);
+    nameOthers();
     return exitCodes.done;
   },
 });
