@@ -2,14 +2,22 @@
 
 import { readInputs } from "./arguments.ts";
 import type { Arithmetic } from "./arithmetic.ts";
+import { beyondDoubles } from "./beyond.ts";
 import type { Formula, InputValues, LocalText, Outcome, Quantity, Show, Step } from "./define.ts";
 import { inExactArithmetic } from "./exact/arithmetic.ts";
 import { shortList, shortNumber } from "./text.ts";
 
 export type Numbers = number | readonly number[];
 
+/** A number, or its text where no double holds it ("5e599"). */
+export type StepNumber = number | string;
+
 /** A line of the working: what it is, the formula with its numbers put in (Unicode), what came out. */
-export type WorkingStep = { readonly label: LocalText | string; readonly expression: string; readonly value: Numbers };
+export type WorkingStep = {
+  readonly label: LocalText | string;
+  readonly expression: string;
+  readonly value: StepNumber | readonly StepNumber[];
+};
 
 export type Result = Numbers | Readonly<Record<string, Numbers>>;
 
@@ -25,13 +33,16 @@ export const evaluateIn = <T>(
   working: boolean,
 ): Omit<Evaluation, "inputs"> => {
   const rounded = (value: Quantity<T>): Numbers => (isList(value) ? value.map(arithmetic.toNumber) : arithmetic.toNumber(value));
-  const show: Show<T> = (value) => {
-    const numbers = rounded(value);
-    return typeof numbers === "number" ? shortNumber(numbers) : shortList(numbers.map(shortNumber));
+  const held = (value: T): StepNumber => beyondDoubles(arithmetic, value) ?? arithmetic.toNumber(value);
+  const text = (value: T): string => {
+    const number = held(value);
+    return typeof number === "string" ? number.replaceAll("-", "−") : shortNumber(number);
   };
+  const show: Show<T> = (value) => (isList(value) ? shortList(value.map(text)) : text(value));
   const steps: WorkingStep[] = [];
   const step: Step<T> = (label, expression, value) => {
-    if (working) steps.push({ label, expression: expression(show), value: rounded(value) });
+    const shown: Quantity<T> = value;
+    if (working) steps.push({ label, expression: expression(show), value: isList(shown) ? shown.map(held) : held(shown) });
     return value;
   };
   const outcome: Outcome<T> = formula.evaluate(arithmetic, inputs, step);

@@ -9,16 +9,17 @@ import { say } from "./words.ts";
 import { wrap } from "./wrap.ts";
 
 type Numbers = number | readonly number[];
+type StepValue = number | string | readonly (number | string)[];
 export type Working = {
   readonly inputs: Readonly<Record<string, unknown>>;
   readonly result: Numbers | Readonly<Record<string, Numbers>>;
-  readonly steps: readonly { readonly label: LocalText | string; readonly expression: string; readonly value: Numbers }[];
+  readonly steps: readonly { readonly label: LocalText | string; readonly expression: string; readonly value: StepValue }[];
 };
 
 const isNumbers = (value: Working["result"]): value is Numbers => typeof value === "number" || Array.isArray(value);
 
 /** Every digit that tells a double from its neighbours; a list with blanks between, so that it can be given back. */
-const exactText = (value: Numbers): string => (typeof value === "number" ? String(value) : value.join(" "));
+const exactText = (value: StepValue): string => (typeof value === "object" ? value.join(" ") : String(value));
 
 const inputText = (value: unknown): string =>
   typeof value === "number" ? constant(value) : typeof value === "object" ? JSON.stringify(value) : String(value);

@@ -32,6 +32,11 @@ describe("wrong usage: exit 2, nothing on standard output, the token named", () 
     [["--nope"], /--nope/],
     [["calc", "rmsnrm", "1"], /rmsnrm.*rmsnorm/],
     [["calc"], /formula/],
+    [["timeline", "--from", "2025-13"], /2025-13/],
+    [["timeline", "--from", "2023-02-30"], /2023-02-30/],
+    [["timeline", "--from", "2025", "--to", "2024"], /2025 is after --to 2024/],
+    [["list", "checkpoints", "--where", "parameters_total>=many"], /parameters_total is a number.*many/],
+    [["list", "checkpoints", "--field", "id,rope_teta"], /rope_teta.*rope_theta/],
   ] as const)("%j", (args, message) => {
     const { code, out, err } = almanac(args);
     expect({ code, out }).toEqual({ code: 2, out: "" });
@@ -76,6 +81,8 @@ describe("names as people write them", () => {
     ["奖励模型", "reward-model"],
     ["SiLU", "swish"],
     ["2104.09864", "su-2021"],
+    ["https://arxiv.org/abs/2104.09864v5", "su-2021"],
+    ["QWEN2-57B-A14B", "qwen2-57b-a14b"],
     ["OpenAI", "openai"],
   ])("%s", (name, id) => {
     const { code, out } = almanac(["show", name, "--field", "id"]);
@@ -118,6 +125,23 @@ describe("data formats", () => {
     const rows = almanac(["list", "sources", "--tsv"]).out.trimEnd().split("\n");
     expect(new Set(rows.map((row) => row.split("\t").length)).size).toBe(1);
     expect(almanac(["list", "releases", "--csv"]).out.split("\n")[0]).toMatch(/^kind,id,name,released/);
+  });
+  test("a row that lacks a field of the others leaves it empty", () => {
+    const rows = almanac(["list", "checkpoints", "--field", "id,rope_theta"]).out.trimEnd().split("\n");
+    expect(rows).toContain("llama-2-7b\t10000");
+    expect(rows).toContain("gpt-4\t");
+  });
+  test("sizes compare as quantities, with or without their units", () => {
+    const ids = (...args: string[]) =>
+      almanac(["list", "checkpoints", ...args, "--field", "id"])
+        .out.trimEnd()
+        .split("\n");
+    expect(ids("--where", "parameters>=70B")).toEqual(expect.arrayContaining(["llama-2-70b", "qwen2.5-72b", "deepseek-r1"]));
+    expect(ids("--where", "parameters>=70B")).not.toContain("llama-2-7b");
+    expect(ids("--where", "parameters_total>=70B")).toContain("qwen2.5-72b");
+    const sorted = ids("--sort", "-parameters");
+    expect(sorted.indexOf("deepseek-r1")).toBeLessThan(sorted.indexOf("llama-2-70b"));
+    expect(sorted.indexOf("llama-2-70b")).toBeLessThan(sorted.indexOf("llama-2-7b"));
   });
   test("where and sort", () => {
     const rows = JSON.parse(
@@ -278,6 +302,12 @@ describe("streams", () => {
       "-x",
       "NaN",
       "１２",
+      "gpt-4",
+      "multi-head",
+      "2023-07-18",
+      "c++",
+      "a|b",
+      "(x)",
     ];
     for (const word of wild)
       for (const command of ["show", "search", "why", "calc", "list", ""]) {
