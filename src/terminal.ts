@@ -56,8 +56,11 @@ const writeAll = (descriptor: 1 | 2, text: string): void => {
 const mostInput = 64 * 1024 * 1024;
 
 export class TooMuchInput extends Error {}
+/** Nobody pipes anything in: waiting for a person to type would look like a hang. */
+export class NoInput extends Error {}
 
 const readAll = (): string => {
+  if (isTerminal(0)) throw new NoInput();
   const parts: Buffer[] = [];
   let total = 0;
   for (;;) {

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import type { Lang } from "../knowledge/record.ts";
 import { openStore } from "../knowledge/store.ts";
-import { type Terminal, TooMuchInput, WriteError } from "../terminal.ts";
+import { NoInput, type Terminal, TooMuchInput, WriteError } from "../terminal.ts";
 import { globalOptions } from "./command.ts";
 import { commands } from "./commands/index.ts";
 import { makeContext } from "./context.ts";
@@ -39,6 +39,13 @@ export const main = async (terminal: Terminal): Promise<number> => {
     if (isCliError(error)) return reportError(terminal, lang, error, asked(args, "--json") || asked(args, "--ndjson"));
     if (error instanceof TooMuchInput)
       return reportError(terminal, lang, usageError("standard input is larger than 64 MiB", "标准输入超过 64 MiB"), asked(args, "--json"));
+    if (error instanceof NoInput)
+      return reportError(
+        terminal,
+        lang,
+        usageError('"-" stands for standard input, and nothing is piped into it', "“-”代表标准输入，但没有数据经管道传入"),
+        asked(args, "--json"),
+      );
     if (error instanceof WriteError) {
       // Nobody reads any more (`| head`): that is the reader's good right.
       if (error.code === "EPIPE") return exitCodes.done;

@@ -38,8 +38,15 @@ export const formulas: readonly Formula[] = [
   ppoPolicyLoss,
 ];
 
-const key = (name: string): string => name.trim().toLowerCase().replaceAll("_", "-");
+const key = (name: string): string =>
+  name
+    .trim()
+    .toLowerCase()
+    .replace(/[_\s]+/g, "-");
 
-/** By id or alias; case and underscores do not matter. */
-export const findFormula = (name: string): Formula | undefined =>
-  formulas.find((formula) => formula.id === key(name)) ?? formulas.find((formula) => formula.aliases.some((alias) => alias === key(name)));
+/** By id, alias or title in either language; case, blanks and underscores do not matter. */
+export const findFormula = (name: string): Formula | undefined => {
+  const wanted = key(name);
+  const isNamed = ({ title, aliases }: Formula): boolean => [...aliases, title.en, title.zh].some((known) => key(known) === wanted);
+  return formulas.find((formula) => formula.id === wanted) ?? formulas.find(isNamed);
+};
