@@ -41,7 +41,7 @@ export const checkpointCard = (entry: Entry<CheckpointDoc>, canvas: Canvas): rea
     .join(dot);
   const config = Object.entries(doc.config ?? {});
   const mark = (path: string): string => statusMark(governing(doc.facts, path)?.value, lang);
-  const base = doc.extends ?? doc.based_on;
+  const base = doc.based_on ?? doc.extends;
   return groups(
     [
       ...head(doc.name, `${nameOf(entry, "organisation", doc.organisation, lang)}${dot}${doc.released}`, canvas),
