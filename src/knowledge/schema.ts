@@ -3,7 +3,7 @@
  * nothing that runs for a user imports it (types only), so a look-up never pays for zod.
  */
 import { z } from "zod";
-import { config } from "./config-schema.ts";
+import { counts, flags, measures, offsets, texts } from "./config-keys.ts";
 
 const id = z.string().regex(/^[a-z0-9]+(?:[.-][a-z0-9]+)*$/, "an id is lower case letters, digits, '-' and '.'");
 const text = z.string().trim().min(1);
@@ -39,6 +39,29 @@ const datedEvent = z.strictObject({
   of: z.union([text, localText]).optional(),
   zone: text.optional(),
   source: id,
+});
+
+/** One optional value of the same type for every key. */
+const each = <Key extends string, Type extends z.ZodType>(keys: readonly Key[], type: Type) =>
+  Object.fromEntries(keys.map((key) => [key, type.optional()])) as { [K in Key]: z.ZodOptional<Type> };
+
+/**
+ * The configuration under the keys of a Llama-style Hugging Face `config.json`. Every known key has a
+ * type; an unknown key is an error, so that a misspelt one cannot hide.
+ */
+export const config = z.strictObject({
+  ...each(texts, text),
+  ...each(counts, count),
+  ...each(offsets, z.number().int().nonnegative()),
+  ...each(measures, z.number().positive()),
+  ...each(flags, z.boolean()),
+  position_embedding_type: z.enum(["rope", "learned", "sinusoidal", "alibi", "relative", "none"]).optional(),
+  rope_scaling: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.number())])).optional(),
+  norm_type: z.enum(["rmsnorm", "layernorm"]).optional(),
+  layer_types: z.array(text).optional(),
+  routed_scaling_factor: z.number().optional(),
+  bos_token_id: z.number().int().optional(),
+  eos_token_id: z.union([z.number().int(), z.array(z.number().int())]).optional(),
 });
 
 const context = z.strictObject({
