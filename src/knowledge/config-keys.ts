@@ -51,6 +51,15 @@ export const counts = [
   "qk_rope_head_dim",
   "v_head_dim",
   "num_nextn_predict_layers",
+  // OPT-350M: width of the embeddings where it is not `hidden_size`.
+  "word_embed_proj_dim",
+  // BERT: segment embeddings.
+  "type_vocab_size",
+  // T5: `num_hidden_layers` is the encoder's.
+  "num_decoder_layers",
+  "relative_attention_num_buckets",
+  // Falcon: norms before the attention and MLP that run side by side.
+  "num_ln_in_parallel_attn",
 ] as const;
 
 /** Words. */
@@ -63,6 +72,7 @@ export const flags = [
   "attention_bias",
   "qkv_bias",
   "mlp_bias",
+  "lm_head_bias",
   "use_qk_norm",
   "use_sliding_window",
   "use_bias",
@@ -70,6 +80,12 @@ export const flags = [
   "mamba_conv_bias",
   "mamba_proj_bias",
   "norm_topk_prob",
+  // Attention and MLP read the same input: Falcon, GPT-NeoX.
+  "parallel_attn",
+  "use_parallel_residual",
+  // OPT: false only in the 350M, whose norms follow the blocks.
+  "do_layer_norm_before",
+  "is_gated_act",
 ] as const;
 
 /** Positive numbers. */
