@@ -16,7 +16,7 @@ export const readConfiguration = (source: Source, problems: Problems): JsonObjec
       en: `a configuration of ${source.size} bytes; ${maxBytes} are read at most`,
       zh: `配置有 ${source.size} 字节；最多读 ${maxBytes} 字节`,
     });
-  const bom = createCursor(source, 0, source.size, 3, subject);
+  const bom = createCursor(source, 0, Math.min(3, source.size), 3, subject);
   const start = source.size >= 3 && bom.next() === 0xef && bom.next() === 0xbb && bom.next() === 0xbf ? 3 : 0;
   const duplicate = (key: string, at: number): void =>
     problems.add("duplicate-key", source.path, {

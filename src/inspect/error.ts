@@ -33,7 +33,6 @@ export type ProblemCode =
   | "missing-shard"
   | "missing-tensor"
   | "unexpected-tensor"
-  | "no-index"
   | "total-size"
   | "tensor-count"
   | "truncated-list";

@@ -28,7 +28,7 @@ const arrayType = 9;
 
 /** 0.1 stored in 32 bits is 0.10000000149…: the shortest decimal that stores as the same 32 bits is what was meant. */
 const shortest = (value: number): number => {
-  for (let digits = 1; digits < 9; digits++) {
+  for (let digits = 1; digits <= 9; digits++) {
     const rounded = Number(value.toPrecision(digits));
     if (Math.fround(rounded) === value) return rounded;
   }
