@@ -2,7 +2,8 @@
 Writes fixtures/ with the reference writers and reads them back with the reference readers into fixtures/expected.oracle.json, so that what
 the tests expect does not come from the code under test.
 
-    python3 -m venv /tmp/v && /tmp/v/bin/pip install safetensors==0.8.0 gguf==0.19.0 && /tmp/v/bin/python test/inspect/make-fixtures.py
+    pip install safetensors==0.8.0 gguf==0.19.0
+    python3 test/inspect/make-fixtures.py
 
 Specifications: huggingface/safetensors README.md, "Format", and safetensors/src/tensor.rs; ggml-org/ggml docs/gguf.md.
 """
