@@ -3,8 +3,8 @@ import { createCursor, type Source } from "./bytes.ts";
 import { InspectError, type LocalText, type Problems, quoted } from "./error.ts";
 import { createJsonReader, type JsonObject, type JsonValue } from "./json.ts";
 
-const maxBytes = 16_777_216;
-const limits = { maxString: 1_048_576, maxValues: 200_000, nonFinite: true } as const;
+const maxBytes = 8_388_608;
+const limits = { maxString: 1_048_576, maxValues: 100_000, nonFinite: true } as const;
 const subject: LocalText = { en: "the configuration", zh: "配置" };
 
 const isObject = (value: JsonValue): value is JsonObject => typeof value === "object" && value !== null && !Array.isArray(value);

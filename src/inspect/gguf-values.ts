@@ -62,15 +62,20 @@ export const createGgufReader = (cursor: Cursor, little: boolean): GgufReader =>
   const lenient = new TextDecoder("utf-8", { ignoreBOM: true });
   let kept = 0;
 
-  const view = (length: number): DataView => {
-    const bytes = cursor.take(length);
-    return new DataView(bytes.buffer, bytes.byteOffset, length);
+  const word = new Uint8Array(8);
+  const view = new DataView(word.buffer);
+  const load = (length: number): DataView => {
+    cursor.copy(word, length);
+    return view;
   };
-  const u32 = (): number => view(4).getUint32(0, little);
+  const u32 = (): number => load(4).getUint32(0, little);
   const count = (): number => {
     const at = cursor.position();
-    const value = safe(view(8).getBigUint64(0, little));
-    return typeof value === "number" ? value : cursor.fail({ en: `a length of ${value}`, zh: `长度为 ${value}` }, at);
+    load(8);
+    const value = view.getUint32(little ? 4 : 0, little) * 2 ** 32 + view.getUint32(little ? 0 : 4, little);
+    return Number.isSafeInteger(value)
+      ? value
+      : cursor.fail({ en: `a length of ${view.getBigUint64(0, little)}`, zh: `长度为 ${view.getBigUint64(0, little)}` }, at);
   };
   const type = (): number => {
     const at = cursor.position();
@@ -105,7 +110,7 @@ export const createGgufReader = (cursor: Cursor, little: boolean): GgufReader =>
 
   const scalar = (of: Kind): GgufScalar => {
     const at = cursor.position();
-    const value = of.read(view(of.size), little);
+    const value = of.read(load(of.size), little);
     if (of.name !== "bool") return value;
     if (value !== 0 && value !== 1) cursor.fail({ en: `a boolean of ${value}`, zh: `布尔值为 ${value}` }, at);
     return value === 1;

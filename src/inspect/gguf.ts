@@ -20,10 +20,12 @@ export type GgufHeader = {
   readonly count: number;
 };
 
-/** Bytes of a header that are read; arrays of numbers are passed over and do not count. A vocabulary takes some 20 MB at most. */
-const maxHeader = 134_217_728;
-const maxPairs = 65_536;
+/** Bytes of a header that are read; arrays of numbers are passed over and do not count. A vocabulary takes some 20 MB. */
+const maxHeader = 67_108_864;
+const maxPairs = 16_384;
 const maxKey = 65_535;
+/** Bytes of all keys together. */
+const maxKeys = 1_048_576;
 const maxRank = 8;
 const fixedBytes = 24;
 const defaultAlignment = 32;
@@ -48,9 +50,12 @@ const startOf = (source: Source): { readonly version: number; readonly little: b
 
 const readMetadata = (reader: GgufReader, cursor: Cursor, pairs: number): Map<string, GgufValue> => {
   const metadata = new Map<string, GgufValue>();
+  let length = 0;
   for (let i = 0; i < pairs; i++) {
     const at = cursor.position();
     const key = reader.name(maxKey);
+    length += key.length;
+    if (length > maxKeys) cursor.fail({ en: `keys of more than ${maxKeys} bytes in all`, zh: `键名总长超过 ${maxKeys} 字节` }, at);
     if (key === "" || key === "__proto__") cursor.fail({ en: `the key ${quoted(key)} is refused`, zh: `拒绝键 ${quoted(key)}` }, at);
     if (metadata.has(key)) cursor.fail({ en: `the key ${quoted(key)} stands twice`, zh: `键 ${quoted(key)} 出现两次` }, at);
     metadata.set(key, reader.value());

@@ -1,6 +1,6 @@
 /**
- * A set of names too many to keep: 53-bit hashes in an open table, each with a small number beside it. Half a million names take
- * 12 MB however long they are. Two names may share a hash once in some ten thousand files of that size.
+ * A set of names too many to keep: 53-bit hashes in an open table, each with a small number beside it. Three hundred thousand names take
+ * 6 MB however long they are. Two names may share a hash once in some ten thousand files of that size.
  */
 export type NameTable = {
   /** How many names. */

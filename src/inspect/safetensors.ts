@@ -169,7 +169,7 @@ export const readSafetensors = (source: Source, sink: Sink): SafetensorsHeader =
   json.end();
   // Writers put tensors in the order of their data; older ones by name, and then the offsets are sorted before they are compared.
   if (!ordered) {
-    const order = Float64Array.from({ length: count }, (_, i) => i).sort((a, b) => starts.at(a) - starts.at(b) || ends.at(a) - ends.at(b));
+    const order = Uint32Array.from({ length: count }, (_, i) => i).sort((a, b) => starts.at(a) - starts.at(b) || ends.at(a) - ends.at(b));
     let expected = 0;
     for (const index of order) {
       if (starts.at(index) !== expected)

@@ -38,9 +38,9 @@ export type Tensors = {
 
 export type Tally = { readonly add: (tensor: Tensor, path: string) => void; readonly result: () => Tensors };
 
-const maxGroups = 10_000;
+const maxGroups = 4000;
 /** Of the names of all groups together, in UTF-16 code units. */
-const maxNames = 2_000_000;
+const maxNames = 1_000_000;
 const maxDtypes = 64;
 
 type Sum<T> = { -readonly [K in keyof T]: T[K] };
