@@ -10,10 +10,11 @@ const source = join(root, "src");
 const layers: Readonly<Record<string, readonly string[]>> = {
   formulas: [],
   sizing: [],
+  inspect: ["sizing"],
   knowledge: ["sizing"],
   render: ["knowledge", "formulas", "sizing"],
   tui: ["knowledge", "render"],
-  cli: ["terminal", "knowledge", "formulas", "sizing", "render", "tui"],
+  cli: ["terminal", "knowledge", "formulas", "sizing", "inspect", "render", "tui"],
   build: ["knowledge", "formulas", "sizing", "render", "tui", "cli"],
   terminal: [],
 };
@@ -72,6 +73,10 @@ describe.each(files.map((file) => [relative(source, file), file] as const))("%s"
       const rule = thirdParty.find((candidate) => candidate.name.test(target));
       expect(rule?.in.test(name), `${name} imports ${target}`).toBe(true);
     }
+  });
+  test("reads files of the user only in inspect/files.ts", () => {
+    if (!name.startsWith("inspect/") || name === "inspect/files.ts") return;
+    expect(imports.filter(({ target }) => target.startsWith("node:"))).toEqual([]);
   });
   test("asks nothing of the process but through terminal.ts", () => {
     if (name === "terminal.ts" || name.startsWith("build/") || name.startsWith("tui/bundle")) return;

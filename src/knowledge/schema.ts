@@ -3,6 +3,7 @@
  * nothing that runs for a user imports it (types only), so a look-up never pays for zod.
  */
 import { z } from "zod";
+import { counts, flags, measures, offsets, texts } from "./config-keys.ts";
 
 const id = z.string().regex(/^[a-z0-9]+(?:[.-][a-z0-9]+)*$/, "an id is lower case letters, digits, '-' and '.'");
 const text = z.string().trim().min(1);
@@ -40,62 +41,27 @@ const datedEvent = z.strictObject({
   source: id,
 });
 
+/** One optional value of the same type for every key. */
+const each = <Key extends string, Type extends z.ZodType>(keys: readonly Key[], type: Type) =>
+  Object.fromEntries(keys.map((key) => [key, type.optional()])) as { [K in Key]: z.ZodOptional<Type> };
+
 /**
  * The configuration under the keys of a Llama-style Hugging Face `config.json`. Every known key has a
  * type; an unknown key is an error, so that a misspelt one cannot hide.
  */
 export const config = z.strictObject({
-  architecture: text.optional(),
-  num_hidden_layers: count.optional(),
-  hidden_size: count.optional(),
-  num_attention_heads: count.optional(),
-  num_key_value_heads: count.optional(),
-  head_dim: count.optional(),
-  intermediate_size: count.optional(),
-  vocab_size: count.optional(),
-  max_position_embeddings: count.optional(),
+  ...each(texts, text),
+  ...each(counts, count),
+  ...each(offsets, z.number().int().nonnegative()),
+  ...each(measures, z.number().positive()),
+  ...each(flags, z.boolean()),
   position_embedding_type: z.enum(["rope", "learned", "sinusoidal", "alibi", "relative", "none"]).optional(),
-  rope_theta: z.number().positive().optional(),
   rope_scaling: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.number())])).optional(),
-  partial_rotary_factor: z.number().positive().optional(),
-  rotary_dim: count.optional(),
-  rope_interleaved: z.boolean().optional(),
-  tie_word_embeddings: z.boolean().optional(),
-  hidden_act: text.optional(),
   norm_type: z.enum(["rmsnorm", "layernorm"]).optional(),
-  rms_norm_eps: z.number().positive().optional(),
-  layer_norm_eps: z.number().positive().optional(),
-  attention_bias: z.boolean().optional(),
-  qkv_bias: z.boolean().optional(),
-  mlp_bias: z.boolean().optional(),
-  use_qk_norm: z.boolean().optional(),
-  sliding_window: count.optional(),
-  use_sliding_window: z.boolean().optional(),
-  max_window_layers: count.optional(),
   layer_types: z.array(text).optional(),
-  /** One full-attention layer after every n-1 others (MiniMax: 8). */
-  full_attention_interval: count.optional(),
-  cla_share_factor: count.optional(),
-  num_experts: count.optional(),
-  num_experts_per_tok: count.optional(),
-  num_shared_experts: count.optional(),
-  moe_intermediate_size: count.optional(),
-  shared_expert_intermediate_size: count.optional(),
-  first_k_dense_replace: z.number().int().nonnegative().optional(),
-  n_group: count.optional(),
-  topk_group: count.optional(),
   routed_scaling_factor: z.number().optional(),
-  scoring_func: text.optional(),
-  norm_topk_prob: z.boolean().optional(),
-  q_lora_rank: count.optional(),
-  kv_lora_rank: count.optional(),
-  qk_nope_head_dim: count.optional(),
-  qk_rope_head_dim: count.optional(),
-  v_head_dim: count.optional(),
-  num_nextn_predict_layers: count.optional(),
   bos_token_id: z.number().int().optional(),
   eos_token_id: z.union([z.number().int(), z.array(z.number().int())]).optional(),
-  torch_dtype: text.optional(),
 });
 
 const context = z.strictObject({

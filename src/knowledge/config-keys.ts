@@ -1,0 +1,107 @@
+/**
+ * Keys of a checkpoint's `config`, as in a Llama-style Hugging Face `config.json`, by the kind of value they hold.
+ * Those whose values need more than a kind are in schema.ts.
+ */
+
+/** Positive integers. */
+export const counts = [
+  "num_hidden_layers",
+  "hidden_size",
+  "num_attention_heads",
+  "num_key_value_heads",
+  "head_dim",
+  "intermediate_size",
+  "vocab_size",
+  "max_position_embeddings",
+  "rotary_dim",
+  "original_max_position_embeddings",
+  "sliding_window",
+  "max_window_layers",
+  // One full-attention layer after every n-1 others (MiniMax: 8).
+  "full_attention_interval",
+  "cla_share_factor",
+  // Llama 4: attention within chunks of this length, except in every nth layer, which has no rotary positions.
+  "attention_chunk_size",
+  "no_rope_layer_interval",
+  // Llama 4: every nth layer has experts; `intermediate_size_mlp` is the width of the dense layers between.
+  "interleave_moe_layer_step",
+  "intermediate_size_mlp",
+  // Mamba.
+  "state_size",
+  "conv_kernel",
+  "expand",
+  "time_step_rank",
+  // Jamba: which layers have attention (the others are Mamba) and which have experts.
+  "attn_layer_period",
+  "expert_layer_period",
+  "mamba_d_state",
+  "mamba_d_conv",
+  "mamba_expand",
+  "mamba_dt_rank",
+  "num_experts",
+  "num_experts_per_tok",
+  "num_shared_experts",
+  "moe_intermediate_size",
+  "shared_expert_intermediate_size",
+  "n_group",
+  "topk_group",
+  "q_lora_rank",
+  "kv_lora_rank",
+  "qk_nope_head_dim",
+  "qk_rope_head_dim",
+  "v_head_dim",
+  "num_nextn_predict_layers",
+  // OPT-350M: width of the embeddings where it is not `hidden_size`.
+  "word_embed_proj_dim",
+  // BERT: segment embeddings.
+  "type_vocab_size",
+  // T5: `num_hidden_layers` is the encoder's.
+  "num_decoder_layers",
+  "relative_attention_num_buckets",
+  // Falcon: norms before the attention and MLP that run side by side.
+  "num_ln_in_parallel_attn",
+] as const;
+
+/** Words. */
+export const texts = ["architecture", "hidden_act", "scoring_func", "topk_method", "torch_dtype"] as const;
+
+/** Booleans. */
+export const flags = [
+  "rope_interleaved",
+  "tie_word_embeddings",
+  "attention_bias",
+  "qkv_bias",
+  "mlp_bias",
+  "lm_head_bias",
+  "use_qk_norm",
+  "use_sliding_window",
+  "use_bias",
+  "use_conv_bias",
+  "mamba_conv_bias",
+  "mamba_proj_bias",
+  "norm_topk_prob",
+  // Attention and MLP read the same input: Falcon, GPT-NeoX.
+  "parallel_attn",
+  "use_parallel_residual",
+  // OPT: false only in the 350M, whose norms follow the blocks.
+  "do_layer_norm_before",
+  "is_gated_act",
+] as const;
+
+/** Positive numbers. */
+export const measures = [
+  "rope_theta",
+  "partial_rotary_factor",
+  "rms_norm_eps",
+  "layer_norm_eps",
+  "attn_logit_softcapping",
+  "final_logit_softcapping",
+  "query_pre_attn_scalar",
+  "rope_local_base_freq",
+  "clip_qkv",
+  "logit_scale",
+  "swiglu_limit",
+] as const;
+
+/** Integers from zero. */
+export const offsets = ["attn_layer_offset", "expert_layer_offset", "first_k_dense_replace"] as const;

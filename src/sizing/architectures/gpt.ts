@@ -1,0 +1,122 @@
+/** Decoders before and beside LLaMA: LayerNorm, mostly plain MLPs. Sources: the modelling code named beside each. */
+import type { Spec } from "./spec.ts";
+
+const layerNorm = { kind: "layernorm", bias: true, perLayer: 2, final: 1 } as const;
+const everyBias = { kind: "full", qkvBias: true, outputBias: true } as const;
+const plain = { gated: false, bias: true, ratio: 4 } as const;
+
+/** openai/gpt-2 `src/model.py`; GPT-3 has the same parts (arXiv 2005.14165 §2.1). */
+export const gpt2: Spec = {
+  attention: everyBias,
+  mlp: plain,
+  norms: layerNorm,
+  positions: { type: "learned", offset: 0 },
+  defaults: { tie_word_embeddings: true },
+};
+
+/** transformers `modeling_gpt_neo.py`: alternating global and local layers, no bias on queries, keys and values. */
+const gptNeo: Spec = { ...gpt2, attention: { kind: "full", qkvBias: false, outputBias: true } };
+
+/** transformers `modeling_gptj.py`: one norm feeds attention and MLP in parallel; the untied head has a bias. */
+const gptJ: Spec = {
+  attention: { kind: "full", qkvBias: false, outputBias: false },
+  mlp: plain,
+  norms: { ...layerNorm, perLayer: 1 },
+  headBias: true,
+  defaults: { tie_word_embeddings: false },
+};
+
+/** transformers `modeling_gpt_neox.py` (arXiv 2204.06745). */
+const gptNeoX: Spec = {
+  attention: { kind: "full", qkvBias: ["qkv_bias", "attention_bias"], outputBias: ["attention_bias"] },
+  mlp: { gated: false, bias: true },
+  norms: layerNorm,
+  defaults: { tie_word_embeddings: false, attention_bias: true },
+};
+
+/** transformers `modeling_opt.py`: two unused rows before the learned positions; projections where the embedding is narrower (350M). */
+const opt: Spec = {
+  attention: { kind: "full", qkvBias: ["use_bias"], outputBias: ["use_bias"] },
+  mlp: { gated: false, bias: ["use_bias"], ratio: 4 },
+  norms: { ...layerNorm, final: (c) => (c.do_layer_norm_before ? 1 : 0) },
+  positions: { type: "learned", offset: 2 },
+  defaults: { tie_word_embeddings: true, use_bias: true, do_layer_norm_before: true },
+};
+
+/** transformers `modeling_bloom.py` (arXiv 2211.05100): ALiBi and a LayerNorm on the embedding. */
+const bloom: Spec = { attention: everyBias, mlp: plain, norms: { ...layerNorm, embedding: true }, defaults: { tie_word_embeddings: true } };
+
+/** transformers `modeling_falcon.py`: 7B one norm for both branches, 40B and 180B one each. */
+const falcon: Spec = {
+  attention: { kind: "full", qkvBias: ["use_bias"], outputBias: ["use_bias"] },
+  mlp: { gated: false, bias: ["use_bias"], ratio: 4 },
+  norms: { ...layerNorm, perLayer: (c) => (c.parallel_attn ? (c.num_ln_in_parallel_attn ?? 1) : 2) },
+  defaults: { tie_word_embeddings: true, use_bias: false, parallel_attn: true },
+};
+
+/** mosaicml/llm-foundry `modeling_mpt.py`: ALiBi or learned positions, `no_bias` covers the norms too. */
+const mpt: Spec = {
+  attention: { kind: "full", qkvBias: ["use_bias"], outputBias: ["use_bias"], qkNorm: { shape: "width", when: ["use_qk_norm"] } },
+  mlp: { gated: false, bias: ["use_bias"], ratio: 4 },
+  norms: { ...layerNorm, bias: false },
+  mayLearnPositions: true,
+  defaults: { tie_word_embeddings: true, use_bias: false, use_qk_norm: false },
+};
+
+/** transformers `modeling_phi.py` (phi-1, 1.5 and 2): one norm feeds both branches, biases everywhere, the head too. */
+const phi: Spec = {
+  attention: { ...everyBias, qkNorm: { shape: "head", when: ["use_qk_norm"] } },
+  mlp: plain,
+  norms: { ...layerNorm, perLayer: 1 },
+  headBias: true,
+  defaults: { tie_word_embeddings: false, use_qk_norm: false },
+};
+
+/** transformers `modeling_stablelm.py`: gated MLP, LayerNorm with bias, queries and keys normed a head (2 12B). */
+const stablelm: Spec = {
+  attention: { kind: "full", qkvBias: ["qkv_bias"], outputBias: false, qkNorm: { shape: "per-head", when: ["use_qk_norm"] } },
+  mlp: { gated: true, bias: false },
+  norms: { ...layerNorm, perLayer: (c) => (c.use_parallel_residual ? 1 : 2) },
+  defaults: { tie_word_embeddings: false, qkv_bias: false, use_qk_norm: false, use_parallel_residual: false },
+};
+
+/** transformers `modeling_cohere.py`: one LayerNorm without bias feeds both branches; tied. Command R+ norms queries and keys a head. */
+const cohere: Spec = {
+  attention: {
+    kind: "full",
+    qkvBias: ["qkv_bias", "attention_bias"],
+    outputBias: ["attention_bias"],
+    qkNorm: { shape: "per-head", when: ["use_qk_norm"] },
+  },
+  mlp: { gated: true, bias: false },
+  norms: { kind: "layernorm", bias: false, perLayer: 1, final: 1 },
+  defaults: { tie_word_embeddings: true, attention_bias: false, use_qk_norm: false },
+};
+
+/** Three sliding layers, then a full one. */
+const cohere2: Spec = {
+  ...cohere,
+  attention: {
+    kind: "full",
+    qkvBias: ["qkv_bias", "attention_bias"],
+    outputBias: ["attention_bias"],
+    pattern: { kind: "sliding", rule: "all-but-every", nth: "sliding_window_pattern", assumed: 4 },
+  },
+  defaults: { tie_word_embeddings: true, attention_bias: false },
+};
+
+export const gptFamily = {
+  gpt2,
+  gpt3: gpt2,
+  gpt_neo: gptNeo,
+  gptj: gptJ,
+  gpt_neox: gptNeoX,
+  opt,
+  bloom,
+  falcon,
+  mpt,
+  phi,
+  stablelm,
+  cohere,
+  cohere2,
+} as const;

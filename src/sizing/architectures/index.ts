@@ -1,0 +1,15 @@
+/** Every architecture the engine knows, by its `model_type`. To add one: write its `Spec` in a family and nothing else. */
+import { gptFamily } from "./gpt.ts";
+import { llamaFamily } from "./llama.ts";
+import { otherFamily } from "./other.ts";
+import { sparseFamily } from "./sparse.ts";
+import type { Spec } from "./spec.ts";
+
+const table = { ...gptFamily, ...llamaFamily, ...sparseFamily, ...otherFamily };
+
+export type Architecture = keyof typeof table;
+
+export const architectures = Object.keys(table) as readonly Architecture[];
+
+export const specOf = (name: string | undefined): Spec | undefined =>
+  name !== undefined && Object.hasOwn(table, name) ? table[name as Architecture] : undefined;

@@ -1,0 +1,87 @@
+/** The parts an architecture is made of, as data: one `Spec` a `model_type`. */
+import type { Configuration, FlagKey, Key } from "../configuration.ts";
+
+/** Always, never, or as the first of these keys that is given says. */
+export type Choice = boolean | readonly FlagKey[];
+
+/** How a layer mixes tokens. */
+export type LayerKind =
+  | "full"
+  | "sliding"
+  | "chunked"
+  | "latent"
+  | "lightning"
+  | "borrowing"
+  | "state_space"
+  | "time_mix"
+  | "bidirectional"
+  | "decoder";
+
+/** Which layers mix tokens in another way than the architecture's usual one (a given `layer_types` wins). */
+export type Pattern =
+  /** Every layer, if the key that sizes it is given. */
+  | { readonly kind: LayerKind; readonly rule: "all"; readonly where: Key }
+  /** All but every n-th: the key, or a number where the reference code has no key for it. */
+  | { readonly kind: LayerKind; readonly rule: "all-but-every"; readonly nth: Key | number; readonly assumed?: number }
+  /** Layers from `max_window_layers` on, if `use_sliding_window` is set (Qwen2). */
+  | { readonly kind: LayerKind; readonly rule: "from-max-window-layers" }
+  /** All but layer `attn_layer_offset` of every `attn_layer_period` (Jamba). */
+  | { readonly kind: LayerKind; readonly rule: "all-but-attention-period" }
+  /** All but every `cla_share_factor`-th from the first (cross-layer attention). */
+  | { readonly kind: LayerKind; readonly rule: "all-but-first-of-share" };
+
+export type Attention = {
+  readonly kind: LayerKind;
+  readonly qkvBias: Choice;
+  readonly outputBias: Choice;
+  /** Norms of queries and keys: one weight vector for all heads, one a head, or one over all heads together. */
+  readonly qkNorm?: { readonly shape: "head" | "per-head" | "width"; readonly when: Choice };
+  /** A learned logit a head (gpt-oss). */
+  readonly sinks?: true;
+  readonly pattern?: Pattern;
+};
+
+export type Mlp = {
+  readonly gated: Choice;
+  readonly bias: Choice;
+  /** Inner width over model width where `intermediate_size` is not given. */
+  readonly ratio?: number;
+};
+
+export type Experts = {
+  readonly bias?: true;
+  readonly routerBias?: true;
+  /** A value an expert added to its score for balancing only (DeepSeek-V3). */
+  readonly correctionBias?: true;
+  /** A scalar gate on the shared expert (Qwen). */
+  readonly sharedGate?: true;
+};
+
+export type Norms = {
+  readonly kind: "rmsnorm" | "layernorm" | "none";
+  readonly bias: boolean;
+  readonly perLayer: number | ((c: Configuration) => number);
+  readonly final: number | ((c: Configuration) => number);
+  /** A norm right after the token embedding. */
+  readonly embedding?: true;
+};
+
+export type Spec = {
+  readonly attention: Attention;
+  readonly mlp: Mlp | "none" | "channel-mix";
+  readonly experts?: Experts;
+  readonly norms: Norms;
+  /** Learned absolute positions, unless `position_embedding_type` says otherwise; `offset` extra rows (OPT: 2). */
+  readonly positions?: { readonly type: "learned" | "relative"; readonly offset: number };
+  /** `position_embedding_type: "learned"` adds a table (MPT without ALiBi). */
+  readonly mayLearnPositions?: true;
+  readonly headBias?: Choice;
+  /** Norms of Δ, B and C inside a state-space layer, with weights (Jamba) or without (FalconMamba needs none). */
+  readonly stateSpaceNorms?: true;
+  /** Pooler and heads of BERT by the class of the checkpoint (`model_class`). */
+  readonly bert?: true;
+  /** What the reference configuration class assumes where a key is not given; whatever is used is reported. */
+  readonly defaults: Configuration;
+  /** Keys without which this architecture cannot be counted, beyond those every one needs. */
+  readonly requires?: readonly Key[];
+};

@@ -1,0 +1,108 @@
+/** From a configuration to one that can be counted: defaults filled in and named, what is missing or impossible named. */
+import { specOf } from "./architectures/index.ts";
+import type { Choice, Spec } from "./architectures/spec.ts";
+import { type Configuration, type Key, type NumberKey, offsets } from "./configuration.ts";
+import { isLayerType } from "./layers.ts";
+
+type Needed = "num_hidden_layers" | "hidden_size" | "vocab_size" | "tie_word_embeddings";
+export type Complete = Configuration & { readonly [K in Needed]: NonNullable<Configuration[K]> };
+
+/** Why there is no answer. `missing` holds `architecture` where that is not known; `unknown` then repeats its name. */
+export type NoAnswer = {
+  readonly missing: readonly string[];
+  readonly unknown?: string;
+  /** Keys whose values cannot be: zero, negative, fractional, or at odds with another key. */
+  readonly invalid?: readonly string[];
+};
+
+export type Ready = { readonly spec: Spec; readonly c: Complete; readonly assumed: Configuration };
+
+export const choose = (choice: Choice, c: Configuration): boolean =>
+  typeof choice === "boolean" ? choice : (choice.map((key) => c[key]).find((value) => value !== undefined) ?? false);
+
+/** The same width under Jamba's names. */
+const synonyms: readonly (readonly [NumberKey, NumberKey])[] = [
+  ["mamba_d_state", "state_size"],
+  ["mamba_d_conv", "conv_kernel"],
+  ["mamba_expand", "expand"],
+  ["mamba_dt_rank", "time_step_rank"],
+  ["interleave_moe_layer_step", "decoder_sparse_step"],
+];
+
+const renamed = (given: Configuration): Configuration => {
+  const own: Record<string, unknown> = { ...given };
+  for (const [theirs, ours] of synonyms) own[ours] ??= given[theirs];
+  own.use_conv_bias ??= given.mamba_conv_bias;
+  own.use_bias ??= given.mamba_proj_bias;
+  return Object.fromEntries(Object.entries(own).filter(([, value]) => value !== undefined && value !== null));
+};
+
+/** Widths that follow from others where the reference code derives them. */
+const derived = (spec: Spec, c: Configuration): Configuration => {
+  const { hidden_size: width, num_attention_heads: heads } = c;
+  const ratio = typeof spec.mlp === "object" ? spec.mlp.ratio : undefined;
+  const stateful = spec.attention.kind === "state_space" || spec.attention.pattern?.kind === "state_space";
+  return {
+    ...(heads !== undefined && c.num_key_value_heads === undefined && { num_key_value_heads: heads }),
+    ...(heads !== undefined && width !== undefined && c.head_dim === undefined && { head_dim: width / heads }),
+    ...(width !== undefined && ratio !== undefined && c.intermediate_size === undefined && { intermediate_size: ratio * width }),
+    ...(width !== undefined && stateful && c.time_step_rank === undefined && { time_step_rank: Math.ceil(width / 16) }),
+    ...(spec.attention.kind === "time_mix" &&
+      width !== undefined && {
+        attention_hidden_size: c.attention_hidden_size ?? width,
+        intermediate_size: c.intermediate_size ?? 4 * width,
+      }),
+  };
+};
+
+const needs = (spec: Spec, c: Configuration): readonly Key[] => {
+  const headed = spec.attention.kind !== "state_space" && spec.attention.kind !== "time_mix";
+  const sparse = spec.experts !== undefined && c.num_experts !== undefined;
+  const dense = spec.mlp !== "none" && !(sparse && c.moe_intermediate_size !== undefined && !c.first_k_dense_replace);
+  const learned =
+    c.position_embedding_type === "learned" || (spec.positions?.type === "learned" && c.position_embedding_type === undefined);
+  return [
+    "num_hidden_layers",
+    "hidden_size",
+    ...(headed ? (["num_attention_heads"] as const) : []),
+    "vocab_size",
+    "tie_word_embeddings",
+    ...(dense ? (["intermediate_size"] as const) : []),
+    ...(sparse ? (["num_experts_per_tok"] as const) : []),
+    ...(learned ? (["max_position_embeddings"] as const) : []),
+    ...(spec.requires ?? []),
+  ];
+};
+
+const fromZero: readonly string[] = offsets;
+/** No released model has a tenth of this; a hostile one must not make the engine walk a billion layers. */
+const mostLayers = 10_000;
+
+const impossible = (c: Configuration): string[] => {
+  const bad = Object.entries(c)
+    .filter(([key, value]) => typeof value === "number" && !(Number.isSafeInteger(value) && value >= (fromZero.includes(key) ? 0 : 1)))
+    .map(([key]) => key);
+  const layers = (c.num_hidden_layers ?? 0) + (c.num_decoder_layers ?? 0);
+  if (layers > mostLayers) bad.push("num_hidden_layers");
+  if (c.layer_types && !(c.layer_types.length === c.num_hidden_layers && c.layer_types.every(isLayerType))) bad.push("layer_types");
+  if (c.num_experts !== undefined && (c.num_experts_per_tok ?? 0) > c.num_experts) bad.push("num_experts_per_tok");
+  if ((c.num_attention_heads ?? 0) % (c.num_key_value_heads ?? 1) !== 0) bad.push("num_key_value_heads");
+  return bad;
+};
+
+/** The configuration with its architecture's defaults, or why it cannot be counted. */
+export const complete = (given: Configuration): Ready | NoAnswer => {
+  const spec = specOf(given.architecture);
+  if (!spec) return { missing: ["architecture"], ...(given.architecture !== undefined && { unknown: given.architecture }) };
+  const own = renamed(given);
+  const filled: Configuration = { ...spec.defaults, ...own };
+  const rest = derived(spec, filled);
+  const c: Configuration = { ...rest, ...filled };
+  const missing = needs(spec, c).filter((key) => c[key] === undefined);
+  const invalid = impossible(c);
+  if (missing.length > 0 || invalid.length > 0) return { missing, ...(invalid.length > 0 && { invalid }) };
+  const assumed = Object.fromEntries(Object.entries({ ...spec.defaults, ...rest }).filter(([key]) => !(key in own)));
+  return { spec, c: c as Complete, assumed };
+};
+
+export const isReady = (answer: Ready | NoAnswer): answer is Ready => "spec" in answer;

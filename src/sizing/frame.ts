@@ -1,0 +1,68 @@
+/** What is around the layers: embedding, positions, norms, head. */
+import type { Spec } from "./architectures/spec.ts";
+import { type Complete, choose } from "./complete.ts";
+import type { LayerGroup } from "./layers.ts";
+import { widths } from "./tensors.ts";
+import { type Factor, matrix, type Sum, vector, when } from "./term.ts";
+
+/** One norm: a weight, and a bias where the architecture has one; nothing where it has no parameters (OLMo-1). */
+const norms = (spec: Spec, c: Complete, count: number): Sum => {
+  const { D } = widths(c);
+  return when(spec.norms.kind !== "none" && count > 0, vector((spec.norms.bias ? 2 : 1) * count, D));
+};
+
+/** Token table; token types (BERT); the projections in and out of a narrower table (OPT-350M). Look-ups, so no multiplications. */
+export const embedding = (spec: Spec, c: Complete): Sum => {
+  const { V, D } = widths(c);
+  const narrow = c.word_embed_proj_dim;
+  const width: Factor = narrow === undefined ? D : ["D_e", narrow];
+  return [
+    vector(V, width),
+    ...when(spec.bert, vector(["T", c.type_vocab_size ?? 0], D)),
+    ...when(narrow !== undefined && narrow !== c.hidden_size, matrix(2, width, D)),
+  ];
+};
+
+export const positions = (spec: Spec, c: Complete): Sum => {
+  const { D, H } = widths(c);
+  const type = c.position_embedding_type ?? spec.positions?.type;
+  if (type === "learned" && (spec.positions || spec.mayLearnPositions))
+    return [vector(["P", (c.max_position_embeddings ?? 0) + (spec.positions?.offset ?? 0)], D)];
+  // One table of buckets a stack, in its first layer (arXiv 1910.10683 §2.1).
+  if (spec.positions?.type === "relative") return [vector(2, ["B", c.relative_attention_num_buckets!], H)];
+  return [];
+};
+
+export const layerNorms = (spec: Spec, c: Complete, group: LayerGroup): Sum => {
+  const own = typeof spec.norms.perLayer === "number" ? spec.norms.perLayer : spec.norms.perLayer(c);
+  return norms(spec, c, own + (group.kind === "decoder" ? 1 : 0));
+};
+
+export const outerNorms = (spec: Spec, c: Complete): Sum => {
+  const final = typeof spec.norms.final === "number" ? spec.norms.final : spec.norms.final(c);
+  return norms(spec, c, final + (spec.norms.embedding ? 1 : 0));
+};
+
+/** BERT's pooler, and the heads its pre-training checkpoints carry: the transform with its norm, a bias a word, next-sentence. */
+const bertHead = (c: Complete): Sum => {
+  const { D, V } = widths(c);
+  const pooler = c.model_class !== "BertForMaskedLM";
+  const words = c.model_class === "BertForMaskedLM" || c.model_class === "BertForPreTraining";
+  return [
+    ...when(pooler, matrix(D, D), vector(D)),
+    ...when(words, matrix(D, D), vector(3, D), vector(V)),
+    ...when(c.model_class === "BertForPreTraining", matrix(2, D), vector(2)),
+  ];
+};
+
+export const head = (spec: Spec, c: Complete): Sum => {
+  const { D, V } = widths(c);
+  if (spec.bert) return bertHead(c);
+  return [...when(!c.tie_word_embeddings, matrix(V, D)), ...when(choose(spec.headBias ?? false, c), vector(V))];
+};
+
+/** Multiplications of the output head, which a tied head makes with the embedding's weights. */
+export const headMatrix = (spec: Spec, c: Complete): Sum => {
+  const { D, V } = widths(c);
+  return spec.bert ? head(spec, c).filter((term) => term.matrix) : [matrix(V, D)];
+};

@@ -1,0 +1,56 @@
+/** The words of the steps, in both languages. */
+import type { LayerKind } from "./architectures/spec.ts";
+import type { LayerGroup } from "./layers.ts";
+import type { Label } from "./step.ts";
+
+export const labels = {
+  embedding: { en: "Token embedding", zh: "词嵌入" },
+  positions: { en: "Positions", zh: "位置参数" },
+  outer_norms: { en: "Norms outside the layers", zh: "层外归一化" },
+  head: { en: "Output head", zh: "输出头" },
+  total: { en: "Total", zh: "合计" },
+  active: { en: "Active per token", zh: "每个词元激活" },
+  weights: { en: "Weights", zh: "权重" },
+  gradients: { en: "Gradients", zh: "梯度" },
+  master: { en: "Master weights", zh: "主权重" },
+  first_moment: { en: "Adam first moment", zh: "Adam 一阶矩" },
+  second_moment: { en: "Adam second moment", zh: "Adam 二阶矩" },
+  cache_per_token: { en: "Cache of one more token", zh: "每多一个词元的缓存" },
+  cache: { en: "Cache of the whole batch", zh: "整批缓存" },
+  largest_context: { en: "Largest context that fits", zh: "能容纳的最长上下文" },
+} as const satisfies Readonly<Record<string, Label>>;
+
+const kinds: Readonly<Record<LayerKind, Label>> = {
+  full: { en: "full attention", zh: "全注意力" },
+  sliding: { en: "sliding-window attention", zh: "滑动窗口注意力" },
+  chunked: { en: "chunked attention", zh: "分块注意力" },
+  latent: { en: "latent attention (MLA)", zh: "潜在注意力（MLA）" },
+  lightning: { en: "lightning attention", zh: "闪电注意力" },
+  borrowing: { en: "attention with borrowed keys and values", zh: "共享键值的注意力" },
+  state_space: { en: "state-space", zh: "状态空间" },
+  time_mix: { en: "time mixing", zh: "时间混合" },
+  bidirectional: { en: "bidirectional attention", zh: "双向注意力" },
+  decoder: { en: "decoder, self- and cross-attention", zh: "解码器（自注意力与交叉注意力）" },
+};
+
+export const kindLabel = (kind: LayerKind): Label => kinds[kind];
+
+const parts: Readonly<Record<string, Label>> = {
+  attention: { en: "Attention", zh: "注意力" },
+  state_space: { en: "State-space blocks", zh: "状态空间模块" },
+  mlp: { en: "MLP", zh: "MLP" },
+  router: { en: "Router", zh: "路由器" },
+  experts: { en: "Routed experts", zh: "路由专家" },
+  shared_experts: { en: "Shared experts", zh: "共享专家" },
+  norms: { en: "Norms", zh: "归一化" },
+};
+
+/** `Attention, 13 layers of sliding-window attention`. */
+export const groupLabel = (part: string, { kind, layers }: LayerGroup): Label => {
+  const name = parts[part]!;
+  const one = layers === 1;
+  return {
+    en: `${name.en}, ${layers} ${one ? "layer" : "layers"} of ${kinds[kind].en}`,
+    zh: `${name.zh}，${layers} 层${kinds[kind].zh}`,
+  };
+};

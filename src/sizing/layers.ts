@@ -1,0 +1,68 @@
+/** Which layers a model has: how each mixes tokens and whether its MLP is a mixture of experts. Like layers are one group. */
+import type { LayerKind, Pattern, Spec } from "./architectures/spec.ts";
+import type { Complete } from "./complete.ts";
+
+export type LayerGroup = {
+  readonly kind: LayerKind;
+  readonly sparse: boolean;
+  readonly layers: number;
+};
+
+/** Names of `layer_types` in Hugging Face configurations. `undefined` is the architecture's usual kind. */
+const named: Readonly<Record<string, LayerKind | undefined>> = {
+  full_attention: undefined,
+  attention: undefined,
+  sliding_attention: "sliding",
+  chunked_attention: "chunked",
+  linear_attention: "lightning",
+  mamba: "state_space",
+};
+
+export const isLayerType = (name: string): boolean => Object.hasOwn(named, name);
+
+const applies = (pattern: Pattern, c: Complete, layer: number): boolean => {
+  switch (pattern.rule) {
+    case "all":
+      return c[pattern.where] !== undefined;
+    case "all-but-every": {
+      const nth = typeof pattern.nth === "number" ? pattern.nth : ((c[pattern.nth] as number | undefined) ?? pattern.assumed!);
+      return (layer + 1) % nth !== 0;
+    }
+    case "from-max-window-layers":
+      return c.use_sliding_window === true && layer >= (c.max_window_layers ?? 0);
+    case "all-but-attention-period":
+      return layer % c.attn_layer_period! !== c.attn_layer_offset;
+    case "all-but-first-of-share":
+      return layer % c.cla_share_factor! !== 0;
+  }
+};
+
+const kindOf = (spec: Spec, c: Complete, layer: number): LayerKind => {
+  const { kind, pattern } = spec.attention;
+  const given = c.layer_types?.[layer];
+  if (given !== undefined) return named[given] ?? kind;
+  return pattern && applies(pattern, c, layer) ? pattern.kind : kind;
+};
+
+/** Every key that says which layers are sparse has its say; one that is not given says nothing. */
+const isSparse = (spec: Spec, c: Complete, layer: number): boolean =>
+  spec.experts !== undefined &&
+  c.num_experts !== undefined &&
+  layer >= (c.first_k_dense_replace ?? 0) &&
+  layer % (c.moe_layer_freq ?? 1) === 0 &&
+  (layer + 1) % (c.decoder_sparse_step ?? 1) === 0 &&
+  layer % (c.expert_layer_period ?? 1) === (c.expert_layer_offset ?? 0) % (c.expert_layer_period ?? 1) &&
+  !c.mlp_only_layers?.includes(layer);
+
+export const layerGroups = (spec: Spec, c: Complete): readonly LayerGroup[] => {
+  const groups = new Map<string, { kind: LayerKind; sparse: boolean; layers: number }>();
+  const add = (kind: LayerKind, sparse: boolean): void => {
+    const key = `${kind} ${sparse}`;
+    const group = groups.get(key);
+    if (group) group.layers += 1;
+    else groups.set(key, { kind, sparse, layers: 1 });
+  };
+  for (let layer = 0; layer < c.num_hidden_layers; layer += 1) add(kindOf(spec, c, layer), isSparse(spec, c, layer));
+  for (let layer = 0; layer < (c.num_decoder_layers ?? 0); layer += 1) add("decoder", false);
+  return [...groups.values()];
+};

@@ -1,0 +1,82 @@
+/** Any architecture's `config.json`, or Meta's `params.json`, in the engine's keys; what was not understood is named. */
+import { type Configuration, counts, flags, type Key, offsets, words } from "./configuration.ts";
+import { isMetaParams, metaParams } from "./normalise/meta.ts";
+import { sizeless, spellings } from "./normalise/names.ts";
+import { isObject, ownWords, type Raw } from "./normalise/own.ts";
+
+export type Normalised = {
+  readonly configuration: Configuration;
+  /** Keys that may bear on size and that the engine does not know. */
+  readonly unknown: readonly string[];
+  /** Keys whose values are of the wrong kind. */
+  readonly invalid: readonly string[];
+  /** Parts of a multimodal model that are not counted: `vision_config`. */
+  readonly left_out: readonly string[];
+  /** Rotary positions, from wherever this version of the format keeps them. */
+  readonly rope: { readonly rope_theta?: number; readonly rope_scaling?: Raw };
+};
+
+const kinds: ReadonlyMap<string, "number" | "boolean" | "string" | "list"> = new Map([
+  ...[...counts, ...offsets].map((key) => [key, "number"] as const),
+  ...flags.map((key) => [key, "boolean"] as const),
+  ...words.map((key) => [key, "string"] as const),
+  ["layer_types", "list"],
+  ["mlp_only_layers", "list"],
+]);
+
+const ofKind = (value: unknown, kind: string | undefined): boolean => (kind === "list" ? Array.isArray(value) : typeof value === kind);
+
+const textParts = ["text_config", "llm_config", "language_config"];
+const otherParts = /^(?:vision|audio|speech|projector|mm)_?\w*config$/;
+
+/** The language model of a multimodal configuration, with what the outside says for it. */
+const languageOf = (raw: Raw): { readonly raw: Raw; readonly leftOut: readonly string[] } => {
+  const name = textParts.find((part) => isObject(raw[part]));
+  if (name === undefined) return { raw, leftOut: [] };
+  const own = raw[name] as Raw;
+  const tied = own.tie_word_embeddings ?? raw.tie_word_embeddings;
+  return {
+    raw: { model_type: raw.model_type, ...own, ...(tied !== undefined && { tie_word_embeddings: tied }) },
+    leftOut: Object.keys(raw).filter((key) => otherParts.test(key)),
+  };
+};
+
+/** Newer transformers: `rope_parameters` holds the base and the scaling; older: `rope_theta` and `rope_scaling` side by side. */
+const ropeOf = (raw: Raw): Normalised["rope"] => {
+  const joint = isObject(raw.rope_parameters) ? raw.rope_parameters : undefined;
+  const scaling = joint ?? (isObject(raw.rope_scaling) ? raw.rope_scaling : undefined);
+  const theta = joint?.rope_theta ?? raw.rope_theta ?? raw.rotary_emb_base;
+  const { rope_theta: _theta, ...rest } = scaling ?? {};
+  const scales = scaling !== undefined && (rest.rope_type ?? rest.type) !== "default" && Object.keys(rest).length > 0;
+  return { ...(typeof theta === "number" && { rope_theta: theta }), ...(scales && { rope_scaling: rest }) };
+};
+
+const modelTypes: Readonly<Record<string, string>> = { RefinedWeb: "falcon", RefinedWebModel: "falcon" };
+
+/** Reads a configuration; throws nothing, whatever the value. */
+export const normalise = (whole: unknown): Normalised => {
+  if (!isObject(whole)) return { configuration: {}, unknown: [], invalid: [], left_out: [], rope: {} };
+  const { raw, leftOut } = languageOf(whole);
+  const type = String(raw.architecture ?? raw.model_type ?? "");
+  const rule = isMetaParams(raw)
+    ? metaParams
+    : raw.architecture === undefined && Object.hasOwn(ownWords, type)
+      ? ownWords[type]
+      : undefined;
+  const own = rule?.(raw) ?? { means: {}, read: [] };
+  const found: Record<string, unknown> = {};
+  const unknown: string[] = [];
+  const invalid: string[] = [];
+  for (const [name, value] of Object.entries(raw)) {
+    if (value === null || value === undefined || own.read.includes(name)) continue;
+    const key: Key | undefined = kinds.has(name) ? (name as Key) : Object.hasOwn(spellings, name) ? spellings[name] : undefined;
+    if (key === undefined) {
+      if (!sizeless.some((pattern) => pattern.test(name))) unknown.push(name);
+    } else if (!ofKind(value, kinds.get(key))) invalid.push(name);
+    // A configuration may carry the standard key beside its own spelling: the standard one counts.
+    else if (key === name || found[key] === undefined) found[key] = value;
+  }
+  for (const [key, value] of Object.entries(own.means)) if (value !== undefined) found[key] = value;
+  if (typeof found.architecture === "string") found.architecture = modelTypes[found.architecture] ?? found.architecture;
+  return { configuration: found as Configuration, unknown, invalid, left_out: leftOut, rope: ropeOf(raw) };
+};

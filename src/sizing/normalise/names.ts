@@ -1,0 +1,74 @@
+/** Other spellings of the engine's keys, by key. Each is one releaser's or one framework's own `config.json`. */
+import type { Key } from "../configuration.ts";
+
+export const spellings: Readonly<Record<string, Key>> = {
+  model_type: "architecture",
+  // GPT-2, GPT-J, BLOOM, Falcon, MPT, DBRX, Mamba.
+  n_layer: "num_hidden_layers",
+  n_layers: "num_hidden_layers",
+  num_layers: "num_hidden_layers",
+  n_embd: "hidden_size",
+  n_embed: "hidden_size",
+  d_model: "hidden_size",
+  n_head: "num_attention_heads",
+  n_heads: "num_attention_heads",
+  num_heads: "num_attention_heads",
+  n_inner: "intermediate_size",
+  n_positions: "max_position_embeddings",
+  n_ctx: "max_position_embeddings",
+  max_seq_len: "max_position_embeddings",
+  ffn_dim: "intermediate_size",
+  d_ff: "intermediate_size",
+  inner_hidden_size: "intermediate_size",
+  d_kv: "head_dim",
+  num_kv_heads: "num_key_value_heads",
+  n_head_kv: "num_key_value_heads",
+  ffn_hidden_size: "intermediate_size",
+  // ChatGLM.
+  padded_vocab_size: "vocab_size",
+  multi_query_group_num: "num_key_value_heads",
+  kv_channels: "head_dim",
+  seq_length: "max_position_embeddings",
+  max_sequence_length: "max_position_embeddings",
+  add_qkv_bias: "qkv_bias",
+  // Biases and norms.
+  bias: "attention_bias",
+  enable_bias: "use_bias",
+  use_qkv_bias: "qkv_bias",
+  qk_layernorm: "use_qk_norm",
+  // Experts.
+  num_local_experts: "num_experts",
+  n_routed_experts: "num_experts",
+  moe_num_experts: "num_experts",
+  n_shared_experts: "num_shared_experts",
+  num_shared_expert: "num_shared_experts",
+  num_experts_per_token: "num_experts_per_tok",
+  num_selected_experts: "num_experts_per_tok",
+  moe_top_k: "num_experts_per_tok",
+  moe_topk: "num_experts_per_tok",
+  // State spaces, RWKV.
+  d_state: "state_size",
+  d_conv: "conv_kernel",
+  dt_rank: "time_step_rank",
+  context_length: "max_position_embeddings",
+};
+
+/** Keys that say how a model computes, is trained, sampled or loaded, never how large it is. */
+export const sizeless: readonly RegExp[] = [
+  // Loading and bookkeeping.
+  /^(?:_.*|architectures|auto_map|transformers.*|.*dtype|torchscript|onnx_safe|name|model_name|task_specific_params|quantization_config)$/,
+  /^(?:use_cache|cache_implementation|return_dict|use_return_dict|output_.*|(?:id2label|label2id)|is_(?:decoder|encoder_decoder)|prefix)$/,
+  // Tokens and generation.
+  /^(?:.*_token(?:_id)?s?|.*_token_index|pad_.*|for_llm_.*|chunk_size_feed_forward|num_logits_to_keep|no_repeat.*|do_sample)$/,
+  // Training.
+  /^(?:.*dropout.*|.*_pdrop|.*_prob|.*_drop|.*init(?:ializer)?(?:_.*)?|.*_init|init_.*|.*_loss.*|.*_coef|aux_.*|seq_aux|gradient_checkpointing)$/,
+  // Kernels and parallelism.
+  /^(?:pretraining_tp|tensor_parallel.*|ep_size|.*_impl.*|fused_.*|slow_but_exact|use_(?:flash|mamba_kernels|dynamic_ntk|logn).*|.*(?:fp32|fp16|bf16).*|.*_layernorm_num_groups)$/,
+  // Arithmetic of a layer that has no weights of its own.
+  /^(?:hidden_act|.*activation.*|act_fn|dense_act_fn|.*_eps(?:ilon)?|norm_type|.*softcapping|clip_qkv|swiglu_limit|.*scal(?:e|ing).*|.*logit.*|residual_.*|query_pre_attn_scalar)$/,
+  /^(?:rope_.*|.*rotary.*|.*rope(?:_ratio|_layers)?|.*_theta|.*_base_freq|alibi|relative_attention_max_distance|attn_temperature_tuning|initial_context_length|no_rope_layers)$/,
+  // Which experts a token goes to.
+  /^(?:router_.*|scoring_func|norm_topk_prob|n_group|topk_group|norm_min|moe_drop_tokens|experts_per_token|num_nextn_predict_layers|apply_residual_connection_post_layernorm)$/,
+  // Heads for other tasks, and inputs that are not text.
+  /^(?:summary_.*|classifier_.*|vision_.*|image_.*|audio_.*|mm_.*|boi_.*|eoi_.*|time_step_(?:min|max|floor|limit)|rescale_.*|attention_probs.*)$/,
+];

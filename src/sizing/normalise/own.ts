@@ -1,0 +1,172 @@
+/** What a releaser's configuration says in its own way and no renaming can bring over, by `model_type`. */
+import type { Configuration } from "../configuration.ts";
+
+export type Raw = Readonly<Record<string, unknown>>;
+
+/** `read` are the keys this rule has understood. */
+export type OwnWords = { readonly means: Configuration; readonly read: readonly string[] };
+type Rule = (raw: Raw) => OwnWords;
+
+export const isObject = (value: unknown): value is Raw => typeof value === "object" && value !== null && !Array.isArray(value);
+const numberOf = (value: unknown): number | undefined => (typeof value === "number" ? value : undefined);
+const objectOf = (value: unknown): Raw => (isObject(value) ? value : {});
+
+/** 7B: one head of keys and values; 40B and 180B: `num_kv_heads` of them and two norms; RW: as many as queries. */
+const falcon: Rule = (raw) => {
+  const grouped = raw.new_decoder_architecture === true;
+  const kv = numberOf(raw.num_kv_heads) ?? numberOf(raw.n_head_kv);
+  return {
+    means: {
+      ...(grouped ? kv !== undefined && { num_key_value_heads: kv } : raw.multi_query !== false && { num_key_value_heads: 1 }),
+      ...(grouped && { parallel_attn: true, num_ln_in_parallel_attn: numberOf(raw.num_ln_in_parallel_attn) ?? 2 }),
+      ...(typeof raw.bias === "boolean" && { use_bias: raw.bias }),
+    },
+    read: ["new_decoder_architecture", "multi_query", "num_kv_heads", "n_head_kv", "bias", "num_ln_in_parallel_attn", "alibi"],
+  };
+};
+
+const mpt: Rule = (raw) => {
+  const attention = objectOf(raw.attn_config);
+  const heads = numberOf(raw.n_heads);
+  const kv = attention.attn_type === "multiquery_attention" ? 1 : (numberOf(attention.kv_n_heads) ?? heads);
+  const width = numberOf(raw.d_model);
+  const ratio = numberOf(raw.expansion_ratio);
+  return {
+    means: {
+      ...(kv !== undefined && { num_key_value_heads: kv }),
+      ...(width !== undefined && ratio !== undefined && { intermediate_size: ratio * width }),
+      ...(typeof raw.no_bias === "boolean" && { use_bias: !raw.no_bias }),
+      position_embedding_type: attention.alibi === true ? "alibi" : attention.rope === true ? "rope" : "learned",
+      use_qk_norm: attention.qk_ln === true,
+    },
+    read: ["attn_config", "expansion_ratio", "no_bias", "learned_pos_emb", "norm_type", "verbose", "embedding_fraction"],
+  };
+};
+
+const dbrx: Rule = (raw) => {
+  const ffn = objectOf(raw.ffn_config);
+  const kv = numberOf(objectOf(raw.attn_config).kv_n_heads);
+  const pick = (key: string): number | undefined => numberOf(ffn[key]);
+  return {
+    means: {
+      ...(kv !== undefined && { num_key_value_heads: kv }),
+      intermediate_size: pick("ffn_hidden_size"),
+      num_experts: pick("moe_num_experts"),
+      num_experts_per_tok: pick("moe_top_k"),
+    },
+    read: ["attn_config", "ffn_config"],
+  };
+};
+
+/** The two halves of the gated MLP share the number that the file gives. */
+const qwen: Rule = (raw) => {
+  const both = numberOf(raw.intermediate_size);
+  return { means: both === undefined ? {} : { intermediate_size: both / 2 }, read: ["intermediate_size", "no_bias"] };
+};
+
+/** ChatGLM-6B, unlike its successors, names an inner size; those say whether keys and values are shared. */
+const chatglm: Rule = (raw) => {
+  if (raw.inner_hidden_size !== undefined) return { means: { architecture: "chatglm1" }, read: ["position_encoding_2d"] };
+  const shared = raw.multi_query_attention === true;
+  return {
+    means: shared ? {} : { num_key_value_heads: numberOf(raw.num_attention_heads) },
+    read: ["multi_query_attention", "add_bias_linear", "rmsnorm", "post_layer_norm", ...(shared ? [] : ["multi_query_group_num"])],
+  };
+};
+
+/** The experts' width is `intermediate_size`; `true` would ask for one a layer, which no release does. */
+const llama4: Rule = (raw) => ({
+  means: { moe_intermediate_size: numberOf(raw.intermediate_size) },
+  read: ["moe_layers", "for_llm_compressor"],
+});
+
+/** A value a layer of what may vary by layer: the released models give the same everywhere. */
+const single = (value: unknown): number | undefined =>
+  Array.isArray(value) ? (new Set(value).size === 1 ? numberOf(value[0]) : undefined) : numberOf(value);
+
+const hunyuan: Rule = (raw) => ({
+  means: {
+    num_shared_experts: single(raw.num_shared_expert),
+    num_experts_per_tok: single(raw.moe_topk),
+    moe_intermediate_size: single(raw.moe_intermediate_size) ?? numberOf(raw.intermediate_size),
+    cla_share_factor: raw.use_cla === false ? 1 : numberOf(raw.cla_share_factor),
+  },
+  read: ["num_shared_expert", "moe_topk", "moe_intermediate_size", "use_cla", "use_mixed_mlp_moe"],
+});
+
+/** 0 is lightning attention, 1 softmax. */
+const minimax: Rule = (raw) => {
+  const kinds = Array.isArray(raw.attn_type_list) ? raw.attn_type_list : undefined;
+  const first = kinds?.indexOf(1);
+  return {
+    means: {
+      ...(kinds && { layer_types: kinds.map((kind) => (kind === 1 ? "full_attention" : "linear_attention")) }),
+      ...(first !== undefined && first >= 0 && { full_attention_interval: first + 1 }),
+    },
+    read: ["attn_type_list", "shared_intermediate_size", "shared_moe_mode", "postnorm"],
+  };
+};
+
+/** `attention_types: [[["global", "local"], 12]]`, and the window of the local layers. */
+const gptNeo: Rule = (raw) => {
+  const kinds = Array.isArray(raw.attention_layers) ? raw.attention_layers : undefined;
+  return {
+    means: {
+      sliding_window: numberOf(raw.window_size),
+      ...(kinds && { layer_types: kinds.map((kind) => (kind === "local" ? "sliding_attention" : "full_attention")) }),
+    },
+    read: ["attention_layers", "attention_types", "window_size"],
+  };
+};
+
+/** `gated-gelu` in T5 v1.1 and Flan-T5, `relu` in T5. The decoder is as deep as the encoder unless it says otherwise. */
+const t5: Rule = (raw) => ({
+  means: {
+    ...(typeof raw.feed_forward_proj === "string" && { is_gated_act: raw.feed_forward_proj.startsWith("gated-") }),
+    num_decoder_layers: numberOf(raw.num_decoder_layers) ?? numberOf(raw.num_layers),
+  },
+  read: ["n_positions"],
+});
+
+/** The class of the checkpoint decides which heads it carries. */
+const bert: Rule = (raw) => {
+  const [name] = Array.isArray(raw.architectures) ? raw.architectures : [];
+  const known = ["BertModel", "BertForMaskedLM", "BertForPreTraining"].includes(String(name));
+  return { means: { position_embedding_type: "learned", ...(known && { model_class: String(name) }) }, read: ["position_embedding_type"] };
+};
+
+/** The table is padded to a multiple of 8 (`mamba_ssm/models/config_mamba.py`). */
+const mamba: Rule = (raw) => {
+  const own = objectOf(raw.ssm_cfg);
+  const words = numberOf(raw.vocab_size);
+  const multiple = numberOf(raw.pad_vocab_size_multiple) ?? 1;
+  return {
+    means: {
+      ...(words !== undefined && { vocab_size: Math.ceil(words / multiple) * multiple }),
+      state_size: numberOf(raw.state_size) ?? numberOf(own.d_state),
+      conv_kernel: numberOf(raw.conv_kernel) ?? numberOf(own.d_conv),
+      expand: numberOf(raw.expand) ?? numberOf(own.expand),
+      ...(typeof raw.tie_embeddings === "boolean" && { tie_word_embeddings: raw.tie_embeddings }),
+    },
+    read: ["ssm_cfg", "pad_vocab_size_multiple", "vocab_size", "tie_embeddings", "rms_norm", "fused_add_norm"],
+  };
+};
+
+export const ownWords: Readonly<Record<string, Rule>> = {
+  falcon,
+  RefinedWeb: falcon,
+  RefinedWebModel: falcon,
+  mpt,
+  dbrx,
+  qwen,
+  chatglm,
+  llama4_text: llama4,
+  hunyuan,
+  minimax,
+  minimax_text_01: minimax,
+  minimax_m1: minimax,
+  gpt_neo: gptNeo,
+  t5,
+  bert,
+  mamba,
+};

@@ -1,0 +1,280 @@
+/** From a path to its models: files on disk, folders, shards, configurations beside weights, and what is no model. */
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { localFiles } from "../../src/inspect/files.ts";
+import { inspect } from "../../src/inspect/inspect.ts";
+import { failure, fixtures, safetensorsOf } from "./read.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "almanac-inspect-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+let made = 0;
+/** A new folder, a copy of a fixture or with these files. */
+const folderOf = (from: string | Readonly<Record<string, string | Uint8Array>>): string => {
+  const path = join(folder, String(made++));
+  if (typeof from === "string") cpSync(join(fixtures, from), path, { recursive: true });
+  else mkdirSync(path);
+  if (typeof from !== "string") for (const [name, content] of Object.entries(from)) writeFileSync(join(path, name), content);
+  return path;
+};
+const read = (path: string) => inspect(localFiles, path);
+const only = (path: string) => {
+  const found = read(path);
+  expect(found).toHaveLength(1);
+  return found[0]!;
+};
+const reason = (path: string): string => failure(() => read(path)).reason.en;
+const codes = (path: string): string[] => only(path).problems.map(({ code }) => code);
+
+/** Of the tiny Llama that the fixtures hold: embedding and head 32x8, twelve layers, the norm before the head; all F16. */
+const parameters = 2n * 32n * 8n + 12n * (2n * 64n + 2n * 4n * 8n + 3n * 16n * 8n + 2n * 8n) + 8n;
+
+describe("weights", () => {
+  test("a folder with a configuration and one file", () => {
+    const found = only(join(fixtures, "llama"));
+    expect(found).toMatchObject({ kind: "safetensors", shards: undefined, problems: [], metadata: { format: "pt" } });
+    expect(found.configuration).toMatchObject({ kind: "config", values: { model_type: "llama", hidden_size: 8 } });
+    expect(found.tensors).toMatchObject({ count: 111, parameters, bytes: 2n * parameters });
+    expect(found.tensors!.dtypes).toEqual([{ dtype: "F16", count: 111, parameters, bytes: 2n * parameters }]);
+    expect(found.tensors!.groups).toHaveLength(12);
+    expect(found.tensors!.groups).toContainEqual({
+      name: "model.layers.*.mlp.down_proj.weight",
+      first: "model.layers.0.mlp.down_proj.weight",
+      count: 12,
+      dtype: "F16",
+      shape: [8, 16],
+      parameters: 12n * 128n,
+      bytes: 24n * 128n,
+    });
+    expect(found.files.map(({ path }) => path)).toEqual([join(fixtures, "llama/config.json"), join(fixtures, "llama/model.safetensors")]);
+  });
+
+  test("the file alone is the same model", () => {
+    const [file, whole] = [only(join(fixtures, "llama/model.safetensors")), only(join(fixtures, "llama"))];
+    expect(file).toEqual(whole);
+  });
+
+  test("an index and its shards, by the folder and by the index", () => {
+    const path = join(fixtures, "sharded");
+    const found = only(path);
+    expect(found.shards).toEqual({ count: 2, present: 2, tensors: 111, totalSize: Number(2n * parameters) });
+    expect(found.problems).toEqual([]);
+    // The other half of the tensors stand in another order, and the sums are the same.
+    expect(found.tensors!.parameters).toBe(parameters);
+    expect(only(join(path, "model.safetensors.index.json"))).toEqual(found);
+  });
+
+  test("a shard that is not there, and one alone", () => {
+    const path = folderOf("sharded");
+    rmSync(join(path, "model-00002-of-00002.safetensors"));
+    const found = only(path);
+    expect(found.shards).toMatchObject({ count: 2, present: 1 });
+    expect(found.problems.map(({ code }) => code)).toEqual(["missing-shard"]);
+    expect(found.problems[0]!.text.en).toMatch(/^"model-00002-of-00002.safetensors" is not there; the index puts 56 tensors into it$/);
+    expect(codes(join(path, "model-00001-of-00002.safetensors"))).toEqual(["missing-shard"]);
+    rmSync(join(path, "model.safetensors.index.json"));
+    expect(codes(path)).toEqual(["missing-shard"]);
+  });
+
+  test("shards that do not hold what the index says", () => {
+    const path = folderOf("sharded");
+    const [first, second] = [1, 2].map((n) => join(path, `model-0000${n}-of-00002.safetensors`));
+    renameSync(first!, join(path, "x"));
+    renameSync(second!, first!);
+    renameSync(join(path, "x"), second!);
+    const { problems } = only(path);
+    expect([...new Set(problems.map(({ code }) => code))].sort()).toEqual(["missing-tensor", "unexpected-tensor"]);
+    expect(problems.some(({ text }) => /and 108 more of this kind/.test(text.en))).toBe(true);
+  });
+
+  test("an index that leads out of its folder or says nothing", () => {
+    const index = (text: string): string => join(folderOf({ "model.safetensors.index.json": text }), "model.safetensors.index.json");
+    expect(reason(index('{"weight_map":{"a":"../x.safetensors"}}'))).toMatch(/is no file of the same folder/);
+    expect(reason(index('{"weight_map":{"a":"/etc/passwd"}}'))).toMatch(/is no file of the same folder/);
+    expect(reason(index('{"weight_map":{"a":"a.safetensors","a":"b.safetensors"}}'))).toMatch(/stands twice/);
+    expect(reason(index('{"metadata":{}}'))).toMatch(/no weight_map/);
+    expect(reason(index('{"weight_map":[]}'))).toMatch(/should be/);
+    expect(codes(index('{"weight_map":{"a":"a.safetensors"}}'))).toEqual(["missing-shard"]);
+  });
+
+  test("an index whose total is wrong", () => {
+    const path = folderOf({
+      "model.safetensors.index.json": '{"metadata":{"total_size":5.0},"weight_map":{"a":"a.safetensors"}}',
+      "a.safetensors": safetensorsOf('{"a":{"dtype":"U8","shape":[4],"data_offsets":[0,4]}}', 4),
+    });
+    expect(codes(path)).toEqual(["total-size"]);
+  });
+
+  test("Mistral's own weights go with params.json, the others with config.json", () => {
+    const empty = safetensorsOf("{}");
+    const path = folderOf({
+      "config.json": "{}",
+      "params.json": '{"dim":8,"n_layers":1}',
+      "consolidated.safetensors": empty,
+      "model.safetensors": empty,
+    });
+    expect(read(path).map(({ path, configuration }) => [path.slice(folder.length + 1).replace(/^\d+./, ""), configuration?.kind])).toEqual([
+      ["consolidated.safetensors", "params"],
+      ["model.safetensors", "config"],
+    ]);
+  });
+});
+
+describe("GGUF", () => {
+  test("the header of Llama 2 7B: its published count and its configuration", () => {
+    const found = only(join(fixtures, "llama-2-7b-header.gguf"));
+    expect(found.tensors).toMatchObject({ count: 291, parameters: 6_738_415_616n });
+    expect(found.problems.map(({ code }) => code)).toEqual(["data-incomplete"]);
+    // meta-llama/Llama-2-7b-hf config.json; the norms are F32, everything else Q4_0.
+    expect({ ...found.configuration!.values }).toEqual({
+      model_type: "llama",
+      num_hidden_layers: 32,
+      hidden_size: 4096,
+      intermediate_size: 11008,
+      max_position_embeddings: 4096,
+      vocab_size: 32000,
+      num_attention_heads: 32,
+      num_key_value_heads: 32,
+      rms_norm_eps: 1e-5,
+      rope_theta: 10000,
+      tie_word_embeddings: false,
+    });
+    expect(found.tensors!.dtypes.map(({ dtype, count }) => [dtype, count])).toEqual([
+      ["Q4_0", 226],
+      ["F32", 65],
+    ]);
+  });
+
+  test("latent attention under its own keys: DeepSeek-V3's config.json", () => {
+    expect({ ...only(join(fixtures, "deepseek-v3-metadata.gguf")).configuration!.values }).toEqual({
+      model_type: "deepseek_v3",
+      num_hidden_layers: 61,
+      hidden_size: 7168,
+      intermediate_size: 18432,
+      max_position_embeddings: 163840,
+      vocab_size: 129280,
+      num_attention_heads: 128,
+      num_key_value_heads: 128,
+      rms_norm_eps: 1e-6,
+      rope_theta: 10000,
+      q_lora_rank: 1536,
+      kv_lora_rank: 512,
+      qk_nope_head_dim: 128,
+      qk_rope_head_dim: 64,
+      v_head_dim: 128,
+      num_experts: 256,
+      num_experts_per_tok: 8,
+      num_shared_experts: 1,
+      moe_intermediate_size: 2048,
+      first_k_dense_replace: 3,
+      scoring_func: "sigmoid",
+      rope_scaling: { rope_type: "yarn", factor: 40, original_max_position_embeddings: 4096 },
+    });
+  });
+
+  test("parts: the folder, any one of them, and one missing", () => {
+    const path = folderOf("split");
+    const found = only(path);
+    expect(found).toMatchObject({ kind: "gguf", shards: { count: 3, present: 3, tensors: 5 }, problems: [] });
+    expect(found.tensors).toMatchObject({ count: 5, parameters: 20n });
+    expect(only(join(path, "tiny-00002-of-00003.gguf"))).toEqual(found);
+    rmSync(join(path, "tiny-00003-of-00003.gguf"));
+    expect(codes(path)).toEqual(["missing-shard"]);
+  });
+
+  test("several models in a folder are several", () => {
+    expect(read(fixtures).map(({ kind, path }) => [kind, path.slice(fixtures.length + 1)])).toEqual([
+      ["safetensors", "dtypes.safetensors"],
+      ["gguf", "deepseek-v3-metadata.gguf"],
+      ["gguf", "kinds-big.gguf"],
+      ["gguf", "kinds-fugg.gguf"],
+      ["gguf", "kinds-little.gguf"],
+      ["gguf", "kinds-v2.gguf"],
+      ["gguf", "llama-2-7b-header.gguf"],
+      ["gguf", "types.gguf"],
+    ]);
+  });
+});
+
+describe("configurations", () => {
+  const file = (text: string | Uint8Array, name = "config.json"): string => join(folderOf({ [name]: text }), name);
+  test("as they stand, with Python's numbers and a byte-order mark", () => {
+    const found = only(
+      file('\ufeff{"a": [0.0, Infinity, -Infinity, NaN], "b": {"c": "\\u00e9\\ud83d\\ude00\\n"}, "d": -1.5e3, "e": null}'),
+    );
+    expect(found).toMatchObject({ kind: "config", tensors: undefined, problems: [] });
+    expect(found.configuration!.values).toEqual(
+      Object.assign(Object.create(null), {
+        a: [0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.NaN],
+        b: Object.assign(Object.create(null), { c: "é😀\n" }),
+        d: -1500,
+        e: null,
+      }),
+    );
+  });
+  test("Meta's params.json by its keys", () => {
+    expect(only(file('{"dim": 4096, "n_layers": 32, "n_heads": 32, "norm_eps": 1e-5, "vocab_size": -1}', "params.json")).kind).toBe(
+      "params",
+    );
+  });
+  test("a key that stands twice is said; __proto__ is refused", () => {
+    const found = only(file('{"a": 1, "a": 2, "toString": 3}'));
+    expect(found.configuration!.values.a).toBe(2);
+    expect(found.problems.map(({ code, text }) => [code, text.en])).toEqual([
+      ["duplicate-key", 'the key "a" stands twice (byte 9); the last counts'],
+    ]);
+    expect(reason(file('{"a": {"__proto__": {}}}'))).toMatch(/__proto__/);
+  });
+  test.each([
+    ["{", /ends where/],
+    ['{"a": 01}', /no JSON value/],
+    ['{"a": tru}', /no JSON value/],
+    ['{"a": 1,}', /a string should be/],
+    ["[1]", /is no object/],
+    ['{"a": 1} {}', /the end should be/],
+    [`{"a": "${"x".repeat(1_100_000)}"}`, /longer than 1048576/],
+    [`{"a": [${"1,".repeat(100_001)}1]}`, /more than 100000 values/],
+    [`${'{"a":'.repeat(65)}1${"}".repeat(65)}`, /nested deeper/],
+  ])("%.20s is refused", (text, message) => expect(reason(file(text))).toMatch(message));
+});
+
+describe("what is no model", () => {
+  const file = (bytes: string | Uint8Array, name = "x.bin"): string => join(folderOf({ [name]: bytes }), name);
+  test("is named", () => {
+    expect(reason(file(""))).toBe("the file is empty");
+    expect(reason(file("PK\x03\x04xxxxxxxxx"))).toMatch(/PyTorch/);
+    expect(reason(file(Buffer.from([0x80, 2, 0x8a, 10])))).toMatch(/pickle/);
+    expect(reason(file("version https://git-lfs.github.com/spec/v1\n", "model.safetensors"))).toMatch(/Git LFS pointer/);
+    expect(reason(file("#!/bin/sh"))).toMatch(/neither JSON/);
+    expect(reason(folderOf({ "README.md": "" }))).toMatch(/in this folder/);
+    expect(reason(join(folder, "none"))).toBe("there is no such file");
+    expect(reason(join(folder, "none", "none.gguf"))).toBe("there is no such file");
+    expect(reason(join(folder, "x".repeat(5000)))).toBe("the path is too long");
+    expect(reason("a\0b")).toMatch(/cannot be read/);
+  });
+  test("a device or a pipe is not opened", () => {
+    const pipe = join(folderOf({}), "pipe.gguf");
+    expect(spawnSync("mkfifo", [pipe]).status).toBe(0);
+    expect(reason(pipe)).toMatch(/neither a regular file nor a folder/);
+    expect(reason("/dev/zero")).toMatch(/neither a regular file nor a folder/);
+    expect(failure(() => localFiles.opened(pipe, () => 0)).reason.en).toMatch(/neither a regular file/);
+  });
+  test("links are followed, circles and dead ones named", () => {
+    const path = folderOf({});
+    symlinkSync(join(fixtures, "llama/model.safetensors"), join(path, "model.safetensors"));
+    symlinkSync(join(path, "gone"), join(path, "dead.gguf"));
+    symlinkSync(join(path, "loop.gguf"), join(path, "loop.gguf"));
+    expect(only(path).tensors!.parameters).toBe(parameters);
+    expect(reason(join(path, "dead.gguf"))).toBe("there is no such file");
+    expect(reason(join(path, "loop.gguf"))).toBe("its links lead in a circle");
+  });
+  test("names with controls are shown, not sent", () => {
+    const path = join(folderOf({}), "a\u001b[31m\u202e.gguf");
+    expect(failure(() => read(path)).text.en).toMatch(/a<U\+001B>\[31m<U\+202E>\.gguf: there is no such file$/);
+    const header = JSON.stringify({ "w\u001b]0;x\u0007.3": { dtype: "U8", shape: [1], data_offsets: [0, 1] } });
+    const [group] = only(file(safetensorsOf(header, 1), "m.safetensors")).tensors!.groups;
+    expect(group).toMatchObject({ name: "w<U+001B>]0;x<U+0007>.*", first: "w<U+001B>]0;x<U+0007>.3" });
+  });
+});
