@@ -1,6 +1,6 @@
 /** A configuration file as it stands: config.json of Hugging Face, params.json of Meta and Mistral. Nothing is renamed here. */
 import { createCursor, type Source } from "./bytes.ts";
-import { InspectError, type LocalText, type Problems, quoted } from "./error.ts";
+import { duplicateKeys, InspectError, type LocalText, type Problems } from "./error.ts";
 import { createJsonReader, type JsonObject, type JsonValue } from "./json.ts";
 
 const maxBytes = 8_388_608;
@@ -18,12 +18,10 @@ export const readConfiguration = (source: Source, problems: Problems): JsonObjec
     });
   const bom = createCursor(source, 0, Math.min(3, source.size), 3, subject);
   const start = source.size >= 3 && bom.next() === 0xef && bom.next() === 0xbb && bom.next() === 0xbf ? 3 : 0;
-  const duplicate = (key: string, at: number): void =>
-    problems.add("duplicate-key", source.path, {
-      en: `the key ${quoted(key)} stands twice (byte ${at}); the last counts`,
-      zh: `键 ${quoted(key)} 出现两次（第 ${at} 字节）；以后一个为准`,
-    });
-  const json = createJsonReader(createCursor(source, start, source.size, maxBytes, subject), { ...limits, duplicate });
+  const json = createJsonReader(createCursor(source, start, source.size, maxBytes, subject), {
+    ...limits,
+    duplicate: duplicateKeys(problems, source.path),
+  });
   const value = json.value();
   json.end();
   if (isObject(value)) return value;

@@ -76,3 +76,12 @@ export const plain = (text: string): string =>
 
 /** A name from a file as messages show it: in quotes, safe, long ones cut with a mark. */
 export const quoted = (name: string): string => `"${plain(name.length > longest ? `${name.slice(0, longest)}…` : name)}"`;
+
+/** Tells of JSON's duplicate keys. */
+export const duplicateKeys =
+  (problems: Problems, path: string) =>
+  (key: string, at: number): void =>
+    problems.add("duplicate-key", path, {
+      en: `the key ${quoted(key)} stands twice (byte ${at}); the last counts`,
+      zh: `键 ${quoted(key)} 出现两次（第 ${at} 字节）；以后一个为准`,
+    });

@@ -134,6 +134,8 @@ const latent = (architecture: string, own: (key: string) => unknown, configurati
   configuration.qk_nope_head_dim = key - rotary;
   configuration.v_head_dim = value;
   delete configuration.head_dim;
-  if (shared !== undefined) configuration.num_key_value_heads = configuration.num_attention_heads;
+  // A list, one for every layer, says which layers have attention at all.
+  if (shared !== undefined && number(configuration.num_key_value_heads) !== undefined)
+    configuration.num_key_value_heads = configuration.num_attention_heads;
   if (architecture === "deepseek2" && configuration.scoring_func === "sigmoid") configuration.model_type = "deepseek_v3";
 };

@@ -75,7 +75,13 @@ export const createGgufReader = (cursor: Cursor, little: boolean): GgufReader =>
     const value = view.getUint32(little ? 4 : 0, little) * 2 ** 32 + view.getUint32(little ? 0 : 4, little);
     return Number.isSafeInteger(value)
       ? value
-      : cursor.fail({ en: `a length of ${view.getBigUint64(0, little)}`, zh: `长度为 ${view.getBigUint64(0, little)}` }, at);
+      : cursor.fail(
+          {
+            en: `a length of ${view.getBigUint64(0, little)}, more than a file can hold`,
+            zh: `长度为 ${view.getBigUint64(0, little)}，没有文件装得下`,
+          },
+          at,
+        );
   };
   const type = (): number => {
     const at = cursor.position();
@@ -88,7 +94,8 @@ export const createGgufReader = (cursor: Cursor, little: boolean): GgufReader =>
   const name = (limit: number): string => {
     const at = cursor.position();
     const length = count();
-    if (length > limit) cursor.fail({ en: `a name of ${length} bytes`, zh: `名称长达 ${length} 字节` }, at);
+    if (length > limit)
+      cursor.fail({ en: `a name of ${length} bytes; ${limit} are allowed`, zh: `名称长达 ${length} 字节；最多允许 ${limit}` }, at);
     try {
       return strict.decode(cursor.take(length));
     } catch (error) {

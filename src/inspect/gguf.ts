@@ -8,7 +8,7 @@ import { InspectError, type LocalText, quoted } from "./error.ts";
 import { type GgmlType, ggmlTypes } from "./ggml-types.ts";
 import { createGgufReader, type GgufReader, type GgufValue } from "./gguf-values.ts";
 import { createNameTable } from "./names.ts";
-import { maxName, maxTensors, type Sink } from "./sink.ts";
+import { type Fail, maxName, maxTensors, type Sink, tensorFailure } from "./sink.ts";
 
 export type GgufHeader = {
   readonly version: number;
@@ -81,11 +81,10 @@ type Info = {
   readonly offset: number;
 };
 
-const readInfo = (reader: GgufReader, cursor: Cursor): { readonly info: Info; readonly fail: (en: string, zh: string) => never } => {
+const readInfo = (reader: GgufReader, cursor: Cursor): { readonly info: Info; readonly fail: Fail } => {
   const at = cursor.position();
   const name = reader.name(maxName);
-  const fail = (en: string, zh: string): never =>
-    cursor.fail({ en: `tensor ${quoted(name)}: ${en}`, zh: `张量 ${quoted(name)}：${zh}` }, at);
+  const fail = tensorFailure(cursor, name, at);
   const rank = reader.u32();
   if (rank > maxRank) fail(`${rank} dimensions`, `有 ${rank} 个维度`);
   // ggml lists the innermost dimension first.
@@ -95,7 +94,7 @@ const readInfo = (reader: GgufReader, cursor: Cursor): { readonly info: Info; re
   return { info: { name, shape, elements, type: reader.u32(), offset: reader.count() }, fail };
 };
 
-const bytesOf = (info: Info, type: GgmlType, fail: (en: string, zh: string) => never): bigint => {
+const bytesOf = (info: Info, type: GgmlType, fail: Fail): bigint => {
   const row = info.shape.at(-1) ?? 1;
   if (row % type.block !== 0)
     fail(

@@ -4,10 +4,10 @@
  * missing or too much is a problem and no error, because a header alone can be inspected too.
  */
 import { type Cursor, createCursor, type Source } from "./bytes.ts";
-import { InspectError, type LocalText, quoted } from "./error.ts";
+import { duplicateKeys, InspectError, type LocalText, quoted } from "./error.ts";
 import { createJsonReader, type JsonReader } from "./json.ts";
 import { createNameTable } from "./names.ts";
-import { createColumn, maxDimensions, maxName, maxTensors, type Sink } from "./sink.ts";
+import { createColumn, maxDimensions, maxName, maxTensors, type Sink, tensorFailure } from "./sink.ts";
 
 export type SafetensorsHeader = {
   readonly count: number;
@@ -75,8 +75,7 @@ const locate = (source: Source): number => {
 type Entry = { readonly dtype: string; readonly shape: readonly number[]; readonly start: number; readonly end: number };
 
 const readEntry = (json: JsonReader, cursor: Cursor, name: string, at: number): Entry => {
-  const fail = (en: string, zh: string): never =>
-    cursor.fail({ en: `tensor ${quoted(name)}: ${en}`, zh: `张量 ${quoted(name)}：${zh}` }, at);
+  const fail = tensorFailure(cursor, name, at);
   let dtype: string | undefined;
   let shape: number[] | undefined;
   let offsets: number[] | undefined;
@@ -107,11 +106,7 @@ export const readSafetensors = (source: Source, sink: Sink): SafetensorsHeader =
   const length = locate(source);
   const first = lengthBytes + length;
   const cursor = createCursor(source, lengthBytes, first, length, header);
-  const duplicate = (key: string, at: number): void =>
-    sink.problems.add("duplicate-key", source.path, {
-      en: `the key ${quoted(key)} stands twice (byte ${at})`,
-      zh: `键 ${quoted(key)} 出现两次（第 ${at} 字节）`,
-    });
+  const duplicate = duplicateKeys(sink.problems, source.path);
   const json = createJsonReader(cursor, { maxString: maxName, maxValues: 0, nonFinite: false, duplicate });
   const [starts, ends, places] = [createColumn(), createColumn(), createColumn()];
   const names = createNameTable();
@@ -130,8 +125,7 @@ export const readSafetensors = (source: Source, sink: Sink): SafetensorsHeader =
     });
 
   const readTensor = (name: string, at: number): void => {
-    const fail = (en: string, zh: string): never =>
-      cursor.fail({ en: `tensor ${quoted(name)}: ${en}`, zh: `张量 ${quoted(name)}：${zh}` }, at);
+    const fail = tensorFailure(cursor, name, at);
     if (names.get(name) !== undefined) fail("the name stands twice", "名称出现两次");
     if (++count > maxTensors) fail(`more than ${maxTensors} tensors`, `张量超过 ${maxTensors} 个`);
     names.set(name, 1);

@@ -3,7 +3,7 @@
  * read a second time only when some turn out to be missing.
  */
 import { createCursor, type Source } from "./bytes.ts";
-import { InspectError, type LocalText, quoted } from "./error.ts";
+import { duplicateKeys, InspectError, type LocalText, quoted } from "./error.ts";
 import { createJsonReader, type JsonObject, type JsonReader, type JsonValue } from "./json.ts";
 import { createNameTable } from "./names.ts";
 import { readSafetensors } from "./safetensors.ts";
@@ -32,12 +32,12 @@ const asObject = (value: JsonValue): JsonObject =>
 
 const forEachEntry = (source: Source, sink: Sink, entry: (name: string, file: string, at: number) => void): JsonObject | undefined => {
   const cursor = createCursor(source, 0, source.size, maxIndex, subject);
-  const duplicate = (key: string, at: number): void =>
-    sink.problems.add("duplicate-key", source.path, {
-      en: `the key ${quoted(key)} stands twice (byte ${at})`,
-      zh: `键 ${quoted(key)} 出现两次（第 ${at} 字节）`,
-    });
-  const json: JsonReader = createJsonReader(cursor, { maxString: maxName, maxValues: 10_000, nonFinite: true, duplicate });
+  const json: JsonReader = createJsonReader(cursor, {
+    maxString: maxName,
+    maxValues: 10_000,
+    nonFinite: true,
+    duplicate: duplicateKeys(sink.problems, source.path),
+  });
   let metadata: JsonObject | undefined;
   let mapped = false;
   json.object((key) => {

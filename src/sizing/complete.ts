@@ -41,10 +41,11 @@ const renamed = (given: Configuration): Configuration => {
 const derived = (spec: Spec, c: Configuration): Configuration => {
   const { hidden_size: width, num_attention_heads: heads } = c;
   const ratio = typeof spec.mlp === "object" ? spec.mlp.ratio : undefined;
+  const grouped = spec.attention.kind !== "latent" && heads !== undefined;
   const stateful = spec.attention.kind === "state_space" || spec.attention.pattern?.kind === "state_space";
   return {
-    ...(heads !== undefined && c.num_key_value_heads === undefined && { num_key_value_heads: heads }),
-    ...(heads !== undefined && width !== undefined && c.head_dim === undefined && { head_dim: width / heads }),
+    ...(grouped && c.num_key_value_heads === undefined && { num_key_value_heads: heads }),
+    ...(grouped && width !== undefined && c.head_dim === undefined && { head_dim: width / heads }),
     ...(width !== undefined && ratio !== undefined && c.intermediate_size === undefined && { intermediate_size: ratio * width }),
     ...(width !== undefined && stateful && c.time_step_rank === undefined && { time_step_rank: Math.ceil(width / 16) }),
     ...(spec.attention.kind === "time_mix" &&
@@ -58,7 +59,8 @@ const derived = (spec: Spec, c: Configuration): Configuration => {
 const needs = (spec: Spec, c: Configuration): readonly Key[] => {
   const headed = spec.attention.kind !== "state_space" && spec.attention.kind !== "time_mix";
   const sparse = spec.experts !== undefined && c.num_experts !== undefined;
-  const dense = spec.mlp !== "none" && !(sparse && c.moe_intermediate_size !== undefined && !c.first_k_dense_replace);
+  const derivable = typeof spec.mlp !== "object" || spec.mlp.ratio !== undefined;
+  const dense = !derivable && !(sparse && c.moe_intermediate_size !== undefined && !c.first_k_dense_replace);
   const learned =
     c.position_embedding_type === "learned" || (spec.positions?.type === "learned" && c.position_embedding_type === undefined);
   return [

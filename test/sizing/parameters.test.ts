@@ -1,148 +1,142 @@
-/**
- * Totals published as exact integers: the `total_parameters` of safetensors metadata (LLaMA, Llama 2, Llama 3,
- * Qwen2, Qwen2.5) and, for DeepSeek-V3, the sum over the tensors of its main model, router biases included.
- */
+/** Counts from the record's own keys, what cannot be counted, and the laws every count obeys. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { architectures } from "../../src/sizing/architectures/index.ts";
 import type { Configuration } from "../../src/sizing/configuration.ts";
-import { countParameters } from "../../src/sizing/parameters.ts";
+import { countParameters, type ParameterCount } from "../../src/sizing/parameters.ts";
+import { anyConfiguration } from "./any-configuration.ts";
 
-const llama = { architecture: "llama", tie_word_embeddings: false, vocab_size: 32000 };
-const qwen2 = { architecture: "qwen2", qkv_bias: true };
-
-const published: readonly (readonly [string, number, Configuration])[] = [
-  ["LLaMA 7B", 6_738_415_616, { ...llama, num_hidden_layers: 32, hidden_size: 4096, num_attention_heads: 32, intermediate_size: 11008 }],
-  ["LLaMA 13B", 13_015_864_320, { ...llama, num_hidden_layers: 40, hidden_size: 5120, num_attention_heads: 40, intermediate_size: 13824 }],
-  [
-    "Llama 2 70B",
-    68_976_648_192,
-    { ...llama, num_hidden_layers: 80, hidden_size: 8192, num_attention_heads: 64, num_key_value_heads: 8, intermediate_size: 28672 },
-  ],
-  [
-    "Llama 3 8B",
-    8_030_261_248,
-    {
-      ...llama,
-      vocab_size: 128256,
-      num_hidden_layers: 32,
-      hidden_size: 4096,
-      num_attention_heads: 32,
-      num_key_value_heads: 8,
-      intermediate_size: 14336,
-    },
-  ],
-  [
-    "Qwen2 7B",
-    7_615_616_512,
-    {
-      ...qwen2,
-      tie_word_embeddings: false,
-      vocab_size: 152064,
-      num_hidden_layers: 28,
-      hidden_size: 3584,
-      num_attention_heads: 28,
-      num_key_value_heads: 4,
-      intermediate_size: 18944,
-    },
-  ],
-  [
-    "Qwen2.5 0.5B",
-    494_032_768,
-    {
-      ...qwen2,
-      tie_word_embeddings: true,
-      vocab_size: 151936,
-      num_hidden_layers: 24,
-      hidden_size: 896,
-      num_attention_heads: 14,
-      num_key_value_heads: 2,
-      intermediate_size: 4864,
-    },
-  ],
-  [
-    "DeepSeek-V3",
-    671_026_419_200,
-    {
-      architecture: "deepseek_v3",
-      tie_word_embeddings: false,
-      vocab_size: 129280,
-      num_hidden_layers: 61,
-      hidden_size: 7168,
-      num_attention_heads: 128,
-      intermediate_size: 18432,
-      moe_intermediate_size: 2048,
-      num_experts: 256,
-      num_experts_per_tok: 8,
-      num_shared_experts: 1,
-      first_k_dense_replace: 3,
-      q_lora_rank: 1536,
-      kv_lora_rank: 512,
-      qk_nope_head_dim: 128,
-      qk_rope_head_dim: 64,
-      v_head_dim: 128,
-    },
-  ],
-];
-
-test.each(published)("%s has %d parameters", (_name, total, configuration) => {
-  expect(countParameters(configuration)).toMatchObject({ total });
-});
-
-const minimax: Configuration = {
-  architecture: "minimax",
-  tie_word_embeddings: false,
-  full_attention_interval: 8,
-  num_hidden_layers: 80,
-  hidden_size: 6144,
-  num_attention_heads: 64,
-  num_key_value_heads: 8,
-  head_dim: 128,
-  intermediate_size: 9216,
-  num_experts: 32,
-  num_experts_per_tok: 2,
-  vocab_size: 200064,
+const counted = (configuration: Configuration): ParameterCount => {
+  const count = countParameters(configuration);
+  if ("missing" in count) throw new Error(JSON.stringify([configuration, count]));
+  return count;
 };
 
-test("MiniMax-Text-01: the stated 456B, and the stated 45.9B active without the two embedding matrices", () => {
-  const count = countParameters(minimax) as { total: number; active: number; parts: { embedding: number; head: number } };
-  expect((count.total / 1e9).toFixed(0)).toBe("456");
-  expect(Math.floor((count.active - count.parts.embedding - count.parts.head) / 1e8) / 10).toBe(45.9);
+const llama7b: Configuration = {
+  architecture: "llama",
+  num_hidden_layers: 32,
+  hidden_size: 4096,
+  num_attention_heads: 32,
+  intermediate_size: 11008,
+  vocab_size: 32000,
+  tie_word_embeddings: false,
+};
+
+test("LLaMA 7B by part, by hand", () => {
+  expect(counted(llama7b).parts).toEqual({
+    embedding: 32000 * 4096,
+    positions: 0,
+    attention: 32 * 4 * 4096 * 4096,
+    state_space: 0,
+    mlp: 32 * 3 * 4096 * 11008,
+    experts: 0,
+    shared_experts: 0,
+    router: 0,
+    norms: 65 * 4096,
+    head: 32000 * 4096,
+  });
+  expect(counted(llama7b).non_embedding.total).toBe(6_738_415_616 - 2 * 32000 * 4096);
 });
 
-describe("properties", () => {
-  const dense = fc.record({
-    num_hidden_layers: fc.integer({ min: 1, max: 128 }),
-    num_attention_heads: fc.integer({ min: 1, max: 128 }),
-    head: fc.constantFrom(32, 64, 128),
-    intermediate_size: fc.integer({ min: 1, max: 50_000 }),
-    vocab_size: fc.integer({ min: 1, max: 300_000 }),
-    tie_word_embeddings: fc.boolean(),
-    qkv_bias: fc.boolean(),
+test("the steps show the formula with the numbers, and end in the total", () => {
+  const { steps } = counted(llama7b);
+  expect(steps[1]).toEqual({
+    label: { en: "Attention, 32 layers of full attention", zh: "注意力，32 层全注意力" },
+    formula: "L·(2·D·H·d + 2·D·G·d)",
+    expression: "32 × (2 × 4096 × 32 × 128 + 2 × 4096 × 32 × 128)",
+    value: 2_147_483_648,
+    unit: "parameters",
   });
-  test("the parts make the whole", () => {
+  expect(steps.at(-1)).toMatchObject({ formula: "(1) + (2) + (3) + (4) + (5) + (6)", value: 6_738_415_616 });
+});
+
+describe("what cannot be counted", () => {
+  test("a missing key is named, never guessed", () => {
+    expect(countParameters({ architecture: "llama", num_hidden_layers: 32 })).toEqual({
+      missing: ["hidden_size", "num_attention_heads", "vocab_size", "tie_word_embeddings", "intermediate_size"],
+    });
+    expect(countParameters({ ...llama7b, architecture: "deepseek_v3" })).toEqual({
+      missing: [
+        "q_lora_rank",
+        "kv_lora_rank",
+        "qk_nope_head_dim",
+        "qk_rope_head_dim",
+        "v_head_dim",
+        "num_experts",
+        "moe_intermediate_size",
+      ],
+    });
+  });
+  test("an unknown architecture is named", () => {
+    expect(countParameters({ ...llama7b, architecture: "nonesuch" })).toEqual({ missing: ["architecture"], unknown: "nonesuch" });
+    expect(countParameters({ ...llama7b, architecture: "toString" })).toEqual({ missing: ["architecture"], unknown: "toString" });
+    expect(countParameters({})).toEqual({ missing: ["architecture"] });
+  });
+  test.each<[keyof Configuration, Configuration]>([
+    ["hidden_size", { hidden_size: 4096.5, head_dim: 128 }],
+    ["vocab_size", { vocab_size: -1 }],
+    ["num_hidden_layers", { num_hidden_layers: 1e9 }],
+    ["num_key_value_heads", { num_key_value_heads: 5 }],
+    ["head_dim", { num_attention_heads: 33, num_key_value_heads: 33 }],
+    ["num_experts_per_tok", { architecture: "mixtral", num_experts: 8, num_experts_per_tok: 9 }],
+    ["layer_types", { layer_types: ["full_attention"] }],
+  ])("a value of %s that cannot be is named", (key, change) => {
+    expect(countParameters({ ...llama7b, ...change })).toEqual({ missing: [], invalid: [key] });
+  });
+  test("a default that was used is reported", () => {
+    expect(counted({ ...llama7b, architecture: "gpt_neox" }).assumed).toEqual({
+      attention_bias: true,
+      num_key_value_heads: 32,
+      head_dim: 128,
+    });
+  });
+});
+
+describe("laws, over every architecture", () => {
+  test("every architecture is reached", () => {
+    const seen = new Set<string>();
     fc.assert(
-      fc.property(dense, ({ head, ...rest }) => {
-        const count = countParameters({ architecture: "qwen2", hidden_size: head * rest.num_attention_heads, ...rest });
-        if ("missing" in count) throw new Error(String(count.missing));
-        expect(Object.values(count.parts).reduce((a, b) => a + b, 0)).toBe(count.total);
-        expect(Number.isSafeInteger(count.total)).toBe(true);
+      fc.property(anyConfiguration, (c) => void seen.add(c.architecture!)),
+      { numRuns: 2000 },
+    );
+    expect([...seen].sort()).toEqual([...architectures].sort());
+  });
+  test("the parts make the whole, and the steps make the parts", () => {
+    fc.assert(
+      fc.property(anyConfiguration, (configuration) => {
+        const { total, active, parts, steps } = counted(configuration);
+        expect(Object.values(parts).reduce((a, b) => a + b, 0)).toBe(total);
+        expect(Number.isSafeInteger(total) && active <= total && active > 0).toBe(true);
+        const sums = steps.slice(
+          0,
+          steps.findIndex((step) => step.label.en === "Total"),
+        );
+        expect(sums.reduce((all, step) => all + step.value, 0)).toBe(total);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+  test("an expression is what its value says", () => {
+    fc.assert(
+      fc.property(anyConfiguration, (configuration) => {
+        for (const { expression, value } of counted(configuration).steps)
+          expect(new Function(`return ${expression.replaceAll("×", "*")}`)()).toBe(value);
       }),
     );
   });
-  test("a deeper, wider or wordier model has more", () => {
+  test.each(["num_hidden_layers", "intermediate_size", "vocab_size"] as const)("more %s, more parameters", (key) => {
     fc.assert(
-      fc.property(dense, fc.constantFrom("num_hidden_layers", "intermediate_size", "vocab_size"), ({ head, ...rest }, key) => {
-        const base = { architecture: "llama", hidden_size: head * rest.num_attention_heads, ...rest };
-        const more = { ...base, [key]: base[key as keyof typeof rest as "vocab_size"] + 1 };
-        expect((countParameters(more) as { total: number }).total).toBeGreaterThan((countParameters(base) as { total: number }).total);
+      fc.property(anyConfiguration, (configuration) => {
+        const { architecture } = configuration;
+        // Mamba has no MLP: its intermediate size follows from the width.
+        fc.pre(configuration[key] !== undefined && !(key === "intermediate_size" && architecture === "mamba"));
+        const more = counted({ ...configuration, [key]: configuration[key]! + 1 });
+        const less = counted(configuration).total;
+        // A width that only the dense layers have counts for nothing where there are none.
+        if (key === "intermediate_size") expect(more.total).toBeGreaterThanOrEqual(less);
+        else expect(more.total).toBeGreaterThan(less);
       }),
+      { numRuns: 500 },
     );
   });
-});
-
-test("what is missing is named, never guessed", () => {
-  expect(countParameters({ architecture: "llama", num_hidden_layers: 32 })).toEqual({
-    missing: ["hidden_size", "num_attention_heads", "vocab_size", "tie_word_embeddings", "intermediate_size"],
-  });
-  expect(countParameters({ architecture: "gpt2" })).toEqual({ missing: ["architecture"] });
 });

@@ -57,6 +57,8 @@ const gemma2: Spec = {
 /** Gemma 3 (arXiv 2503.19786): five sliding layers to a full one, norms on queries and keys. */
 const gemma3: Spec = {
   ...gemma2,
+  // The 4B text configuration leaves these out and relies on the class (transformers `configuration_gemma3.py`).
+  defaults: { ...gemma.defaults, num_attention_heads: 8, num_key_value_heads: 4, vocab_size: 262208 },
   attention: {
     ...grouped,
     qkNorm: { shape: "head", when: true },
@@ -126,7 +128,7 @@ const chatglm1: Spec = {
   attention: { kind: "full", qkvBias: true, outputBias: true },
   mlp: { gated: false, bias: true, ratio: 4 },
   norms: { kind: "layernorm", bias: true, perLayer: 2, final: 1 },
-  defaults: { tie_word_embeddings: false },
+  defaults: { tie_word_embeddings: true },
 };
 
 export const llamaFamily = {

@@ -21,6 +21,7 @@ export const spellings: Readonly<Record<string, Key>> = {
   d_ff: "intermediate_size",
   inner_hidden_size: "intermediate_size",
   d_kv: "head_dim",
+  attention_head_dim: "head_dim",
   num_kv_heads: "num_key_value_heads",
   n_head_kv: "num_key_value_heads",
   ffn_hidden_size: "intermediate_size",

@@ -125,7 +125,7 @@ const t5: Rule = (raw) => ({
     ...(typeof raw.feed_forward_proj === "string" && { is_gated_act: raw.feed_forward_proj.startsWith("gated-") }),
     num_decoder_layers: numberOf(raw.num_decoder_layers) ?? numberOf(raw.num_layers),
   },
-  read: ["n_positions"],
+  read: ["n_positions", "feed_forward_proj"],
 });
 
 /** The class of the checkpoint decides which heads it carries. */
