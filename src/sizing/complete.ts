@@ -1,7 +1,7 @@
 /** From a configuration to one that can be counted: defaults filled in and named, what is missing or impossible named. */
 import { specOf } from "./architectures/index.ts";
 import type { Choice, Spec } from "./architectures/spec.ts";
-import { type Configuration, type Key, type NumberKey, offsets } from "./configuration.ts";
+import { type Configuration, type Key, keys, type NumberKey, offsets } from "./configuration.ts";
 import { isLayerType } from "./layers.ts";
 
 type Needed = "num_hidden_layers" | "hidden_size" | "vocab_size" | "tie_word_embeddings";
@@ -29,12 +29,13 @@ const synonyms: readonly (readonly [NumberKey, NumberKey])[] = [
   ["interleave_moe_layer_step", "decoder_sparse_step"],
 ];
 
+/** The keys that size depends on, each under one name; records and files say more. */
 const renamed = (given: Configuration): Configuration => {
   const own: Record<string, unknown> = { ...given };
   for (const [theirs, ours] of synonyms) own[ours] ??= given[theirs];
   own.use_conv_bias ??= given.mamba_conv_bias;
   own.use_bias ??= given.mamba_proj_bias;
-  return Object.fromEntries(Object.entries(own).filter(([, value]) => value !== undefined && value !== null));
+  return Object.fromEntries(keys.flatMap((key) => (own[key] === undefined || own[key] === null ? [] : [[key, own[key]]])));
 };
 
 /** Widths that follow from others where the reference code derives them. */

@@ -87,3 +87,5 @@ export type Configuration = { readonly [K in NumberKey]?: number | undefined } &
 };
 
 export type Key = keyof Configuration;
+
+export const keys: readonly Key[] = [...counts, ...offsets, ...flags, ...words, "layer_types", "mlp_only_layers"];

@@ -15,6 +15,9 @@ export const labels = {
   master: { en: "Master weights", zh: "主权重" },
   first_moment: { en: "Adam first moment", zh: "Adam 一阶矩" },
   second_moment: { en: "Adam second moment", zh: "Adam 二阶矩" },
+  per_token: { en: "Kept for every token", zh: "每个词元保留" },
+  per_source_token: { en: "Kept for every source token", zh: "每个源端词元保留" },
+  state: { en: "Kept whatever the length", zh: "与长度无关的状态" },
   cache_per_token: { en: "Cache of one more token", zh: "每多一个词元的缓存" },
   cache: { en: "Cache of the whole batch", zh: "整批缓存" },
   largest_context: { en: "Largest context that fits", zh: "能容纳的最长上下文" },
@@ -54,3 +57,13 @@ export const groupLabel = (part: string, { kind, layers }: LayerGroup): Label =>
     zh: `${name.zh}，${layers} 层${kinds[kind].zh}`,
   };
 };
+
+export const conventionLabels = {
+  "2n": { en: "One token, forward (2N)", zh: "一个词元的前向计算（2N）" },
+  "6n": { en: "One token, forward and backward (6N)", zh: "一个词元的前向与反向计算（6N）" },
+  kaplan: { en: "One token, forward (Kaplan et al.)", zh: "一个词元的前向计算（Kaplan 等）" },
+  palm: { en: "One token, forward and backward (PaLM)", zh: "一个词元的前向与反向计算（PaLM）" },
+  chinchilla: { en: "One token, forward (Chinchilla)", zh: "一个词元的前向计算（Chinchilla）" },
+  decode: { en: "One generated token", zh: "生成一个词元" },
+  total: { en: "All tokens", zh: "全部词元" },
+} as const satisfies Readonly<Record<string, Label>>;

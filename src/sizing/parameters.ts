@@ -2,29 +2,13 @@
  * How many parameters a configuration has: an exact integer by part, in total and active per token.
  * Counts of real models are far below 2^53 and exact doubles; an impossible size beyond that is the nearest double.
  */
-import type { Spec } from "./architectures/spec.ts";
-import { type Complete, complete, isReady, type NoAnswer } from "./complete.ts";
+import { complete, isReady, type NoAnswer } from "./complete.ts";
 import type { Configuration } from "./configuration.ts";
-import { embedding, head, layerNorms, outerNorms, positions } from "./frame.ts";
-import { groupLabel, labels } from "./labels.ts";
-import { type LayerGroup, layerGroups } from "./layers.ts";
-import type { Label, Step } from "./step.ts";
-import { denseMlp, expert, mixing, router, sharedExperts, widths } from "./tensors.ts";
-import { countOf, type Factor, type Sum, times } from "./term.ts";
+import { labels } from "./labels.ts";
+import { type Part, partNames, rowsOf } from "./rows.ts";
+import type { Step } from "./step.ts";
+import { countOf, times } from "./term.ts";
 
-export const partNames = [
-  "embedding",
-  "positions",
-  "attention",
-  "state_space",
-  "mlp",
-  "experts",
-  "shared_experts",
-  "router",
-  "norms",
-  "head",
-] as const;
-export type Part = (typeof partNames)[number];
 export type Parts = { readonly [P in Part]: number };
 
 export type ParameterCount = {
@@ -42,41 +26,6 @@ export type ParameterCount = {
 /** Why there is no count: the architecture is not known, a key the count needs is missing, or a value cannot be. */
 export type NoCount = NoAnswer;
 
-type Row = { readonly part: Part; readonly label: Label; readonly count: Factor; readonly sum: Sum; readonly activeCount?: number };
-
-const mixingPart = (group: LayerGroup): Part => (group.kind === "state_space" ? "state_space" : "attention");
-
-const groupRows = (spec: Spec, c: Complete, group: LayerGroup): Row[] => {
-  const count: Factor = ["L", group.layers];
-  const { E, K } = widths(c);
-  const row = (part: Part, sum: Sum): Row => ({ part, label: groupLabel(part, group), count, sum });
-  const experts = (): Row[] => [
-    row("router", router(spec, c)),
-    {
-      part: "experts",
-      label: groupLabel("experts", group),
-      count: ["L·E", group.layers * E[1]],
-      sum: expert(spec, c),
-      activeCount: group.layers * K[1],
-    },
-    row("shared_experts", sharedExperts(spec, c)),
-  ];
-  return [
-    row(mixingPart(group), mixing(spec, c, group.kind)),
-    ...(group.sparse ? experts() : [row("mlp", denseMlp(spec, c))]),
-    row("norms", layerNorms(spec, c, group)),
-  ];
-};
-
-const rows = (spec: Spec, c: Complete): Row[] =>
-  [
-    { part: "embedding", label: labels.embedding, count: 1, sum: embedding(spec, c) } as const,
-    { part: "positions", label: labels.positions, count: 1, sum: positions(spec, c) } as const,
-    ...layerGroups(spec, c).flatMap((group) => groupRows(spec, c, group)),
-    { part: "norms", label: labels.outer_norms, count: 1, sum: outerNorms(spec, c) } as const,
-    { part: "head", label: labels.head, count: 1, sum: head(spec, c) } as const,
-  ].filter((row) => row.sum.length > 0);
-
 /** Parameters by part; `active` counts what one token passes through, embedding and head included. */
 export const countParameters = (configuration: Configuration): ParameterCount | NoCount => {
   const ready = complete(configuration);
@@ -86,7 +35,7 @@ export const countParameters = (configuration: Configuration): ParameterCount | 
   const steps: Step[] = [];
   let total = 0;
   let active = 0;
-  for (const { part, label, count, sum, activeCount } of rows(spec, c)) {
+  for (const { part, label, count, sum, activeCount } of rowsOf(spec, c)) {
     const product = times(count, sum);
     parts[part] += product.value;
     total += product.value;

@@ -1,0 +1,150 @@
+/** Memory to train and to serve a model. Activations, fragmentation and runtime buffers are not in it: they belong to the software. */
+import { amount, type Bytes, isCount } from "./amount.ts";
+import { cachedElements, kvCache } from "./cache.ts";
+import type { NoAnswer } from "./complete.ts";
+import type { Configuration } from "./configuration.ts";
+import { bytesOf, type Dtype } from "./dtypes.ts";
+import { labels } from "./labels.ts";
+import { countParameters } from "./parameters.ts";
+import type { Step } from "./step.ts";
+import { weightBytes } from "./weights.ts";
+
+const states = ["weights", "gradients", "master", "first_moment", "second_moment"] as const;
+type State = (typeof states)[number];
+
+/** Bytes a parameter of every tensor that Adam training keeps. */
+type Recipe = { readonly [S in State]: number };
+
+export const recipes = {
+  /** Everything in 32 bits: 16 bytes. */
+  fp32: { weights: 4, gradients: 4, master: 0, first_moment: 4, second_moment: 4 },
+  /** 16-bit weights and gradients, 32-bit master copy and moments: 16 bytes (ZeRO, arXiv 1910.02054 §3.1). */
+  mixed: { weights: 2, gradients: 2, master: 4, first_moment: 4, second_moment: 4 },
+  /** The same with gradients summed in 32 bits, as Megatron-LM's distributed optimizer keeps them: 18 bytes. */
+  "mixed-fp32-gradients": { weights: 2, gradients: 4, master: 4, first_moment: 4, second_moment: 4 },
+  /** Everything in 16 bits: 8 bytes. */
+  bf16: { weights: 2, gradients: 2, master: 0, first_moment: 2, second_moment: 2 },
+  /** Mixed with both moments in 8 bits (arXiv 2110.02861), their block scales left out: 10 bytes. */
+  "adam-8bit": { weights: 2, gradients: 2, master: 4, first_moment: 1, second_moment: 1 },
+} as const satisfies Readonly<Record<string, Recipe>>;
+export type RecipeName = keyof typeof recipes;
+
+export type TrainingMemory = Bytes & {
+  readonly recipe: RecipeName;
+  readonly bytes_per_parameter: number;
+  readonly parts: { readonly [S in State]: number };
+  readonly steps: readonly Step[];
+};
+
+/** Weights, gradients and optimizer states of `count` parameters, summed over all devices. */
+export const trainingMemory = (count: number, recipe: RecipeName): TrainingMemory => {
+  const bytes: Recipe = recipes[recipe];
+  const each = states.reduce((all, state) => all + bytes[state], 0);
+  return {
+    recipe,
+    bytes_per_parameter: each,
+    parts: Object.fromEntries(states.map((state) => [state, count * bytes[state]])) as TrainingMemory["parts"],
+    ...amount(count * each),
+    steps: [
+      ...states
+        .filter((state) => bytes[state] > 0)
+        .map((state): Step => {
+          const expression = `${count} × ${bytes[state]}`;
+          return { label: labels[state], formula: `${bytes[state]}·N`, expression, value: count * bytes[state], unit: "bytes" };
+        }),
+      { label: labels.total, formula: `${each}·N`, expression: `${count} × ${each}`, value: count * each, unit: "bytes" },
+    ],
+  };
+};
+
+export type ServingOptions = {
+  readonly dtype?: Dtype;
+  readonly kvDtype?: Dtype;
+  readonly batch?: number;
+};
+
+export type ServingMemory = Bytes & {
+  readonly weights: Bytes;
+  readonly cache: Bytes;
+  /** What a server adds of its own depends on the server: nothing is assumed. */
+  readonly overhead: Bytes;
+  readonly steps: readonly Step[];
+};
+
+/** Weights and cache of `batch` sequences of `context` tokens. */
+export const servingMemory = (
+  configuration: Configuration,
+  { dtype = "bfloat16", kvDtype = "bfloat16", batch = 1, context }: ServingOptions & { readonly context: number },
+): ServingMemory | NoAnswer => {
+  const count = countParameters(configuration);
+  if ("missing" in count) return count;
+  const cache = kvCache(configuration, { dtype: kvDtype, context, batch });
+  if ("missing" in cache) return cache;
+  const weights = weightBytes(count.total, dtype);
+  const total = weights.bytes + cache.total!.bytes;
+  const expression = `${weights.bytes} + ${cache.total!.bytes}`;
+  return {
+    weights: amount(weights.bytes),
+    cache: amount(cache.total!.bytes),
+    overhead: amount(0),
+    ...amount(total),
+    steps: [
+      ...weights.steps,
+      cache.steps.at(-1)!,
+      { label: labels.total, formula: "weights + cache", expression, value: total, unit: "bytes" },
+    ],
+  };
+};
+
+export type LargestContext = {
+  /** Tokens of every sequence of the batch; 0 where not even the weights (and states) fit; null where length costs nothing more. */
+  readonly context: number | null;
+  /** The configuration's own limit, where it is the smaller one. */
+  readonly beyond_positions: boolean;
+  readonly memory: Bytes;
+  readonly steps: readonly Step[];
+};
+
+/** A context no model comes near; what still fits here does not depend on the length. */
+const beyondAll = 2 ** 40;
+
+/** The longest context whose cache fits beside the weights in so many bytes. */
+export const largestContext = (
+  configuration: Configuration,
+  memory: number,
+  { dtype = "bfloat16", kvDtype = "bfloat16", batch = 1 }: ServingOptions = {},
+): LargestContext | NoAnswer => {
+  const count = countParameters(configuration);
+  if ("missing" in count) return count;
+  const cache = kvCache(configuration, { dtype: kvDtype });
+  if ("missing" in cache) return cache;
+  const invalid = [...(Number.isFinite(memory) && memory > 0 ? [] : ["memory"]), ...(isCount(batch) ? [] : ["batch"])];
+  if (invalid.length > 0) return { missing: [], invalid };
+  const weights = weightBytes(count.total, dtype).bytes;
+  const fits = (context: number): boolean => weights + bytesOf(batch * cachedElements(cache.layers, context, context), kvDtype) <= memory;
+  const context = longest(fits);
+  const positions = configuration.max_position_embeddings;
+  const label = labels.largest_context;
+  const expression = `${weights} + ${batch} × cache(n) ≤ ${memory}`;
+  return {
+    context,
+    beyond_positions: positions !== undefined && (context ?? Number.POSITIVE_INFINITY) > positions,
+    memory: amount(memory),
+    steps: [
+      { label, formula: "max n: weights + B·cache(n) ≤ memory", expression, value: context ?? Number.POSITIVE_INFINITY, unit: "tokens" },
+    ],
+  };
+};
+
+/** The cache never shrinks with the length, so halving finds the last length that fits. */
+const longest = (fits: (context: number) => boolean): number | null => {
+  if (fits(beyondAll)) return null;
+  let low = 0;
+  let high = beyondAll;
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (fits(middle)) low = middle;
+    else high = middle;
+  }
+  return low;
+};
