@@ -24,6 +24,8 @@ const chunks: Readonly<Record<string, string>> = {
   "src/cli/explain.ts": "explain.cjs",
   "src/cli/browse.ts": "browse.cjs",
   "src/cli/calc/run.ts": "calc.cjs",
+  "src/cli/size/run.ts": "size.cjs",
+  "src/cli/inspect/run.ts": "inspect.cjs",
   "src/knowledge/fuzzy.ts": "fuzzy.cjs",
 };
 const prose = "prose.cjs";

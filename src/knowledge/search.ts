@@ -6,7 +6,7 @@
 
 import { excerpt } from "./excerpt.ts";
 import type { Hit } from "./guide.ts";
-import { isHan, normaliseName, textKeys, words } from "./normalise.ts";
+import { isHan, normaliseName, pointedName, textKeys, words } from "./normalise.ts";
 import { type Kind, kinds, type Lang, type LocalText } from "./record.ts";
 import type { Posting, Store } from "./store.ts";
 
@@ -75,7 +75,8 @@ class Hits {
 /** How much of the name the query leaves open: a whole name is 0, a first letter of a long one almost 1. */
 const openness = (key: string, query: string): number => (key.length - query.length) / Math.max(key.length, 1);
 
-const byNames = (store: Store, query: string, hits: Hits): void => {
+/** `typed`: the query with the points between digits kept, which tell OPT-1.3B from OPT-13B. */
+const byNames = (store: Store, query: string, typed: string, hits: Hits): void => {
   let scanned = 0;
   for (const row of store.names(query)) {
     if (!row.key.startsWith(query) || scanned++ >= scanLimit) break;
@@ -84,9 +85,14 @@ const byNames = (store: Store, query: string, hits: Hits): void => {
     const open = openness(row.key, query) * 0.08;
     if (row.stage === "y") hits.add({ ...base, stage: "pinyin", score: scores.pinyin - open + (whole ? 0.02 : 0) });
     else if (row.stage === "w") hits.add({ ...base, stage: "word", score: scores.word - open });
-    else if (whole)
-      hits.add({ ...base, stage: row.stage === "n" ? "exact" : "alias", score: row.stage === "n" ? scores.exact : scores.alias });
-    else hits.add({ ...base, stage: "prefix", score: scores.prefix - open - (row.stage === "a" ? 0.01 : 0) });
+    else if (whole) {
+      const blurred = pointedName(row.original) === typed ? 0 : 0.01;
+      hits.add({
+        ...base,
+        stage: row.stage === "n" ? "exact" : "alias",
+        score: (row.stage === "n" ? scores.exact : scores.alias) - blurred,
+      });
+    } else hits.add({ ...base, stage: "prefix", score: scores.prefix - open - (row.stage === "a" ? 0.01 : 0) });
   }
 };
 
@@ -192,7 +198,7 @@ export const searchByKeys = (
   if (key === "") return { hits: [], weak: false };
   const limit = options.limit ?? defaultLimit;
   const hits = new Hits(options);
-  byNames(store, key, hits);
+  byNames(store, key, pointedName(trimmed), hits);
   const tokens = words(trimmed);
   if (tokens.length > 1) byWordsOfNames(store, tokens, hits);
   if (hits.size < limit) byProse(store, trimmed, textKeys(trimmed), hits, options);

@@ -180,6 +180,11 @@ describe("text", () => {
     ["search", "qwen"],
     ["why", "llama-2-70b", "config.rope_theta"],
     ["calc", "rmsnorm", "1", "2", "3", "4", "--steps"],
+    ["size", "llama-2-70b", "--steps"],
+    ["size", "deepseek-r1", "--gpu-memory", "1128GB", "--training", "mixed", "--chart"],
+    ["size", "llama-2-7b", "llama-3-8b", "qwen2.5-7b", "--chart"],
+    ["inspect", "test/inspect/fixtures/llama-2-7b-header.gguf"],
+    ["inspect", "test/inspect/fixtures/sharded"],
     ["--help"],
   ];
   const cases = commands.flatMap((args) =>

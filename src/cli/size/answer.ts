@@ -1,0 +1,104 @@
+/** Everything `size` says of one model. */
+import { visible } from "../../knowledge/sanitise.ts";
+import type { Amount } from "../../render/size.ts";
+import { kvCache } from "../../sizing/cache.ts";
+import type { NoAnswer } from "../../sizing/complete.ts";
+import { computeFlops, conventions } from "../../sizing/compute.ts";
+import { largestContext, trainingMemory } from "../../sizing/memory.ts";
+import { countParameters, type Parts } from "../../sizing/parameters.ts";
+import type { Step } from "../../sizing/step.ts";
+import { weightBytes } from "../../sizing/weights.ts";
+import { type CliError, usageError } from "../errors.ts";
+import type { Request } from "./request.ts";
+import type { Target } from "./target.ts";
+
+const cannot = (target: Target, { missing, invalid, unknown }: NoAnswer): CliError => {
+  const name = visible(target.name);
+  if (unknown !== undefined)
+    return usageError(`${name}: the architecture "${visible(unknown)}" is not known`, `${name}：不认识架构“${visible(unknown)}”`);
+  const lacks = missing.length > 0 ? { en: ` it does not say ${missing.join(", ")}`, zh: `没有给出 ${missing.join("、")}` } : undefined;
+  const wrong = invalid?.length
+    ? { en: ` these values cannot be: ${visible(invalid.join(", "))}`, zh: `这些值不可能：${visible(invalid.join("、"))}` }
+    : undefined;
+  const parts = [lacks, wrong].filter((part) => part !== undefined);
+  return usageError(`${name}:${parts.map((part) => part.en).join(";")}`, `${name}：${parts.map((part) => part.zh).join("；")}`);
+};
+
+/** Where no context is asked for: what the configuration allows, else a length that every model is used at. */
+const usualContext = 4096;
+
+const bytes = ({ bytes: count, gb, gib }: { readonly bytes: number; readonly gb: number; readonly gib: number }): Amount => ({
+  bytes: count,
+  gb,
+  gib,
+});
+
+const present = (parts: Parts): Record<string, number> => Object.fromEntries(Object.entries(parts).filter(([, count]) => count > 0));
+
+export const answerSize = (target: Target, request: Request) => {
+  const { configuration } = target;
+  const count = countParameters(configuration);
+  if ("missing" in count) throw cannot(target, count);
+  const context = request.context ?? configuration.max_position_embeddings ?? usualContext;
+  const { batch, dtype, kvDtype } = request;
+  const cache = kvCache(configuration, { dtype: kvDtype, context, batch });
+  if ("missing" in cache) throw cannot(target, cache);
+  const weights = weightBytes(count.total, dtype);
+  const compute = conventions.flatMap((convention) => {
+    const answer = computeFlops(configuration, convention, { context });
+    return "missing" in answer ? [] : [answer];
+  });
+  const training = request.recipe === undefined ? undefined : trainingMemory(count.total, request.recipe);
+  const fit = request.memory === undefined ? undefined : largestContext(configuration, request.memory, { dtype, kvDtype, batch });
+  if (fit && "missing" in fit) throw cannot(target, fit);
+  const total = cache.total!;
+  const steps: readonly Step[] = [
+    ...count.steps,
+    ...weights.steps,
+    ...cache.steps,
+    ...compute.flatMap((answer) => answer.steps),
+    ...(training?.steps ?? []),
+    ...(fit?.steps ?? []),
+  ];
+  return {
+    name: target.name,
+    id: target.id,
+    architecture: configuration.architecture ?? null,
+    parameters: {
+      total: count.total,
+      active: count.active,
+      non_embedding: count.non_embedding.total,
+      by_part: present(count.parts),
+    },
+    weights: { dtype, ...bytes(weights) },
+    kv_cache: {
+      dtype: kvDtype,
+      bytes_per_token: cache.bytes_per_token,
+      bytes_per_token_beyond_windows: cache.bytes_per_token_beyond_windows,
+      state_bytes: cache.state_bytes,
+      context,
+      batch,
+      total_bytes: total.bytes,
+      total_gb: total.gb,
+      total_gib: total.gib,
+    },
+    serving: { bytes: weights.bytes + total.bytes, gb: weights.gb + total.gb, gib: weights.gib + total.gib },
+    compute: compute.map(({ convention, pass, per_token }) => ({ convention, pass, flop_per_token: per_token })),
+    ...(training
+      ? {
+          training: {
+            recipe: training.recipe,
+            bytes_per_parameter: training.bytes_per_parameter,
+            parts: training.parts,
+            ...bytes(training),
+          },
+        }
+      : {}),
+    ...(fit ? { fits: { memory_bytes: request.memory!, context: fit.context, beyond_positions: fit.beyond_positions } } : {}),
+    assumed: count.assumed,
+    remarks: target.remarks,
+    steps: request.steps ? steps : [],
+  };
+};
+
+export type Answer = ReturnType<typeof answerSize>;

@@ -1,0 +1,62 @@
+/** `size` itself. A chunk of its own: other look-ups do not load the engine and the readers. */
+import { chartLines } from "../../render/chart.ts";
+import { sizeLines, sizesTable } from "../../render/size.ts";
+import { kvCache } from "../../sizing/cache.ts";
+import type { Context } from "../command.ts";
+import { exitCodes, usageError } from "../errors.ts";
+import { flatten, jsonDocument, jsonLine, writeFields, writeRows } from "../output.ts";
+import { answerSize } from "./answer.ts";
+import { readRequest } from "./request.ts";
+import { type Target, targetOf } from "./target.ts";
+
+/** Words make one name as they do for `show`; several names are given quoted or as ids and paths. */
+const targetsOf = async (context: Context): Promise<Target[]> => {
+  const { args } = context;
+  if (args.length === 1) return [await targetOf(context, args[0]!)];
+  try {
+    return await Promise.all(args.map((word) => targetOf(context, word)));
+  } catch (error) {
+    // `size llama 2 70b`
+    try {
+      return [await targetOf(context, args.join(" "))];
+    } catch {
+      throw error;
+    }
+  }
+};
+
+export const runSize = async (context: Context): Promise<number> => {
+  const request = readRequest(context.options);
+  const targets = await targetsOf(context);
+  const answers = targets.map((target) => answerSize(target, request));
+  const { terminal, format, fields, lang, canvas } = context;
+  const one = answers.length === 1;
+  if (request.chart && format !== "text") throw usageError("--chart draws: it goes with text only", "--chart 是图，只能用于文本输出");
+  if (fields) terminal.write(writeFields(answers, fields, format, lang, !one));
+  else if (format === "json") terminal.write(jsonDocument(one ? answers[0] : answers));
+  else if (format === "ndjson") terminal.write(answers.map(jsonLine).join(""));
+  else if (format !== "text")
+    terminal.write(
+      writeRows(
+        answers.map(({ steps: _steps, remarks: _remarks, ...rest }) => flatten(rest)),
+        format,
+        lang,
+      ),
+    );
+  else {
+    const lines = one ? [...sizeLines(answers[0]!, canvas)] : [...sizesTable(answers, canvas)];
+    if (request.chart) {
+      const series = targets.map((target, i) => ({
+        name: target.name,
+        gib: (length: number) => {
+          const cache = kvCache(target.configuration, { dtype: request.kvDtype, context: length, batch: request.batch });
+          return "missing" in cache ? 0 : cache.total!.gib;
+        },
+        most: answers[i]!.kv_cache.context,
+      }));
+      lines.push("", ...chartLines(series, canvas));
+    }
+    terminal.write(`${lines.join("\n")}\n`);
+  }
+  return exitCodes.done;
+};

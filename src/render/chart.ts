@@ -1,0 +1,55 @@
+/** Cache against context, as bars: the axes say what they measure and begin at 0. */
+import type { LocalText } from "../knowledge/record.ts";
+import type { Canvas } from "./canvas.ts";
+import { grouped } from "./number.ts";
+import { cells, cut, padEnd, padStart } from "./width.ts";
+import { say } from "./words.ts";
+
+export type Series = {
+  readonly name: string;
+  /** GiB of the cache at a length. */
+  readonly gib: (context: number) => number;
+  /** The longest context of interest. */
+  readonly most: number;
+};
+
+const title: LocalText = { en: "Cache in GiB against context, in tokens", zh: "缓存（GiB）随上下文（词元）的变化" };
+
+const eighths = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
+
+const bar = (share: number, width: number, ascii: boolean): string => {
+  const size = Math.max(0, share) * width;
+  if (ascii) return "#".repeat(Math.round(size));
+  const whole = Math.floor(size);
+  return "█".repeat(whole) + (eighths[Math.floor((size - whole) * 8)] ?? "");
+};
+
+/** Doublings from an eighth of the longest context on: the length of a bar is in proportion to what it stands for. */
+const lengths = (most: number): number[] => {
+  const list = [most];
+  while (list.length < 6 && list[0]! > 2) list.unshift(Math.ceil(list[0]! / 2));
+  return list;
+};
+
+const short = (value: number): string => (value === 0 ? "0" : String(Number(value.toPrecision(3))));
+
+export const chartLines = (series: readonly Series[], canvas: Canvas): string[] => {
+  const { lang, style, ascii } = canvas;
+  const most = Math.max(...series.map((one) => one.most));
+  const contexts = lengths(most);
+  const largest = Math.max(...series.map((one) => one.gib(most)), Number.MIN_VALUE);
+  const label = Math.max(...contexts.map((context) => grouped(context).length));
+  const name = series.length > 1 ? Math.min(20, Math.max(...series.map((one) => cells(one.name)))) + 2 : 0;
+  const value = 10;
+  const width = Math.max(8, Math.min(60, (Number.isFinite(canvas.width) ? canvas.width : 100) - label - name - value - 4));
+  const lines = contexts.flatMap((context, i) => [
+    ...(i > 0 && series.length > 1 ? [""] : []),
+    ...series.map((one, j) => {
+      const gib = one.gib(context);
+      const left = j === 0 ? padStart(grouped(context), label) : " ".repeat(label);
+      const middle = name > 0 ? padEnd(cut(one.name, name - 2, ascii ? "..." : "…"), name) : "";
+      return `${style("date", left)}  ${middle}${style("accent", bar(gib / largest, width, ascii))} ${style("number", short(gib))}`;
+    }),
+  ]);
+  return [style("heading", say(title, lang)), ...lines];
+};

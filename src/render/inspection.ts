@@ -1,0 +1,193 @@
+/** What `inspect` found in a path. */
+import type { LocalText } from "../knowledge/record.ts";
+import type { Canvas } from "./canvas.ts";
+import { glyphs } from "./glyphs.ts";
+import { groups, head, heading, labelled, table } from "./layout.ts";
+import { constant, grouped } from "./number.ts";
+import { say } from "./words.ts";
+import { wrap } from "./wrap.ts";
+
+type Count = number | string;
+
+export type Inspection = {
+  readonly path: string;
+  readonly kind: string;
+  readonly files: readonly { readonly path: string; readonly size: number }[];
+  readonly shards?: { readonly count: number; readonly present: number };
+  readonly configuration?: object;
+  readonly not_understood?: readonly string[];
+  readonly parameters?: { readonly total: number; readonly active: number };
+  readonly not_sized?: { readonly missing: readonly string[]; readonly unknown?: string; readonly invalid: readonly string[] };
+  readonly tensors?: {
+    readonly count: number;
+    readonly parameters: Count;
+    readonly bytes: Count;
+    readonly dtypes: readonly { readonly dtype: string; readonly tensors: number; readonly parameters: Count; readonly bytes: Count }[];
+    readonly groups: readonly {
+      readonly name: string;
+      readonly tensors: number;
+      readonly dtype: string;
+      readonly shape: readonly number[];
+    }[];
+  };
+  /** Parameters in the tensors, less those the configuration asks for. */
+  readonly difference?: Count;
+  readonly nearest: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly differences: readonly { readonly key: string; readonly here: unknown; readonly there: unknown }[];
+  }[];
+  readonly problems: readonly { readonly text: LocalText }[];
+};
+
+const words = {
+  files: { en: "files", zh: "个文件" },
+  file: { en: "file", zh: "个文件" },
+  parameters: { en: "Parameters", zh: "参数量" },
+  fromConfiguration: { en: "from the configuration", zh: "由配置算出" },
+  fromTensors: { en: "in the tensors", zh: "张量中" },
+  active: { en: "active per token", zh: "每词元激活" },
+  agrees: { en: "the tensors and the configuration agree", zh: "张量与配置一致" },
+  differs: { en: "tensors less configuration", zh: "张量减去配置" },
+  parts: { en: "Parts", zh: "分片" },
+  ofParts: { en: "of", zh: "/" },
+  notSized: { en: "Not sized", zh: "无法计算" },
+  missing: { en: "it does not say", zh: "没有给出" },
+  unknown: { en: "unknown architecture", zh: "未知架构" },
+  invalid: { en: "impossible values", zh: "不可能的值" },
+  notUnderstood: { en: "Not understood", zh: "未识别" },
+  configuration: { en: "Configuration", zh: "配置" },
+  dtype: { en: "Type", zh: "类型" },
+  tensors: { en: "Tensors", zh: "张量" },
+  bytes: { en: "Bytes", zh: "字节" },
+  shapes: { en: "Tensors by name", zh: "按名称排列的张量" },
+  nearest: { en: "Most like", zh: "最相似" },
+  same: { en: "the same in all that tells models apart", zh: "区分模型的各项全部相同" },
+  problems: { en: "Problems", zh: "问题" },
+  more: { en: "more", zh: "项未列出" },
+} as const satisfies Record<string, LocalText>;
+
+const digits = (count: Count): string => (typeof count === "number" ? grouped(count) : count.replace(/\B(?=(\d{3})+$)/g, ","));
+
+const valueText = (value: unknown): string =>
+  typeof value === "number" ? constant(value) : typeof value === "string" ? value : JSON.stringify(value);
+
+const mostGroups = 24;
+
+const countRows = (found: Inspection, canvas: Canvas): { label: string; text: string }[] => {
+  const { lang, style } = canvas;
+  const { dot } = glyphs(canvas);
+  const { parameters, tensors, difference, shards, not_sized: no } = found;
+  const label = say(words.parameters, lang);
+  const reasons = no
+    ? [
+        no.unknown
+          ? `${say(words.unknown, lang)} ${no.unknown}`
+          : no.missing.length > 0
+            ? `${say(words.missing, lang)} ${no.missing.join(", ")}`
+            : "",
+        no.invalid.length > 0 ? `${say(words.invalid, lang)} ${no.invalid.join(", ")}` : "",
+      ].filter((reason) => reason !== "")
+    : [];
+  return [
+    ...(parameters
+      ? [
+          {
+            label,
+            text: `${style("number", grouped(parameters.total))} ${say(words.fromConfiguration, lang)}${
+              parameters.active === parameters.total ? "" : `${dot}${grouped(parameters.active)} ${say(words.active, lang)}`
+            }`,
+          },
+        ]
+      : []),
+    ...(tensors
+      ? [
+          {
+            label: parameters ? "" : label,
+            text: `${style("number", digits(tensors.parameters))} ${say(words.fromTensors, lang)}${
+              difference === undefined
+                ? ""
+                : `${dot}${difference === 0 ? say(words.agrees, lang) : `${say(words.differs, lang)}: ${digits(difference)}`}`
+            }`,
+          },
+        ]
+      : []),
+    ...(shards ? [{ label: say(words.parts, lang), text: `${shards.present} ${say(words.ofParts, lang)} ${shards.count}` }] : []),
+    ...(reasons.length > 0 ? [{ label: say(words.notSized, lang), text: style("warning", reasons.join("; ")) }] : []),
+    ...(found.not_understood ? [{ label: say(words.notUnderstood, lang), text: style("muted", found.not_understood.join(", ")) }] : []),
+  ];
+};
+
+const tensorLines = (tensors: NonNullable<Inspection["tensors"]>, canvas: Canvas): string[] => {
+  const { lang } = canvas;
+  const shown = tensors.groups.slice(0, mostGroups);
+  const left = tensors.groups.length - shown.length;
+  return groups(
+    table(
+      tensors.dtypes,
+      [
+        { title: say(words.dtype, lang), role: "name", text: ({ dtype }) => dtype },
+        { title: say(words.tensors, lang), align: "right", text: (sum) => grouped(sum.tensors) },
+        { title: say(words.parameters, lang), align: "right", role: "number", text: (sum) => digits(sum.parameters) },
+        { title: say(words.bytes, lang), align: "right", drop: 1, text: (sum) => digits(sum.bytes) },
+      ],
+      canvas,
+    ),
+    shown.length === 0
+      ? []
+      : [
+          heading(say(words.shapes, lang), canvas),
+          ...table(
+            shown,
+            [
+              { title: "", role: "name", text: ({ name }) => name },
+              { title: "", align: "right", drop: 2, text: (group) => (group.tensors > 1 ? `x${group.tensors}` : "") },
+              { title: "", role: "number", text: ({ shape }) => `[${shape.join(", ")}]` },
+              { title: "", drop: 1, text: ({ dtype }) => dtype },
+            ],
+            canvas,
+            false,
+          ),
+          ...(left > 0 ? [lang === "zh" ? `另有 ${left} ${words.more.zh}` : `${left} ${words.more.en}`] : []),
+        ],
+  );
+};
+
+export const inspectionLines = (found: Inspection, canvas: Canvas): readonly string[] => {
+  const { lang, style } = canvas;
+  const { dot } = glyphs(canvas);
+  const many = say(found.files.length === 1 ? words.file : words.files, lang);
+  const configuration = Object.entries(found.configuration ?? {});
+  return groups(
+    head(found.path, `${found.kind}${dot}${found.files.length} ${many}`, canvas),
+    labelled(countRows(found, canvas), canvas),
+    labelled(
+      found.nearest.map(({ name, differences }, i) => ({
+        label: i === 0 ? say(words.nearest, lang) : "",
+        text: `${style("name", name)}: ${
+          differences.length === 0
+            ? say(words.same, lang)
+            : differences.map(({ key, here, there }) => `${key} ${valueText(here)} (${valueText(there)})`).join(", ")
+        }`,
+      })),
+      canvas,
+    ),
+    configuration.length === 0
+      ? []
+      : [
+          heading(say(words.configuration, lang), canvas),
+          ...labelled(
+            configuration.map(([key, value]) => ({ label: key, text: style("number", valueText(value)) })),
+            canvas,
+            32,
+          ),
+        ],
+    found.tensors ? tensorLines(found.tensors, canvas) : [],
+    found.problems.length === 0
+      ? []
+      : [
+          heading(say(words.problems, lang), canvas),
+          ...found.problems.flatMap(({ text }) => wrap(style("warning", text[lang]), canvas.width)),
+        ],
+  );
+};

@@ -1,0 +1,107 @@
+/** `size` and `inspect` from outside. Expected numbers are published ones: safetensors metadata, cards, papers. */
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { almanac } from "../run.ts";
+
+const json = (...args: string[]) => JSON.parse(almanac([...args, "--json"]).out);
+
+describe("size", () => {
+  test.each([
+    // Totals of the safetensors metadata; bytes a token of 2-byte keys and values: 2 · layers · key-value heads · head width · 2.
+    ["llama-2-7b", 6_738_415_616, 2 * 32 * 32 * 128 * 2],
+    ["llama-2-70b", 68_976_648_192, 2 * 80 * 8 * 128 * 2],
+    ["llama-3-8b", 8_030_261_248, 2 * 32 * 8 * 128 * 2],
+    ["qwen2.5-72b", 72_706_203_648, 2 * 80 * 8 * 128 * 2],
+    // DeepSeek-V3 keeps 512 + 64 values a layer and token (arXiv 2412.19437).
+    ["deepseek-r1", 671_026_419_200, 61 * 576 * 2],
+  ])("%s", (id, total, perToken) => {
+    const answer = json("size", id);
+    expect(answer).toMatchObject({
+      parameters: { total },
+      kv_cache: { bytes_per_token: perToken },
+      weights: { dtype: "bfloat16", bytes: total * 2 },
+    });
+    const parts = Object.values(answer.parameters.by_part as Record<string, number>);
+    expect(parts.reduce((sum, part) => sum + part, 0)).toBe(total);
+  });
+  test("context, batch and formats", () => {
+    const { kv_cache, weights, serving } = json(
+      "size",
+      "llama-2-70b",
+      "--context",
+      "4096",
+      "--batch",
+      "8",
+      "--dtype",
+      "int4",
+      "--kv-dtype",
+      "fp8",
+    );
+    expect(kv_cache).toMatchObject({ context: 4096, batch: 8, total_bytes: 8 * 4096 * 2 * 80 * 8 * 128 });
+    expect(weights.bytes).toBe(68_976_648_192 / 2);
+    expect(serving.bytes).toBe(weights.bytes + kv_cache.total_bytes);
+  });
+  test("the longest context that fits fits, and one more token does not", () => {
+    const { fits } = json("size", "llama-2-7b", "--gpu-memory", "24GB");
+    const left = 24e9 - 2 * 6_738_415_616;
+    expect(fits.context).toBe(Math.floor(left / 524_288));
+    expect(json("size", "llama-2-70b", "--gpu-memory", "24GB").fits.context).toBe(0);
+  });
+  test("training by recipe: 16 bytes a parameter in mixed precision (ZeRO, arXiv 1910.02054)", () => {
+    expect(json("size", "llama-2-7b", "--training", "mixed").training.bytes).toBe(16 * 6_738_415_616);
+  });
+  test("a release is its largest checkpoint, and says so", () => {
+    expect(json("size", "llama-2").id).toBe("llama-2-70b");
+    expect(almanac(["size", "llama-2"]).out).toContain("largest");
+  });
+  test("a configuration on standard input and in a file", () => {
+    const config = JSON.stringify({
+      model_type: "llama",
+      num_hidden_layers: 32,
+      hidden_size: 4096,
+      num_attention_heads: 32,
+      intermediate_size: 11008,
+      vocab_size: 32000,
+      tie_word_embeddings: false,
+    });
+    expect(JSON.parse(almanac(["size", "-", "--json"], { input: config }).out).parameters.total).toBe(6_738_415_616);
+    const file = join(mkdtempSync(join(tmpdir(), "almanac-size-")), "config.json");
+    writeFileSync(file, config);
+    expect(json("size", file).parameters.total).toBe(6_738_415_616);
+    expect(json("inspect", file)).toMatchObject({ parameters: { total: 6_738_415_616 }, nearest: [{ id: "llama-7b" }, {}, {}] });
+  });
+  test.each([
+    [["size", "gpt-4"], 1, /no configuration of gpt-4/],
+    [["size", "rope"], 2, /rope is a concept/],
+    [["size", "nope-nope"], 1, /nope-nope/],
+    [["size", "llama-2-7b", "--dtype", "bf61"], 2, /bf61.*bfloat16|bf61/],
+    [["size", "llama-2-7b", "--gpu-memory", "80"], 2, /80GB.*80GiB/],
+    [["size", "llama-2-7b", "--context", "0"], 2, /--context "0"/],
+    [["size", "no/such/config.json"], 3, /no such file/],
+    [["inspect", "no/such/config.json"], 3, /no such file/],
+    [["size", "package.json"], 2, /architecture/],
+  ] as const)("%j: one clear line", (args, exit, message) => {
+    const { code, out, err } = almanac(args);
+    expect({ code, out }).toEqual({ code: exit, out: "" });
+    expect(err).toMatch(message);
+    expect(err.trim().split("\n")).toHaveLength(1);
+  });
+  test("an unknown architecture is named, nothing is guessed", () => {
+    const { code, err } = almanac(["size", "-"], { input: '{"model_type":"perceiver","hidden_size":8}' });
+    expect(code).toBe(2);
+    expect(err).toContain("perceiver");
+  });
+});
+
+describe("inspect", () => {
+  test("tensors and configuration agree, shard by shard", () => {
+    const found = json("inspect", "test/inspect/fixtures/sharded");
+    expect(found.tensors.count).toBeGreaterThan(0);
+    expect(JSON.stringify(found)).not.toContain("undefined");
+  });
+  test("the header of Llama 2 7B: its published total", () => {
+    expect(json("inspect", "test/inspect/fixtures/llama-2-7b-header.gguf").tensors.parameters).toBe(6_738_415_616);
+  });
+});
