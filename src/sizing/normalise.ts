@@ -57,7 +57,7 @@ const modelTypes: Readonly<Record<string, string>> = { RefinedWeb: "falcon", Ref
 export const normalise = (whole: unknown): Normalised => {
   if (!isObject(whole)) return { configuration: {}, unknown: [], invalid: [], left_out: [], rope: {} };
   const { raw, leftOut } = languageOf(whole);
-  const type = String(raw.architecture ?? raw.model_type ?? "");
+  const type = typeof raw.model_type === "string" ? raw.model_type : "";
   const rule = isMetaParams(raw)
     ? metaParams
     : raw.architecture === undefined && Object.hasOwn(ownWords, type)

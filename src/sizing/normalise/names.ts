@@ -60,7 +60,7 @@ export const sizeless: readonly RegExp[] = [
   /^(?:_.*|architectures|auto_map|transformers.*|.*dtype|torchscript|onnx_safe|name|model_name|task_specific_params|quantization_config)$/,
   /^(?:use_cache|cache_implementation|return_dict|use_return_dict|output_.*|(?:id2label|label2id)|is_(?:decoder|encoder_decoder)|prefix)$/,
   // Tokens and generation.
-  /^(?:.*_token(?:_id)?s?|.*_token_index|pad_.*|for_llm_.*|chunk_size_feed_forward|num_logits_to_keep|no_repeat.*|do_sample)$/,
+  /^(?:.*_token_id|(?:bos|eos|pad|sep|unk|cls|mask|image|video|audio|vision_start|vision_end)_token|.*_token_index|pad_.*|for_llm_.*|chunk_size_feed_forward|num_logits_to_keep|no_repeat.*|do_sample)$/,
   // Training.
   /^(?:.*dropout.*|.*_pdrop|.*_prob|.*_drop|.*init(?:ializer)?(?:_.*)?|.*_init|init_.*|.*_loss.*|.*_coef|aux_.*|seq_aux|gradient_checkpointing)$/,
   // Kernels and parallelism.

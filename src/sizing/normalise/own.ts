@@ -131,8 +131,8 @@ const t5: Rule = (raw) => ({
 /** The class of the checkpoint decides which heads it carries. */
 const bert: Rule = (raw) => {
   const [name] = Array.isArray(raw.architectures) ? raw.architectures : [];
-  const known = ["BertModel", "BertForMaskedLM", "BertForPreTraining"].includes(String(name));
-  return { means: { position_embedding_type: "learned", ...(known && { model_class: String(name) }) }, read: ["position_embedding_type"] };
+  const known = ["BertModel", "BertForMaskedLM", "BertForPreTraining"].find((one) => one === name);
+  return { means: { position_embedding_type: "learned", ...(known && { model_class: known }) }, read: ["position_embedding_type"] };
 };
 
 /** The table is padded to a multiple of 8 (`mamba_ssm/models/config_mamba.py`). */
