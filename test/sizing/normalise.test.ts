@@ -122,6 +122,9 @@ describe("what is around the sizes", () => {
     expect(both.left_out).toEqual(["vision_config"]);
     expect(both.configuration).toMatchObject({ architecture: "qwen2", tie_word_embeddings: true });
   });
+  test("layers of multi-token prediction are named as left out", () => {
+    expect(normalise({ model_type: "deepseek_v3", num_nextn_predict_layers: 1 }).left_out).toEqual(["num_nextn_predict_layers"]);
+  });
   test("a configuration in the record's own keys passes through", () => {
     const record = {
       architecture: "qwen",

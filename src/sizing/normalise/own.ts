@@ -25,6 +25,12 @@ const falcon: Rule = (raw) => {
   };
 };
 
+/** Norms without weights are not read: no release has them. */
+const opt: Rule = (raw) => ({
+  means: raw._remove_final_layer_norm === true ? { do_layer_norm_before: false } : {},
+  read: ["_remove_final_layer_norm", ...(raw.layer_norm_elementwise_affine === false ? [] : ["layer_norm_elementwise_affine"])],
+});
+
 const mpt: Rule = (raw) => {
   const attention = objectOf(raw.attn_config);
   const heads = numberOf(raw.n_heads);
@@ -156,6 +162,7 @@ export const ownWords: Readonly<Record<string, Rule>> = {
   falcon,
   RefinedWeb: falcon,
   RefinedWebModel: falcon,
+  opt,
   mpt,
   dbrx,
   qwen,
