@@ -16,6 +16,8 @@ export const counts = [
   "rotary_dim",
   "original_max_position_embeddings",
   "sliding_window",
+  // One full-attention layer after every n-1 sliding ones (Gemma 3: 6).
+  "sliding_window_pattern",
   "max_window_layers",
   // One full-attention layer after every n-1 others (MiniMax: 8).
   "full_attention_interval",
@@ -26,6 +28,8 @@ export const counts = [
   // Llama 4: every nth layer has experts; `intermediate_size_mlp` is the width of the dense layers between.
   "interleave_moe_layer_step",
   "intermediate_size_mlp",
+  // Qwen-MoE: every nth layer has experts.
+  "decoder_sparse_step",
   // Mamba.
   "state_size",
   "conv_kernel",

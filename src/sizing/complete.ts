@@ -81,7 +81,7 @@ const fromZero: readonly string[] = offsets;
 /** No released model has a tenth of this; a hostile one must not make the engine walk a billion layers. */
 const mostLayers = 10_000;
 
-const impossible = (c: Configuration): string[] => {
+const impossible = (spec: Spec, c: Configuration): string[] => {
   const bad = Object.entries(c)
     .filter(([key, value]) => typeof value === "number" && !(Number.isSafeInteger(value) && value >= (fromZero.includes(key) ? 0 : 1)))
     .map(([key]) => key);
@@ -89,6 +89,8 @@ const impossible = (c: Configuration): string[] => {
   if (layers > mostLayers) bad.push("num_hidden_layers");
   if (c.layer_types && !(c.layer_types.length === c.num_hidden_layers && c.layer_types.every(isLayerType))) bad.push("layer_types");
   if (c.num_experts !== undefined && (c.num_experts_per_tok ?? 0) > c.num_experts) bad.push("num_experts_per_tok");
+  // A dense architecture with experts is another model: counting it as dense would be a guess.
+  if (spec.experts === undefined && (c.num_experts ?? 1) > 1) bad.push("num_experts");
   if ((c.num_attention_heads ?? 0) % (c.num_key_value_heads ?? 1) !== 0) bad.push("num_key_value_heads");
   return bad;
 };
@@ -102,7 +104,7 @@ export const complete = (given: Configuration): Ready | NoAnswer => {
   const rest = derived(spec, filled);
   const c: Configuration = { ...rest, ...filled };
   const missing = needs(spec, c).filter((key) => c[key] === undefined);
-  const invalid = impossible(c);
+  const invalid = impossible(spec, c);
   if (missing.length > 0 || invalid.length > 0) return { missing, ...(invalid.length > 0 && { invalid }) };
   const assumed = Object.fromEntries(Object.entries({ ...spec.defaults, ...rest }).filter(([key]) => !(key in own)));
   return { spec, c: c as Complete, assumed };

@@ -10,7 +10,7 @@ import { conventionLabels } from "./labels.ts";
 import { countParameters, type ParameterCount } from "./parameters.ts";
 import type { Step } from "./step.ts";
 import { denseMlp, widths } from "./tensors.ts";
-import { countOf, expressionOf, formulaOf, matrix, matrixCountOf, type Sum } from "./term.ts";
+import { countOf, expressionOf, formulaOf, matrix, type Sum } from "./term.ts";
 import { attended, matrixWeights, mixingWork } from "./work.ts";
 
 export const conventions = ["2n", "6n", "kaplan", "palm", "chinchilla", "decode"] as const;
@@ -98,7 +98,7 @@ const rules: Readonly<Record<Convention, (model: Model) => Answer>> = {
   decode,
 };
 
-const softmaxKinds: readonly string[] = ["full", "sliding", "chunked"];
+const softmaxKinds: readonly string[] = ["full", "sliding", "chunked", "borrowing"];
 
 /** Whether the convention's paper covers this model: what it was written for, no more. */
 const covers = (convention: Convention, { spec, c }: Model): boolean => {

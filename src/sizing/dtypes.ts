@@ -43,6 +43,8 @@ const spellings: Readonly<Record<string, Dtype>> = {
   half: "float16",
   fp8: "float8",
   f8: "float8",
+  f8_e4m3: "float8",
+  f8_e5m2: "float8",
   float8_e4m3fn: "float8",
   float8_e5m2: "float8",
   i8: "int8",

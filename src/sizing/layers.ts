@@ -18,7 +18,7 @@ const named: Readonly<Record<string, LayerKind | undefined>> = {
   mamba: "state_space",
 };
 
-export const isLayerType = (name: string): boolean => Object.hasOwn(named, name);
+export const isLayerType = (name: unknown): boolean => typeof name === "string" && Object.hasOwn(named, name);
 
 const applies = (pattern: Pattern, c: Complete, layer: number): boolean => {
   switch (pattern.rule) {

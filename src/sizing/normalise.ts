@@ -10,7 +10,7 @@ export type Normalised = {
   readonly unknown: readonly string[];
   /** Keys whose values are of the wrong kind. */
   readonly invalid: readonly string[];
-  /** Parts of a multimodal model that are not counted: `vision_config`. */
+  /** Keys of parts that are not counted: `vision_config`, `num_nextn_predict_layers` (multi-token prediction). */
   readonly left_out: readonly string[];
   /** Rotary positions, from wherever this version of the format keeps them. */
   readonly rope: { readonly rope_theta?: number; readonly rope_scaling?: Raw };
@@ -57,7 +57,7 @@ const modelTypes: Readonly<Record<string, string>> = { RefinedWeb: "falcon", Ref
 export const normalise = (whole: unknown): Normalised => {
   if (!isObject(whole)) return { configuration: {}, unknown: [], invalid: [], left_out: [], rope: {} };
   const { raw, leftOut } = languageOf(whole);
-  const type = String(raw.architecture ?? raw.model_type ?? "");
+  const type = typeof raw.model_type === "string" ? raw.model_type : "";
   const rule = isMetaParams(raw)
     ? metaParams
     : raw.architecture === undefined && Object.hasOwn(ownWords, type)
@@ -78,5 +78,7 @@ export const normalise = (whole: unknown): Normalised => {
   }
   for (const [key, value] of Object.entries(own.means)) if (value !== undefined) found[key] = value;
   if (typeof found.architecture === "string") found.architecture = modelTypes[found.architecture] ?? found.architecture;
-  return { configuration: found as Configuration, unknown, invalid, left_out: leftOut, rope: ropeOf(raw) };
+  const predicts = typeof raw.num_nextn_predict_layers === "number" && raw.num_nextn_predict_layers > 0;
+  const left_out = [...leftOut, ...(predicts ? ["num_nextn_predict_layers"] : [])];
+  return { configuration: found as Configuration, unknown, invalid, left_out, rope: ropeOf(raw) };
 };

@@ -1,6 +1,6 @@
 /** Configurations of any architecture with small random widths: for laws, not for real models. */
 import fc from "fast-check";
-import { architectures } from "../../src/sizing/architectures/index.ts";
+import { architectures, specOf } from "../../src/sizing/architectures/index.ts";
 import type { Configuration } from "../../src/sizing/configuration.ts";
 
 const count = (max: number) => fc.integer({ min: 1, max });
@@ -37,7 +37,8 @@ export const anyConfiguration: fc.Arbitrary<Configuration> = widths.map(({ group
     ...rest,
     num_attention_heads,
     hidden_size: num_attention_heads * rest.head_dim,
-    ...(experts ?? (needs(/deepseek_v3|kimi/) && { num_experts: 8, num_experts_per_tok: 2, moe_intermediate_size: 64 })),
+    ...((specOf(name)?.experts && experts) ??
+      (needs(/deepseek_v3|kimi/) && { num_experts: 8, num_experts_per_tok: 2, moe_intermediate_size: 64 })),
     ...(needs(/deepseek_v|kimi/) && latent),
     ...(needs(/minimax/) && { full_attention_interval: 8 }),
     ...(needs(/hunyuan/) && { cla_share_factor: 2 }),

@@ -99,7 +99,7 @@ const llama4: Spec = {
   mlp: gated,
   experts: {},
   norms: rmsNorm,
-  defaults: { attention_bias: false, num_shared_experts: 1, interleave_moe_layer_step: 1 },
+  defaults: { attention_bias: false, num_shared_experts: 1, decoder_sparse_step: 1 },
 };
 
 /** GLM-4.5: queries, keys and values have a bias, the router DeepSeek-V3's. */

@@ -59,17 +59,19 @@ export const sizeless: readonly RegExp[] = [
   // Loading and bookkeeping.
   /^(?:_.*|architectures|auto_map|transformers.*|.*dtype|torchscript|onnx_safe|name|model_name|task_specific_params|quantization_config)$/,
   /^(?:use_cache|cache_implementation|return_dict|use_return_dict|output_.*|(?:id2label|label2id)|is_(?:decoder|encoder_decoder)|prefix)$/,
+  /^(?:tokenizer_\w+|quantization_bit|verbose|num_logits_to_keep|use_mamba(?:py|_kernels))$/,
+  /^(?:pre_seq_len|prefix_projection|use_bidirectional_attention)$/,
   // Tokens and generation.
-  /^(?:.*_token(?:_id)?s?|.*_token_index|pad_.*|for_llm_.*|chunk_size_feed_forward|num_logits_to_keep|no_repeat.*|do_sample)$/,
+  /^(?:.*_token_id|(?:bos|eos|pad|sep|unk|cls|mask|image|video|audio|vision_start|vision_end)_token|.*_token_index|pad_.*|for_llm_.*|chunk_size_feed_forward|num_logits_to_keep|no_repeat.*|do_sample)$/,
   // Training.
   /^(?:.*dropout.*|.*_pdrop|.*_prob|.*_drop|.*init(?:ializer)?(?:_.*)?|.*_init|init_.*|.*_loss.*|.*_coef|aux_.*|seq_aux|gradient_checkpointing)$/,
   // Kernels and parallelism.
   /^(?:pretraining_tp|tensor_parallel.*|ep_size|.*_impl.*|fused_.*|slow_but_exact|use_(?:flash|mamba_kernels|dynamic_ntk|logn).*|.*(?:fp32|fp16|bf16).*|.*_layernorm_num_groups)$/,
   // Arithmetic of a layer that has no weights of its own.
-  /^(?:hidden_act|.*activation.*|act_fn|dense_act_fn|.*_eps(?:ilon)?|norm_type|.*softcapping|clip_qkv|swiglu_limit|.*scal(?:e|ing).*|.*logit.*|residual_.*|query_pre_attn_scalar)$/,
+  /^(?:hidden_act|layernorm_\w+_(?:alpha|beta)|skip_bias_add\w*|masked_softmax_fusion|bias_dropout_fusion|offset_alibi|original_max_position_embeddings|.*activation.*|act_fn|dense_act_fn|.*_eps(?:ilon)?|norm_type|.*softcapping|clip_qkv|swiglu_limit|.*scal(?:e|ing).*|.*logit.*|residual_.*|query_pre_attn_scalar)$/,
   /^(?:rope_.*|.*rotary.*|.*rope(?:_ratio|_layers)?|.*_theta|.*_base_freq|alibi|relative_attention_max_distance|attn_temperature_tuning|initial_context_length|no_rope_layers)$/,
   // Which experts a token goes to.
-  /^(?:router_.*|scoring_func|norm_topk_prob|n_group|topk_group|norm_min|moe_drop_tokens|experts_per_token|num_nextn_predict_layers|apply_residual_connection_post_layernorm)$/,
+  /^(?:router_.*|scoring_func|topk_method|norm_topk_prob|n_group|topk_group|norm_min|moe_drop_tokens|experts_per_token|num_nextn_predict_layers|apply_residual_connection_post_layernorm|moe_layers)$/,
   // Heads for other tasks, and inputs that are not text.
   /^(?:summary_.*|classifier_.*|vision_.*|image_.*|audio_.*|mm_.*|boi_.*|eoi_.*|time_step_(?:min|max|floor|limit)|rescale_.*|attention_probs.*)$/,
 ];

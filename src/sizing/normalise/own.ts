@@ -25,6 +25,12 @@ const falcon: Rule = (raw) => {
   };
 };
 
+/** Norms without weights are not read: no release has them. */
+const opt: Rule = (raw) => ({
+  means: raw._remove_final_layer_norm === true ? { do_layer_norm_before: false } : {},
+  read: ["_remove_final_layer_norm", ...(raw.layer_norm_elementwise_affine === false ? [] : ["layer_norm_elementwise_affine"])],
+});
+
 const mpt: Rule = (raw) => {
   const attention = objectOf(raw.attn_config);
   const heads = numberOf(raw.n_heads);
@@ -131,8 +137,8 @@ const t5: Rule = (raw) => ({
 /** The class of the checkpoint decides which heads it carries. */
 const bert: Rule = (raw) => {
   const [name] = Array.isArray(raw.architectures) ? raw.architectures : [];
-  const known = ["BertModel", "BertForMaskedLM", "BertForPreTraining"].includes(String(name));
-  return { means: { position_embedding_type: "learned", ...(known && { model_class: String(name) }) }, read: ["position_embedding_type"] };
+  const known = ["BertModel", "BertForMaskedLM", "BertForPreTraining"].find((one) => one === name);
+  return { means: { position_embedding_type: "learned", ...(known && { model_class: known }) }, read: ["position_embedding_type"] };
 };
 
 /** The table is padded to a multiple of 8 (`mamba_ssm/models/config_mamba.py`). */
@@ -156,6 +162,7 @@ export const ownWords: Readonly<Record<string, Rule>> = {
   falcon,
   RefinedWeb: falcon,
   RefinedWebModel: falcon,
+  opt,
   mpt,
   dbrx,
   qwen,

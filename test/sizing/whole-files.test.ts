@@ -1,0 +1,58 @@
+/** Whole configuration files as released: every key is either read or known not to bear on size, and the count is right. */
+import { expect, test } from "vitest";
+import { normalise } from "../../src/sizing/normalise.ts";
+import { countParameters } from "../../src/sizing/parameters.ts";
+
+// biome-ignore format: files as they are, a few keys a line
+const files: readonly (readonly [string, number, Readonly<Record<string, unknown>>])[] = [
+  ["mosaicml/mpt-7b", 6_649_286_656, {
+    architectures: ["MPTForCausalLM"], auto_map: { AutoConfig: "configuration_mpt.MPTConfig" }, d_model: 4096, emb_pdrop: 0, embedding_fraction: 1, expansion_ratio: 4,
+    attn_config: { alibi: true, alibi_bias_max: 8, attn_impl: "torch", attn_pdrop: 0, attn_type: "multihead_attention", attn_uses_sequence_id: false, clip_qkv: null, prefix_lm: false, qk_ln: false, softmax_scale: null },
+    init_config: { init_std: 0.02, name: "kaiming_normal_" }, init_device: "cpu", learned_pos_emb: true, logit_scale: null, max_seq_len: 2048, model_type: "mpt", n_heads: 32, n_layers: 32, no_bias: true,
+    norm_type: "low_precision_layernorm", resid_pdrop: 0, tokenizer_name: "EleutherAI/gpt-neox-20b", torch_dtype: "bfloat16", transformers_version: "4.28.1", use_cache: false, verbose: 0, vocab_size: 50432,
+  }],
+  ["databricks/dbrx-instruct", 131_596_523_520, {
+    architectures: ["DbrxForCausalLM"], attn_config: { attn_pdrop: 0, clip_qkv: 8, kv_n_heads: 8, rope_theta: 500000 }, d_model: 6144, emb_pdrop: 0,
+    ffn_config: { ffn_act_fn: { name: "silu" }, ffn_hidden_size: 10752, moe_num_experts: 16, moe_top_k: 4, moe_jitter_eps: 0, moe_loss_weight: 0.05, moe_normalize_expert_weights: 1, uniform_expert_assignment: false },
+    initializer_range: 0.02, max_seq_len: 32768, model_type: "dbrx", n_heads: 48, n_layers: 40, output_router_logits: false, resid_pdrop: 0, router_aux_loss_coef: 0.05, tie_word_embeddings: false,
+    torch_dtype: "bfloat16", transformers_version: "4.39.2", use_cache: true, vocab_size: 100352,
+  }],
+  ["ai21labs/AI21-Jamba-1.5-Mini", 51_570_323_328, {
+    architectures: ["JambaForCausalLM"], attention_dropout: 0, attn_layer_offset: 4, attn_layer_period: 8, bos_token_id: 1, eos_token_id: [2, 518], expert_layer_offset: 1, expert_layer_period: 2, hidden_act: "silu",
+    hidden_size: 4096, initializer_range: 0.02, intermediate_size: 14336, mamba_conv_bias: true, mamba_d_conv: 4, mamba_d_state: 16, mamba_dt_rank: 256, mamba_expand: 2, mamba_proj_bias: false,
+    max_position_embeddings: 262144, model_type: "jamba", num_attention_heads: 32, num_experts: 16, num_experts_per_tok: 2, num_hidden_layers: 32, num_key_value_heads: 8, num_logits_to_keep: 1,
+    output_router_logits: false, pad_token_id: 0, rms_norm_eps: 1e-6, router_aux_loss_coef: 0.001, sliding_window: null, tie_word_embeddings: false, torch_dtype: "bfloat16", transformers_version: "4.40.2",
+    use_cache: true, use_mamba_kernels: false, vocab_size: 65536,
+  }],
+  ["THUDM/chatglm2-6b", 6_243_584_000, {
+    _name_or_path: "THUDM/chatglm2-6b", add_bias_linear: false, add_qkv_bias: true, apply_query_key_layer_scaling: true, apply_residual_connection_post_layernorm: false, architectures: ["ChatGLMModel"],
+    attention_dropout: 0, attention_softmax_in_fp32: true, auto_map: {}, bias_dropout_fusion: true, eos_token_id: 2, ffn_hidden_size: 13696, fp32_residual_connection: false, hidden_dropout: 0, hidden_size: 4096,
+    kv_channels: 128, layernorm_epsilon: 1e-5, model_type: "chatglm", multi_query_attention: true, multi_query_group_num: 2, num_attention_heads: 32, num_layers: 28, original_rope: true, pad_token_id: 0,
+    padded_vocab_size: 65024, post_layer_norm: true, pre_seq_len: null, prefix_projection: false, quantization_bit: 0, rmsnorm: true, seq_length: 32768, tie_word_embeddings: false, torch_dtype: "float16",
+    transformers_version: "4.31.0", use_cache: true, vocab_size: 65024,
+  }],
+  ["THUDM/glm-4-9b-chat", 9_399_951_360, {
+    add_bias_linear: false, add_qkv_bias: true, attention_softmax_in_fp32: true, auto_map: {}, bias_dropout_fusion: true, classifier_dropout: null, eos_token_id: [151329, 151336, 151338], ffn_hidden_size: 13696,
+    fp32_residual_connection: false, hidden_dropout: 0, hidden_size: 4096, kv_channels: 128, layernorm_epsilon: 1.5625e-7, model_type: "chatglm", multi_query_attention: true, multi_query_group_num: 2,
+    num_attention_heads: 32, num_hidden_layers: 40, num_layers: 40, original_rope: true, pad_token_id: 151329, padded_vocab_size: 151552, post_layer_norm: true, rmsnorm: true, rope_ratio: 500, seq_length: 131072,
+    tie_word_embeddings: false, torch_dtype: "bfloat16", transformers_version: "4.43.4", use_cache: true, vocab_size: 151552,
+  }],
+  ["Qwen/Qwen3-30B-A3B", 30_532_122_624, {
+    architectures: ["Qwen3MoeForCausalLM"], attention_bias: false, attention_dropout: 0, bos_token_id: 151643, decoder_sparse_step: 1, eos_token_id: 151645, head_dim: 128, hidden_act: "silu", hidden_size: 2048,
+    initializer_range: 0.02, intermediate_size: 6144, max_position_embeddings: 40960, max_window_layers: 48, mlp_only_layers: [], model_type: "qwen3_moe", moe_intermediate_size: 768, norm_topk_prob: true,
+    num_attention_heads: 32, num_experts: 128, num_experts_per_tok: 8, num_hidden_layers: 48, num_key_value_heads: 4, output_router_logits: false, rms_norm_eps: 1e-6, rope_scaling: null, rope_theta: 1000000,
+    router_aux_loss_coef: 0.001, sliding_window: null, tie_word_embeddings: false, torch_dtype: "bfloat16", transformers_version: "4.51.0", use_cache: true, use_sliding_window: false, vocab_size: 151936,
+  }],
+  ["meta-llama/Llama-3.1-8B", 8_030_261_248, {
+    architectures: ["LlamaForCausalLM"], attention_bias: false, attention_dropout: 0, bos_token_id: 128000, eos_token_id: 128001, hidden_act: "silu", hidden_size: 4096, initializer_range: 0.02,
+    intermediate_size: 14336, max_position_embeddings: 131072, mlp_bias: false, model_type: "llama", num_attention_heads: 32, num_hidden_layers: 32, num_key_value_heads: 8, pretraining_tp: 1, rms_norm_eps: 1e-5,
+    rope_scaling: { factor: 8, low_freq_factor: 1, high_freq_factor: 4, original_max_position_embeddings: 8192, rope_type: "llama3" }, rope_theta: 500000, tie_word_embeddings: false, torch_dtype: "bfloat16",
+    transformers_version: "4.43.0.dev0", use_cache: true, vocab_size: 128256,
+  }],
+];
+
+test.each(files)("%s: %d", (_name, total, raw) => {
+  const { configuration, unknown, invalid } = normalise(raw);
+  expect({ unknown, invalid }).toEqual({ unknown: [], invalid: [] });
+  expect(countParameters(configuration)).toMatchObject({ total });
+});
