@@ -45,6 +45,28 @@ const llama4 = (num_local_experts: number, interleave_moe_layer_step: number) =>
     attention_chunk_size: 8192,
   })("48 5120 40 8 8192 202048"),
 });
+/** The layer of multi-token prediction: one sparse layer, a joining matrix and three norms (modeling of GLM-4.5); its embedding and head are copies. */
+const glmPrediction = (width: number, heads: number, inner: number, experts: number, headNorms: number, copies: number) =>
+  [
+    (2 * heads + 2 * 8) * 128 * width +
+      (heads + 2 * 8) * 128 +
+      headNorms +
+      (experts + 1) * 3 * width * inner +
+      experts * (width + 1) +
+      2 * width +
+      2 * width * width +
+      3 * width +
+      copies * 151552 * width,
+    "multi-token prediction",
+  ] as const;
+const glm = (shape: string, more: object) =>
+  llamaStyle("glm4_moe", { attention_bias: true, head_dim: 128, n_shared_experts: 1, num_experts_per_tok: 8, ...more })(shape);
+const glm45 = glm("92 5120 96 8 12288 151552", {
+  n_routed_experts: 160,
+  moe_intermediate_size: 1536,
+  first_k_dense_replace: 3,
+  use_qk_norm: true,
+});
 
 // biome-ignore format: one checkpoint a line
 export const sparseRows: readonly Row[] = [
@@ -83,6 +105,9 @@ export const sparseRows: readonly Row[] = [
   { name: "Jamba v0.1", total: 51_570_323_328, active: [12e9, 0.02], source: "hub ai21labs/AI21-Jamba-Mini-1.5, the same shape; active arXiv 2403.19887", raw: llamaStyle("jamba", { num_experts: 16, num_experts_per_tok: 2, attn_layer_period: 8, attn_layer_offset: 4, expert_layer_period: 2, expert_layer_offset: 1, mamba_d_state: 16, mamba_d_conv: 4, mamba_expand: 2, mamba_dt_rank: 256, mamba_conv_bias: true, mamba_proj_bias: false })("32 4096 32 8 14336 65536") },
   { name: "Llama 4 Scout", total: 108_641_793_536, stored: llama4Vision, active: [17e9, 0.015], source: "hub meta-llama/Llama-4-Scout-17B-16E-Instruct", raw: llama4(16, 1) },
   { name: "Llama 4 Maverick", total: 401_583_781_376, stored: llama4Vision, active: [17e9, 0.015], source: "hub meta-llama/Llama-4-Maverick-17B-128E-Instruct", raw: llama4(128, 2) },
+  { name: "GLM-4.5", total: 358_337_791_296, stored: glmPrediction(5120, 96, 1536, 160, 256, 2), source: "hub zai-org/GLM-4.5", raw: glm45 },
+  { name: "GLM-4.6", total: 356_785_898_816, stored: glmPrediction(5120, 96, 1536, 160, 256, 0), source: "hub zai-org/GLM-4.6", raw: glm45 },
+  { name: "GLM-4.5 Air", total: 110_468_824_832, stored: glmPrediction(4096, 96, 1408, 128, 0, 2), source: "hub zai-org/GLM-4.5-Air", raw: glm("46 4096 96 8 10944 151552", { n_routed_experts: 128, moe_intermediate_size: 1408, first_k_dense_replace: 1, use_qk_norm: false }) },
   { name: "ChatGLM2 6B", total: 6_243_584_000, source: "parameters of THUDM/chatglm2-6b, table of calflops", raw: { model_type: "chatglm", num_layers: 28, hidden_size: 4096, num_attention_heads: 32, kv_channels: 128, multi_query_attention: true, multi_query_group_num: 2, ffn_hidden_size: 13696, padded_vocab_size: 65024, add_bias_linear: false, add_qkv_bias: true, rmsnorm: true, post_layer_norm: true, seq_length: 32768 } },
   { name: "GLM-4 9B", total: 9_399_951_392, stored: [32, "rotary frequencies"], source: "hub THUDM/glm-4-9b-chat", raw: { model_type: "chatglm", num_layers: 40, hidden_size: 4096, num_attention_heads: 32, kv_channels: 128, multi_query_attention: true, multi_query_group_num: 2, ffn_hidden_size: 13696, padded_vocab_size: 151552, vocab_size: 151552, add_bias_linear: false, add_qkv_bias: true, rmsnorm: true, post_layer_norm: true, seq_length: 131072 } },
   { name: "ChatGLM 6B", total: 6_173_286_400, source: "parameters of THUDM/chatglm-6b, table of calflops", raw: { model_type: "chatglm", num_layers: 28, hidden_size: 4096, num_attention_heads: 32, inner_hidden_size: 16384, vocab_size: 130528, max_sequence_length: 2048, position_encoding_2d: true } },
