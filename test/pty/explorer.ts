@@ -1,5 +1,7 @@
 /** The explorer as a person starts it: from a shell, in a terminal of some size. */
-import { program } from "../run.ts";
+import { join } from "node:path";
+import { openStore } from "../../src/knowledge/store.ts";
+import { program, root } from "../run.ts";
 import { openScreen, type Screen, type ScreenOptions } from "./screen.ts";
 
 export const sizes = [
@@ -28,8 +30,12 @@ export const inShell = (options: ScreenOptions & { readonly command?: string } =
   return openScreen("sh", ["-c", script], options);
 };
 
+/** The timeline as the record has it now. */
+export const releases = openStore(join(root, "dist", "knowledge")).rowsOf("release");
+export const release = (place: number): string => releases[place]!.name;
+
 /** The first entry of the timeline: the explorer is there. */
-export const isOpen = (screen: Screen): Promise<void> => screen.until(() => screen.isAlternate() && screen.text().includes("InstructGPT"));
+export const isOpen = (screen: Screen): Promise<void> => screen.until(() => screen.isAlternate() && screen.text().includes(release(0)));
 
 export const pidOf = (screen: Screen): number => Number(/pid (\d+)/.exec(screen.bytes())?.[1]);
 
