@@ -185,7 +185,20 @@ export const release = z.strictObject({
   facts,
 });
 
-export const conceptKinds = ["training", "architecture", "evaluation", "attention", "position", "normalisation", "activation"] as const;
+export const conceptKinds = [
+  "architecture",
+  "attention",
+  "position",
+  "normalisation",
+  "activation",
+  "training",
+  "data",
+  "scaling",
+  "inference",
+  "precision",
+  "use",
+  "evaluation",
+] as const;
 
 export const concept = z.strictObject({
   /** One string, as the field writes it: "RMSNorm", "Reward model". */

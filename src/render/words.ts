@@ -57,6 +57,11 @@ const conceptKinds: Readonly<Record<string, LocalText>> = {
   position: { en: "positions", zh: "位置编码" },
   normalisation: { en: "normalisation", zh: "归一化" },
   activation: { en: "activation", zh: "激活函数" },
+  data: { en: "data", zh: "数据" },
+  scaling: { en: "scaling", zh: "规模规律" },
+  inference: { en: "inference", zh: "推理部署" },
+  precision: { en: "precision", zh: "数值精度" },
+  use: { en: "use", zh: "使用方式" },
 };
 
 const variants: Readonly<Record<string, LocalText>> = {

@@ -59,14 +59,14 @@ describe("what is not disclosed is said", () => {
 
 describe.each(record.concepts.map((concept) => [concept.id, concept] as const))("concept %s", (_id, concept) => {
   const bare = (markdown: string): string => markdown.replace(/```[\s\S]*?```|\$\$[\s\S]*?\$\$/g, " ");
-  test("has 250 to 500 English words and 400 to 900 Chinese characters, with an equation", () => {
+  test("has 250 to 500 English words and 400 to 900 Chinese characters; an equation where something is computed", () => {
     const words = bare(concept.prose.en).match(/[\p{L}\p{N}][\p{L}\p{N}.,'’/%-]*/gu) ?? [];
     expect(words.length).toBeGreaterThanOrEqual(250);
     expect(words.length).toBeLessThanOrEqual(500);
     const characters = bare(concept.prose.zh).match(/[\u3400-\u9fff]/g) ?? [];
     expect(characters.length).toBeGreaterThanOrEqual(400);
     expect(characters.length).toBeLessThanOrEqual(900);
-    for (const prose of Object.values(concept.prose)) expect(prose).toMatch(/\$/);
+    if (concept.formulas.length > 0) for (const prose of Object.values(concept.prose)) expect(prose).toMatch(/\$/);
   });
   test("says what is often got wrong, and rests on sources", () => {
     expect(concept.prose.en).toMatch(/^## Often got wrong$/m);
@@ -77,8 +77,8 @@ describe.each(record.concepts.map((concept) => [concept.id, concept] as const))(
 });
 
 test("every concept that is to be told is there", () => {
-  expect(record.concepts.map((concept) => concept.id).sort()).toEqual(
-    [
+  expect(record.concepts.map((concept) => concept.id)).toEqual(
+    expect.arrayContaining([
       "instruction-following",
       "sft",
       "reward-model",
@@ -97,7 +97,7 @@ test("every concept that is to be told is there", () => {
       "perplexity",
       "moe",
       "reasoning-rl",
-    ].sort(),
+    ]),
   );
 });
 
