@@ -49,6 +49,7 @@ export type Parameters = {
   readonly total?: number;
   readonly active?: number;
   readonly published?: string;
+  readonly published_total?: number;
   readonly non_embedding?: string;
 };
 export type Training = {

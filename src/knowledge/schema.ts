@@ -86,6 +86,8 @@ const parameters = z.strictObject({
   active: count.optional(),
   /** As the releaser prints it: "70B", "389B (52B active)". */
   published: text.optional(),
+  /** The exact integer the releaser's upload states (safetensors metadata), to hold against the count from the configuration. */
+  published_total: count.optional(),
   non_embedding: text.optional(),
 });
 

@@ -3,9 +3,9 @@ import type { LocalText } from "../knowledge/record.ts";
 import type { Step } from "../sizing/step.ts";
 import type { Canvas } from "./canvas.ts";
 import { glyphs } from "./glyphs.ts";
-import { groups, head, heading, type Labelled, labelled, table } from "./layout.ts";
+import { groups, head, type Labelled, labelled, table } from "./layout.ts";
 import { constant, grouped } from "./number.ts";
-import { asciiText } from "./prose/ascii.ts";
+import { stepLines } from "./steps.ts";
 import { say } from "./words.ts";
 import { wrap } from "./wrap.ts";
 
@@ -65,7 +65,6 @@ const words = {
   compute: { en: "FLOP per token", zh: "每词元 FLOP" },
   assumed: { en: "Assumed", zh: "按默认" },
   remark: { en: "Note", zh: "说明" },
-  working: { en: "How the numbers came about", zh: "各数的来历" },
 } as const satisfies Record<string, LocalText>;
 
 const partNames: Readonly<Record<string, LocalText>> = {
@@ -151,13 +150,6 @@ const rows = (answer: SizeAnswer, canvas: Canvas): Labelled[] => {
   ];
 };
 
-const stepLines = (steps: readonly Step[], canvas: Canvas): string[] =>
-  steps.flatMap((step, i) => {
-    const value = step.exact ?? (Number.isFinite(step.value) ? grouped(step.value) : String(step.value));
-    const text = `${canvas.style("label", `(${i + 1}) ${step.label[canvas.lang]}`)}: ${step.formula} = ${step.expression} = ${canvas.style("number", `${value} ${step.unit}`)}`;
-    return wrap(canvas.ascii ? asciiText(text, "en") : text, canvas.width, { hanging: "    " });
-  });
-
 export const sizeLines = (answer: SizeAnswer, canvas: Canvas): readonly string[] => {
   const { lang, style } = canvas;
   const { dot } = glyphs(canvas);
@@ -182,7 +174,7 @@ export const sizeLines = (answer: SizeAnswer, canvas: Canvas): readonly string[]
     ],
     parts,
     labelled(rows(answer, canvas), canvas, 20),
-    answer.steps.length > 0 ? [heading(say(words.working, lang), canvas), ...stepLines(answer.steps, canvas)] : [],
+    stepLines(answer.steps, canvas),
   );
 };
 

@@ -1,8 +1,10 @@
 /** A fact and what it rests on. */
 import type { FactDoc, LocalText, NoteDoc, SourceRef } from "../knowledge/record.ts";
+import type { Step } from "../sizing/step.ts";
 import type { Canvas } from "./canvas.ts";
 import { groups, head, labelled } from "./layout.ts";
 import { inBrackets, row } from "./parts.ts";
+import { stepLines } from "./steps.ts";
 import { labels, say, sourceKindName, statusNames } from "./words.ts";
 import { wrap } from "./wrap.ts";
 
@@ -16,6 +18,9 @@ export type FactAnswer = {
   readonly read: string | null;
   readonly from?: string;
   readonly by?: string;
+  /** What the releaser prints for a number that was computed. */
+  readonly published?: string;
+  readonly steps?: readonly Step[];
   readonly notes: readonly NoteDoc[];
 };
 
@@ -51,6 +56,7 @@ export const whyLines = (answer: FactAnswer, canvas: Canvas): readonly string[] 
       [
         ...row(say(labels.status, lang), say(statusNames[answer.status], lang)),
         ...row(say(labels.computed, lang), computed),
+        ...row(say(labels.published, lang), answer.published ?? ""),
         ...row(say(labels.source, lang), sourceText),
         ...row(say(labels.where, lang), answer.where ?? ""),
         ...row(say(labels.read, lang), answer.read ?? ""),
@@ -58,5 +64,6 @@ export const whyLines = (answer: FactAnswer, canvas: Canvas): readonly string[] 
       ],
       canvas,
     ),
+    stepLines(answer.steps ?? [], canvas),
   );
 };

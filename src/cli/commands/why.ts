@@ -3,6 +3,7 @@ import { governing, pathsOf, valueAt } from "../../knowledge/paths.ts";
 import type { Doc, FactDoc, NoteDoc } from "../../knowledge/record.ts";
 import { visible } from "../../knowledge/sanitise.ts";
 import { type FactAnswer, whyLines } from "../../render/why.ts";
+import type { Step } from "../../sizing/step.ts";
 import { defineCommand } from "../command.ts";
 import { exitCodes, notFound, usageError } from "../errors.ts";
 import { kindOption, resolveName } from "../names.ts";
@@ -11,7 +12,13 @@ import { flatten, jsonDocument, jsonLine, writeFields, writeRows } from "../outp
 const concerns = (note: NoteDoc, field: string): boolean =>
   field === note.about || field.startsWith(`${note.about}.`) || note.about.startsWith(`${field}.`);
 
-const answer = (doc: Doc, field: string): FactAnswer => {
+/** The steps of a count that the sizing engine made; the engine is loaded for nothing else. */
+const workingOf = async (doc: Doc, field: string, fact: FactDoc): Promise<readonly Step[]> => {
+  if (doc.kind !== "checkpoint" || !doc.config || fact.status !== "derived" || !fact.by?.startsWith("sizing")) return [];
+  return (await import("../size/run.ts")).countingSteps(doc.config, field);
+};
+
+const answer = async (doc: Doc, field: string): Promise<FactAnswer> => {
   const facts: Readonly<Record<string, FactDoc>> = "facts" in doc ? doc.facts : {};
   const fact = governing(facts, field)?.value;
   const found = valueAt(doc, field);
@@ -32,6 +39,8 @@ const answer = (doc: Doc, field: string): FactAnswer => {
   }
   const sources = "sources" in doc ? doc.sources : [];
   const notes = "notes" in doc ? doc.notes : [];
+  const steps = await workingOf(doc, field, fact);
+  const published = steps.length > 0 && doc.kind === "checkpoint" ? doc.parameters?.published : undefined;
   return {
     name: doc.name,
     field,
@@ -42,9 +51,14 @@ const answer = (doc: Doc, field: string): FactAnswer => {
     read: fact.read ?? null,
     ...(fact.from ? { from: fact.from } : {}),
     ...(fact.by ? { by: fact.by } : {}),
+    ...(published ? { published } : {}),
+    ...(steps.length > 0 ? { steps } : {}),
     notes: notes.filter((note) => concerns(note, field)),
   };
 };
+
+/** A table has no place for a working. */
+const withoutSteps = ({ steps: _steps, ...rest }: FactAnswer) => rest;
 
 export const why = defineCommand({
   name: "why",
@@ -56,18 +70,19 @@ export const why = defineCommand({
   options: [kindOption],
   examples: [
     { command: "almanac why llama-2-70b config.rope_theta", about: { en: "the source of one value", zh: "一个值的来源" } },
+    { command: "almanac why llama-2-70b parameters.total", about: { en: "how a count was made", zh: "一个总数如何算出" } },
     { command: "almanac why gpt-4 parameters", about: { en: "what the releaser does not say is said too", zh: "未公开的也会说明" } },
   ],
   async run(context) {
     const field = context.args.at(-1)!;
     const { row, nameOthers } = await resolveName(context, context.args.slice(0, -1).join(" "));
     const entry = context.store.read(row);
-    const result = answer(entry.doc, field);
+    const result = await answer(entry.doc, field);
     const { format, fields, terminal, lang } = context;
     if (fields) terminal.write(writeFields([result], fields, format, lang, false));
     else if (format === "json") terminal.write(jsonDocument(result));
     else if (format === "ndjson") terminal.write(jsonLine(result));
-    else if (format !== "text") terminal.write(writeRows([flatten(result)], format, lang));
+    else if (format !== "text") terminal.write(writeRows([flatten(withoutSteps(result))], format, lang));
     else terminal.write(`${whyLines(result, context.canvas).join("\n")}\n`);
     nameOthers();
     return exitCodes.done;

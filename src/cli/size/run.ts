@@ -2,6 +2,10 @@
 import { chartLines } from "../../render/chart.ts";
 import { sizeLines, sizesTable } from "../../render/size.ts";
 import { kvCache } from "../../sizing/cache.ts";
+import type { Configuration } from "../../sizing/configuration.ts";
+import { labels } from "../../sizing/labels.ts";
+import { countParameters } from "../../sizing/parameters.ts";
+import type { Step } from "../../sizing/step.ts";
 import type { Context } from "../command.ts";
 import { exitCodes, usageError } from "../errors.ts";
 import { flatten, jsonDocument, jsonLine, writeFields, writeRows } from "../output.ts";
@@ -23,6 +27,13 @@ const targetsOf = async (context: Context): Promise<Target[]> => {
       throw error;
     }
   }
+};
+
+/** How the engine came to `parameters.total` or `parameters.active`: for `why`, from the same chunk. */
+export const countingSteps = (configuration: Configuration, field: string): readonly Step[] => {
+  const count = countParameters(configuration);
+  if ("missing" in count) return [];
+  return field === "parameters.total" ? count.steps.filter((step) => step.label !== labels.active) : count.steps;
 };
 
 export const runSize = async (context: Context): Promise<number> => {

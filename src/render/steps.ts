@@ -1,0 +1,19 @@
+/** The working of a size, line by line. */
+import type { Step } from "../sizing/step.ts";
+import type { Canvas } from "./canvas.ts";
+import { heading } from "./layout.ts";
+import { grouped } from "./number.ts";
+import { asciiText } from "./prose/ascii.ts";
+import { say } from "./words.ts";
+import { wrap } from "./wrap.ts";
+
+const title = { en: "How the numbers came about", zh: "各数的来历" } as const;
+
+export const stepLines = (steps: readonly Step[], canvas: Canvas): string[] => [
+  ...(steps.length > 0 ? [heading(say(title, canvas.lang), canvas)] : []),
+  ...steps.flatMap((step, i) => {
+    const value = step.exact ?? (Number.isFinite(step.value) ? grouped(step.value) : String(step.value));
+    const text = `${canvas.style("label", `(${i + 1}) ${step.label[canvas.lang]}`)}: ${step.formula} = ${step.expression} = ${canvas.style("number", `${value} ${step.unit}`)}`;
+    return wrap(canvas.ascii ? asciiText(text, "en") : text, canvas.width, { hanging: "    " });
+  }),
+];
