@@ -117,6 +117,8 @@ export const counts = [
   "hidden_size_per_layer_input",
   "vocab_size_per_layer_input",
   "num_kv_shared_layers",
+  // LongCat-Flash: experts of the router that pass their input on and have no weights.
+  "zero_expert_num",
 ] as const;
 
 /** Words. */
@@ -157,6 +159,10 @@ export const flags = [
   "use_full_rank_gate",
   // Step 3.5: one gate a head on the attention output.
   "use_head_wise_attn_gate",
+  // Seed-OSS: a bias on the output of the attention, apart from `attention_bias` on queries, keys and values.
+  "attention_out_bias",
+  // Falcon-H1: a norm inside the Mamba-2 part.
+  "mamba_rms_norm",
 ] as const;
 
 /** Positive numbers. */
