@@ -2,6 +2,7 @@
 import type { Command } from "../command.ts";
 import { calc } from "./calc.ts";
 import { inspect } from "./inspect.ts";
+import { lineage } from "./lineage.ts";
 import { list } from "./list.ts";
 import { search } from "./search.ts";
 import { show } from "./show.ts";
@@ -9,4 +10,4 @@ import { size } from "./size.ts";
 import { timeline } from "./timeline.ts";
 import { why } from "./why.ts";
 
-export const commands: readonly Command[] = [timeline, list, show, search, why, calc, size, inspect];
+export const commands: readonly Command[] = [timeline, list, show, search, why, lineage, calc, size, inspect];
