@@ -75,9 +75,9 @@ export const scatterLines = ({ title, unit, points, groups }: Scatter, canvas: C
   });
   const sign = ({ bits, own }: Cell): string => {
     if (bits === 0) return " ";
-    const first = own[0] >= own[1];
-    if (ascii) return own[0] > 0 && own[1] > 0 ? "*" : first ? "o" : "x";
-    return style(first ? "accent" : "number", String.fromCharCode(0x2800 + bits));
+    if (ascii) return own[0] > 0 && own[1] > 0 ? "*" : own[0] > 0 ? "o" : "x";
+    // Not by colour alone: a place that only the second group has gets a sign of its own.
+    return own[0] === 0 ? style("number", "×") : style("accent", String.fromCharCode(0x2800 + bits));
   };
   const axis = ascii ? { side: "|", corner: "+", floor: "-", tick: "+" } : { side: "│", corner: "└", floor: "─", tick: "┴" };
   const labelRow = new Map(labels.map((text, i) => [Math.min(height - 1, Math.round((i / (high - low)) * height)), text]));
@@ -91,7 +91,7 @@ export const scatterLines = ({ title, unit, points, groups }: Scatter, canvas: C
   let names = "";
   for (const year of years.filter((_, i) => i % step === 0))
     if (at(year) >= cells(names) && at(year) + 4 <= width) names = names.padEnd(at(year)) + year;
-  const marks = ascii ? ["o", "x"] : ["⠿", "⠿"];
+  const marks = ascii ? ["o", "x"] : ["⠿", "×"];
   const legend = groups.map((name, i) => `${style(i === 0 ? "accent" : "number", marks[i]!)} ${name}`).join("   ");
   return [
     heading,
