@@ -64,6 +64,61 @@ export const counts = [
   "relative_attention_num_buckets",
   // Falcon: norms before the attention and MLP that run side by side.
   "num_ln_in_parallel_attn",
+  // ALBERT, ELECTRA: width of the token embedding, projected to `hidden_size` where it is smaller.
+  "embedding_size",
+  // ALBERT: groups of layers with weights of their own (1: every layer is the same one).
+  "num_hidden_groups",
+  // DeBERTa: half the rows of the shared table of relative positions.
+  "position_buckets",
+  // Switch Transformer: layers with experts in the encoder and in the decoder.
+  "num_sparse_encoder_layers",
+  "num_sparse_decoder_layers",
+  // DeepSeek-V3.2, GLM-5: the lightning indexer of sparse attention. GLM-5.2: only every nth layer has one of its own.
+  "index_n_heads",
+  "index_head_dim",
+  "index_topk",
+  "index_topk_freq",
+  "index_skip_topk_offset",
+  // MiniMax-M3: indexer over blocks of keys.
+  "sparse_num_index_heads",
+  "sparse_index_dim",
+  "sparse_block_size",
+  "sparse_topk_blocks",
+  // DeepSeek-V4: grouped low-rank output projection, residual streams (hyper-connections), layers routed by a hash of the token.
+  "o_groups",
+  "o_lora_rank",
+  "hc_mult",
+  "num_hash_layers",
+  // Qwen3-Next, Qwen3.5: Gated DeltaNet layers.
+  "linear_num_key_heads",
+  "linear_num_value_heads",
+  "linear_key_head_dim",
+  "linear_value_head_dim",
+  "linear_conv_kernel_dim",
+  // Kimi Linear, Kimi K3: Kimi Delta Attention layers (`linear_attn_config.num_heads`, `.head_dim`, `.short_conv_kernel_size`).
+  "linear_num_heads",
+  "linear_head_dim",
+  // Kimi K3: experts work in a narrower space; layers attend to the outputs of earlier blocks of this length.
+  "routed_expert_hidden_size",
+  "attn_res_block_size",
+  // Nemotron 3: Mamba-2 heads and groups; experts of Super and Ultra work in a space of this width.
+  "mamba_num_heads",
+  "mamba_head_dim",
+  "mamba_n_groups",
+  "moe_latent_size",
+  // MiMo-V2, Step 3.5: heads of the sliding layers where they differ.
+  "swa_num_attention_heads",
+  "swa_num_key_value_heads",
+  "swa_head_dim",
+  "swa_v_head_dim",
+  // Gemma 4: heads of the full-attention layers; embeddings per layer; layers that reuse earlier keys and values.
+  "global_head_dim",
+  "num_global_key_value_heads",
+  "hidden_size_per_layer_input",
+  "vocab_size_per_layer_input",
+  "num_kv_shared_layers",
+  // LongCat-Flash: experts of the router that pass their input on and have no weights.
+  "zero_expert_num",
 ] as const;
 
 /** Words. */
@@ -90,6 +145,24 @@ export const flags = [
   // OPT: false only in the 350M, whose norms follow the blocks.
   "do_layer_norm_before",
   "is_gated_act",
+  // Qwen3-Next, Qwen3.5: queries carry a gate for the attention output.
+  "attn_output_gate",
+  // MiMo-V2: a learned sink a head in the sliding layers, in the full ones.
+  "add_swa_attention_sink_bias",
+  "add_full_attention_sink_bias",
+  // Gemma 4: full-attention layers use the keys as values; MLPs of layers without keys and values are twice as wide.
+  "attention_k_eq_v",
+  "use_double_wide_mlp",
+  // Kimi Linear, Kimi K3: latent attention without positions; a gate on its output; full-rank gates in the linear layers.
+  "mla_use_nope",
+  "mla_use_output_gate",
+  "use_full_rank_gate",
+  // Step 3.5: one gate a head on the attention output.
+  "use_head_wise_attn_gate",
+  // Seed-OSS: a bias on the output of the attention, apart from `attention_bias` on queries, keys and values.
+  "attention_out_bias",
+  // Falcon-H1: a norm inside the Mamba-2 part.
+  "mamba_rms_norm",
 ] as const;
 
 /** Positive numbers. */
@@ -105,6 +178,9 @@ export const measures = [
   "clip_qkv",
   "logit_scale",
   "swiglu_limit",
+  // MiMo-V2: rotary base of the sliding layers. DeepSeek-V4: of the compressed branches.
+  "swa_rope_theta",
+  "compress_rope_theta",
 ] as const;
 
 /** Integers from zero. */
