@@ -6,6 +6,7 @@ import type { LinkedRecord } from "../knowledge/link.ts";
 import { labelsFor } from "../knowledge/link-labels.ts";
 import { isHan, normaliseName, textKeys, words } from "../knowledge/normalise.ts";
 import { type Block, type Doc, type Entry, type IndexRow, kinds, type Lang, langs } from "../knowledge/record.ts";
+import type { RecordCounts } from "../knowledge/statistics.ts";
 import type { KeyStage } from "../knowledge/store.ts";
 import { setEquation } from "./equation/set-equation.ts";
 import { flatRow, sizesOf } from "./flat-row.ts";
@@ -114,6 +115,18 @@ const rowOf = (doc: Doc, all: ReadonlyMap<string, Doc>): IndexRow => {
   };
 };
 
+/** Facts of releases and concepts; those of checkpoints are the same again. */
+const countsOf = (docs: readonly Doc[]): RecordCounts => {
+  const facts = { official: 0, derived: 0, reported: 0, undisclosed: 0 };
+  for (const doc of docs) {
+    if (doc.kind === "release" || doc.kind === "concept") for (const { status } of Object.values(doc.facts)) facts[status]++;
+    // What the engine counts is stated nowhere: the facts are made when checkpoints are linked.
+    if (doc.kind === "checkpoint")
+      for (const key of ["total", "active"] as const) if (doc.facts[`parameters.${key}`]?.status === "derived") facts.derived++;
+  }
+  return { entries: Object.fromEntries(kinds.map((kind) => [kind, docs.filter((doc) => doc.kind === kind).length])), facts };
+};
+
 const byKey = (a: readonly string[], b: readonly string[]): number => (a[0]! < b[0]! ? -1 : a[0]! > b[0]! ? 1 : 0);
 
 export const emitKnowledge = (
@@ -213,6 +226,7 @@ export const emitKnowledge = (
     "words.tsv",
     wordLines.map((line) => line.join("\t")),
   );
+  writeFileSync(join(directory, "counts.json"), JSON.stringify(countsOf(docs)));
   for (const kind of kinds) {
     const mine = docs.filter((doc) => doc.kind === kind);
     writeFileSync(join(directory, "rows", `${kind}.json`), JSON.stringify(mine.map((doc) => rowOf(doc, all))));

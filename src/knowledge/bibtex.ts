@@ -20,7 +20,7 @@ const organisationWord = /\b(?:AI|Inc|Team|team|Labs?|Research|OpenAI|Google|Met
 
 /** A body's name in braces, so that it is not taken apart into given name and surname. */
 const authorText = (author: string): string => {
-  if (/^(?:et al\.?|and others)$/.test(author)) return "others";
+  if (/^(?:et al\.?|and others|others)$/.test(author)) return "others";
   return !author.includes(" ") || organisationWord.test(author) ? `{${escape(author)}}` : escape(author);
 };
 

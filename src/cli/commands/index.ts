@@ -9,7 +9,8 @@ import { list } from "./list.ts";
 import { search } from "./search.ts";
 import { show } from "./show.ts";
 import { size } from "./size.ts";
+import { stats } from "./stats.ts";
 import { timeline } from "./timeline.ts";
 import { why } from "./why.ts";
 
-export const commands: readonly Command[] = [timeline, list, show, search, why, compare, lineage, cite, calc, size, inspect];
+export const commands: readonly Command[] = [timeline, list, show, search, why, compare, lineage, cite, stats, calc, size, inspect];
