@@ -64,6 +64,15 @@ export const counts = [
   "relative_attention_num_buckets",
   // Falcon: norms before the attention and MLP that run side by side.
   "num_ln_in_parallel_attn",
+  // ALBERT, ELECTRA: width of the token embedding, projected to `hidden_size` where it is smaller.
+  "embedding_size",
+  // ALBERT: groups of layers with weights of their own (1: every layer is the same one).
+  "num_hidden_groups",
+  // DeBERTa: half the rows of the shared table of relative positions.
+  "position_buckets",
+  // Switch Transformer: layers with experts in the encoder and in the decoder.
+  "num_sparse_encoder_layers",
+  "num_sparse_decoder_layers",
   // DeepSeek-V3.2, GLM-5: the lightning indexer of sparse attention. GLM-5.2: only every nth layer has one of its own.
   "index_n_heads",
   "index_head_dim",
@@ -108,6 +117,8 @@ export const counts = [
   "hidden_size_per_layer_input",
   "vocab_size_per_layer_input",
   "num_kv_shared_layers",
+  // LongCat-Flash: experts of the router that pass their input on and have no weights.
+  "zero_expert_num",
 ] as const;
 
 /** Words. */
@@ -148,6 +159,10 @@ export const flags = [
   "use_full_rank_gate",
   // Step 3.5: one gate a head on the attention output.
   "use_head_wise_attn_gate",
+  // Seed-OSS: a bias on the output of the attention, apart from `attention_bias` on queries, keys and values.
+  "attention_out_bias",
+  // Falcon-H1: a norm inside the Mamba-2 part.
+  "mamba_rms_norm",
 ] as const;
 
 /** Positive numbers. */
