@@ -35,11 +35,19 @@ type Case = {
   readonly env?: NodeJS.ProcessEnv;
 };
 
-const cases = (program: string): readonly Case[] => [
+const cases = (program: string, root: string): readonly Case[] => [
   { name: "show <card>", args: [program, "show", "llama-2"], goal: 1.15, acceptable: 1.35 },
   { name: "show --json", args: [program, "show", "llama-2", "--json"], goal: 1.15, acceptable: 1.35 },
   { name: "calc", args: [program, "calc", "rmsnorm", "1", "2", "3", "4"], goal: 1.15, acceptable: 1.35 },
   { name: "why", args: [program, "why", "llama-2-70b", "config.rope_theta"], goal: 1.15, acceptable: 1.35 },
+  { name: "why, a count and its working", args: [program, "why", "llama-2-70b", "parameters.total"], goal: 1.4, acceptable: 1.7 },
+  { name: "size", args: [program, "size", "llama-2-70b"], goal: 1.4, acceptable: 1.7 },
+  {
+    name: "inspect, a configuration",
+    args: [program, "inspect", join(root, "test/fixtures/config.json")],
+    goal: 1.4,
+    acceptable: 1.7,
+  },
   { name: "timeline", args: [program, "timeline"], goal: 1.4, acceptable: 1.7 },
   { name: "list", args: [program, "list", "checkpoints"], goal: 1.4, acceptable: 1.7 },
   { name: "--help", args: [program, "--help"], goal: 1.4, acceptable: 1.7 },
@@ -63,7 +71,7 @@ export const main = async (root: string, args: readonly string[]): Promise<numbe
   const write = (text: string): boolean => process.stdout.write(text);
   write(`Node ${process.version}, ${runs} pairs each; ratios to a bare \`node -e 0\` in the same run\n\n`);
   write(row("what", "measured", "goal", "acceptable", ""));
-  for (const { name, args: words, goal, acceptable, env } of cases(program)) {
+  for (const { name, args: words, goal, acceptable, env } of cases(program, root)) {
     const here = { ...environment, ...env };
     time(words, here);
     const ratios: number[] = [];

@@ -2,7 +2,8 @@
 import { join } from "node:path";
 import { formulas } from "../formulas/index.ts";
 import { type LinkedRecord, linkRecord } from "../knowledge/link.ts";
-import { loadRecord, type Problem } from "../knowledge/load.ts";
+import { loadRecord, type Problem, type RawRecord } from "../knowledge/load.ts";
+import { checkPublished } from "../knowledge/published.ts";
 import { type Block, type Lang, langs } from "../knowledge/record.ts";
 import { validateRecord } from "../knowledge/validate.ts";
 import { formulaDocs } from "./formula-docs.ts";
@@ -12,9 +13,10 @@ export type Prose = ReadonlyMap<string, Readonly<Record<Lang, readonly Block[]>>
 
 export const readContent = (
   root: string,
-): { readonly record: LinkedRecord; readonly prose: Prose; readonly problems: readonly Problem[] } => {
+): { readonly raw: RawRecord; readonly record: LinkedRecord; readonly prose: Prose; readonly problems: readonly Problem[] } => {
   const { record, problems: shape } = loadRecord(join(root, "content"));
-  const problems = [...shape, ...validateRecord(record, new Map(formulas.map((formula) => [formula.id, formula])))];
+  const known = new Map(formulas.map((formula) => [formula.id, formula]));
+  const problems = [...shape, ...validateRecord(record, known), ...checkPublished(record)];
   const prose = new Map<string, Record<Lang, readonly Block[]>>();
   for (const [id, texts] of record.prose) {
     const blocks: Record<Lang, readonly Block[]> = { en: [], zh: [] };
@@ -28,5 +30,5 @@ export const readContent = (
     }
     prose.set(id, blocks);
   }
-  return { record: linkRecord(record, formulaDocs(record)), prose, problems };
+  return { raw: record, record: linkRecord(record, formulaDocs(record)), prose, problems };
 };

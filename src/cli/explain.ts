@@ -168,7 +168,9 @@ const complaint = (error: CommanderError, args: readonly string[]): Error => {
         quoted(error.message)
           .split(" ")
           .find((word) => word.startsWith("--")) ?? token;
-      return usageError(`option "${name}" needs a value`, `选项“${name}”缺少取值`);
+      const option = known.find((one) => `--${one.name}` === name);
+      const [en, zh] = option?.choices ? [`: ${option.choices.join(", ")}`, `：${option.choices.join("、")}`] : ["", ""];
+      return usageError(`option "${name}" needs a value${en}`, `选项“${name}”缺少取值${zh}`);
     }
     case "commander.missingArgument":
       return usageError(`${command?.name ?? ""}: the argument ${token} is missing`, `${command?.name ?? ""}：缺少参数 ${token}`);

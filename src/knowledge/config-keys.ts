@@ -64,6 +64,15 @@ export const counts = [
   "relative_attention_num_buckets",
   // Falcon: norms before the attention and MLP that run side by side.
   "num_ln_in_parallel_attn",
+  // ALBERT, ELECTRA: width of the token embedding, projected to `hidden_size` where it is smaller.
+  "embedding_size",
+  // ALBERT: groups of layers with weights of their own (1: every layer is the same one).
+  "num_hidden_groups",
+  // DeBERTa: half the rows of the shared table of relative positions.
+  "position_buckets",
+  // Switch Transformer: layers with experts in the encoder and in the decoder.
+  "num_sparse_encoder_layers",
+  "num_sparse_decoder_layers",
   // DeepSeek-V3.2, GLM-5: the lightning indexer of sparse attention. GLM-5.2: only every nth layer has one of its own.
   "index_n_heads",
   "index_head_dim",

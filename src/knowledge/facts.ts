@@ -30,8 +30,8 @@ export const sourcedCheckpointFields = [
   "benchmarks",
 ] as const;
 
-/** Things that are one fact although they are objects: a score with its setting, a labelled detail, a RoPE scaling. */
-const isWhole = (value: object): boolean => Array.isArray(value) || "score" in value || "label" in value;
+/** Things that are one fact although they are objects: a score with its setting, a labelled detail, what an upload holds beside the model. */
+const isWhole = (value: object): boolean => Array.isArray(value) || "score" in value || "label" in value || "what" in value;
 
 const leaves = (value: unknown, path: string): string[] => {
   if (value === undefined || (Array.isArray(value) && value.length === 0)) return [];

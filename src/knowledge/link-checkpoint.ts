@@ -9,7 +9,14 @@ import type { RawCheckpoint, RawNote, RawRelease } from "./schema.ts";
 const mergeShallow = <T extends object>(base: T | undefined, own: T | undefined): T | undefined =>
   base || own ? ({ ...base, ...own } as T) : undefined;
 
-const inherit = (release: RawRelease, id: string): RawCheckpoint => {
+/** A size is inherited with the configuration; what was uploaded is not. */
+const inheritable = (parameters: RawCheckpoint["parameters"]): RawCheckpoint["parameters"] => {
+  if (!parameters) return undefined;
+  const { published_total: _total, published_beyond: _beyond, ...rest } = parameters;
+  return rest;
+};
+
+export const inherit = (release: RawRelease, id: string): RawCheckpoint => {
   const own = release.checkpoints[id]!;
   if (own.extends === undefined || !release.checkpoints[own.extends]) return own;
   const base = inherit(release, own.extends);
@@ -17,7 +24,7 @@ const inherit = (release: RawRelease, id: string): RawCheckpoint => {
     ...own,
     license: own.license ?? base.license,
     based_on: own.based_on,
-    parameters: mergeShallow(base.parameters, own.parameters),
+    parameters: mergeShallow(inheritable(base.parameters), own.parameters),
     config: mergeShallow(base.config, own.config),
     context: mergeShallow(base.context, own.context),
     training: mergeShallow(base.training, own.training),
@@ -26,7 +33,7 @@ const inherit = (release: RawRelease, id: string): RawCheckpoint => {
 };
 
 /** The exact count that follows from the configuration, where the releaser's own integer is not recorded. */
-const derivedParameters = (checkpoint: RawCheckpoint): RawCheckpoint["parameters"] => {
+export const derivedParameters = (checkpoint: RawCheckpoint): RawCheckpoint["parameters"] => {
   const { config, parameters } = checkpoint;
   if (!config || parameters?.total !== undefined) return parameters;
   const count = countParameters(config);

@@ -50,6 +50,7 @@ export type Parameters = {
   readonly active?: number;
   readonly published?: string;
   readonly published_total?: number;
+  readonly published_beyond?: { readonly count: number; readonly what: LocalText };
   readonly non_embedding?: string;
 };
 export type Training = {

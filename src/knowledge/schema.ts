@@ -88,6 +88,8 @@ const parameters = z.strictObject({
   published: text.optional(),
   /** The exact integer the releaser's upload states (safetensors metadata), to hold against the count from the configuration. */
   published_total: count.optional(),
+  /** What that integer counts beyond (negative: leaves out of) the language model's parameters: buffers, a vision encoder, a prediction layer. */
+  published_beyond: z.strictObject({ count: z.number().int(), what: localText }).optional(),
   non_embedding: text.optional(),
 });
 

@@ -59,6 +59,13 @@ export const statusMark = (fact: FactDoc | undefined, lang: Lang): string =>
 const list = (parts: readonly (string | undefined)[], canvas: Canvas): string =>
   parts.filter((part) => part !== undefined && part !== "").join(glyphs(canvas).dot);
 
+/** The releaser's own integer, where it was counted with something beside the model. One that agrees needs no words. */
+const uploadText = ({ published_total: upload, published_beyond: beyond }: Parameters, lang: Lang): string | undefined => {
+  if (upload === undefined || !beyond) return undefined;
+  const count = `${beyond.count > 0 ? "+" : "-"}${grouped(Math.abs(beyond.count))}`;
+  return `${say(labels.upload, lang)} ${grouped(upload)}${inBrackets(`${count}${lang === "zh" ? "：" : ": "}${beyond.what[lang]}`, lang)}`;
+};
+
 /** `mark` follows the exact count, which is computed where the releaser prints a rounded one. */
 export const parametersText = (parameters: Parameters | undefined, canvas: Canvas, mark = ""): string => {
   if (!parameters) return "";
@@ -69,6 +76,7 @@ export const parametersText = (parameters: Parameters | undefined, canvas: Canva
       total ?? parameters.published,
       parameters.active === undefined ? undefined : `${say(labels.active, lang)} ${grouped(parameters.active)}`,
       total && parameters.published ? `${say(labels.published, lang)} ${parameters.published}` : undefined,
+      uploadText(parameters, lang),
       parameters.non_embedding ? `${say(labels.nonEmbedding, lang)} ${parameters.non_embedding}` : undefined,
     ],
     canvas,

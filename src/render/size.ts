@@ -5,6 +5,7 @@ import type { Canvas } from "./canvas.ts";
 import { glyphs } from "./glyphs.ts";
 import { groups, head, type Labelled, labelled, table } from "./layout.ts";
 import { constant, grouped } from "./number.ts";
+import { inBrackets } from "./parts.ts";
 import { stepLines } from "./steps.ts";
 import { say } from "./words.ts";
 import { wrap } from "./wrap.ts";
@@ -33,6 +34,8 @@ export type SizeAnswer = {
     readonly total_gib: number;
   };
   readonly serving: Amount;
+  /** Conventions whose papers do not speak of such a model. */
+  readonly compute_not_covered: readonly string[];
   readonly compute: readonly { readonly convention: string; readonly pass: string; readonly flop_per_token: number }[];
   readonly training?: Amount & { readonly recipe: string; readonly bytes_per_parameter: number };
   readonly fits?: { readonly memory_bytes: number; readonly context: number | null; readonly beyond_positions: boolean };
@@ -63,6 +66,9 @@ const words = {
   fitsAny: { en: "any length: the cache does not grow", zh: "任意长度：缓存不增长" },
   beyondPositions: { en: "more than the configuration's positions", zh: "超出配置的位置数" },
   compute: { en: "FLOP per token", zh: "每词元 FLOP" },
+  forwardPass: { en: "forward", zh: "前向" },
+  trainingPass: { en: "forward and backward", zh: "前向与反向" },
+  notCovered: { en: "not defined for this architecture", zh: "不适用于此架构" },
   assumed: { en: "Assumed", zh: "按默认" },
   remark: { en: "Note", zh: "说明" },
 } as const satisfies Record<string, LocalText>;
@@ -77,6 +83,7 @@ const partNames: Readonly<Record<string, LocalText>> = {
   shared_experts: { en: "Shared experts", zh: "共享专家" },
   router: { en: "Router", zh: "路由器" },
   norms: { en: "Norms", zh: "归一化" },
+  other: { en: "Other tensors", zh: "其他张量" },
   head: { en: "Output head", zh: "输出头" },
 };
 
@@ -131,8 +138,16 @@ const rows = (answer: SizeAnswer, canvas: Canvas): Labelled[] => {
     ...(fits ? [{ label: say(words.fits, lang), text: style("number", fitText(fits, canvas)) }] : []),
     ...answer.compute.map(({ convention, pass, flop_per_token }, i) => ({
       label: i === 0 ? say(words.compute, lang) : "",
-      text: `${style("number", flopText(flop_per_token))}${dot}${convention} (${pass})`,
+      text: `${style("number", flopText(flop_per_token))}${dot}${convention}${inBrackets(say(pass === "training" ? words.trainingPass : words.forwardPass, lang), lang)}`,
     })),
+    ...(answer.compute_not_covered.length > 0
+      ? [
+          {
+            label: "",
+            text: style("muted", `${answer.compute_not_covered.join(", ")}${lang === "zh" ? "：" : ": "}${say(words.notCovered, lang)}`),
+          },
+        ]
+      : []),
     ...(Object.keys(answer.assumed).length > 0
       ? [
           {

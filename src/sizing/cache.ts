@@ -1,23 +1,22 @@
 /** What a model keeps between tokens: keys and values, latent vectors, or a state that does not grow. */
 import { amount, type Bytes, isCount } from "./amount.ts";
-import type { LayerKind } from "./architectures/spec.ts";
 import { type Complete, complete, isReady, type NoAnswer } from "./complete.ts";
-import type { Configuration, Key } from "./configuration.ts";
+import type { Configuration } from "./configuration.ts";
 import { bytesOf, type Dtype } from "./dtypes.ts";
+import { kinds, type LayerKind } from "./kinds/index.ts";
 import { kindLabel, labels } from "./labels.ts";
 import { layerGroups } from "./layers.ts";
 import type { Label, Step } from "./step.ts";
-import { widths } from "./tensors.ts";
-import { countOf, type Factor, matrix, type Sum, times } from "./term.ts";
+import { countOf, type Factor, type Sum, times } from "./term.ts";
 
-/** One kind of layer: values it keeps for a token, for how many tokens at most, and values it keeps whatever the length. */
+/** Values kept for tokens: for every one, for the last `window`, for every `every`-th, or for those of the encoder's input. */
+export type CacheStream = { readonly values: Sum; readonly window?: number; readonly every?: number; readonly source?: true };
+
+/** One kind of layer: what it keeps of the tokens, and what it keeps whatever their number. */
 export type LayerCache = {
   readonly kind: LayerKind;
   readonly layers: number;
-  readonly per_token: Sum;
-  readonly window?: number;
-  /** Kept for every token of the encoder's input as well (cross-attention). */
-  readonly per_source_token?: Sum;
+  readonly streams: readonly CacheStream[];
   readonly state: Sum;
 };
 
@@ -43,44 +42,21 @@ export type Cache = {
   readonly steps: readonly Step[];
 };
 
-/** Keys and values of grouped-query attention. */
-const pairs = (c: Complete): Sum => {
-  const { G, d } = widths(c);
-  return [matrix(2, G, d)];
-};
-
-const stateOf = (c: Complete, kind: LayerKind): Sum => {
-  const { D, H, d, I, N, k, A } = widths(c);
-  // A matrix a head (arXiv 2501.08313 §2.2); h and the last k inputs (arXiv 2312.00752, mamba_ssm); five vectors (arXiv 2305.13048).
-  if (kind === "lightning") return [matrix(H, d, d)];
-  if (kind === "state_space") return [matrix(I, N), matrix(I, k)];
-  return kind === "time_mix" ? [matrix(2, D), matrix(3, A)] : [];
-};
-
-const perToken = (c: Complete, kind: LayerKind): Sum => {
-  const { rkv, rope } = widths(c);
-  // DeepSeek-V2 (arXiv 2405.04434 §2.1.3): the joint latent and the rotary key, once and not for keys and values each.
-  if (kind === "latent") return [matrix(rkv), matrix(rope)];
-  return kind === "full" || kind === "sliding" || kind === "chunked" || kind === "decoder" ? pairs(c) : [];
-};
-
-const windowKey: Partial<Record<LayerKind, Key>> = { sliding: "sliding_window", chunked: "attention_chunk_size" };
+const streamsOf = (c: Complete, kind: LayerKind): readonly CacheStream[] =>
+  (kinds[kind].kept?.(c) ?? []).map(({ window, ...stream }) => ({
+    ...stream,
+    ...(window !== undefined && { window: c[window] as number }),
+  }));
 
 const layersOf = (c: Complete, groups: readonly { readonly kind: LayerKind; readonly layers: number }[]): readonly LayerCache[] => {
   const byKind = new Map<LayerKind, number>();
   for (const { kind, layers } of groups) byKind.set(kind, (byKind.get(kind) ?? 0) + layers);
-  return [...byKind].map(([kind, layers]) => {
-    const key = windowKey[kind];
-    return {
-      kind,
-      layers,
-      per_token: perToken(c, kind),
-      ...(key !== undefined && { window: c[key] as number }),
-      ...(kind === "decoder" && { per_source_token: pairs(c) }),
-      state: stateOf(c, kind),
-    };
-  });
+  return [...byKind].map(([kind, layers]) => ({ kind, layers, streams: streamsOf(c, kind), state: kinds[kind].state?.(c) ?? [] }));
 };
+
+/** For how many tokens a stream holds values after `context` of them. */
+const held = ({ window, every, source: ofSource }: CacheStream, context: number, source: number): number =>
+  ofSource ? source : every === undefined ? Math.min(context, window ?? context) : Math.floor(context / every);
 
 const elements = (layers: readonly LayerCache[], part: (layer: LayerCache) => number): number =>
   layers.reduce((all, layer) => all + layer.layers * part(layer), 0);
@@ -90,9 +66,7 @@ export const cachedElements = (layers: readonly LayerCache[], context: number, s
   elements(
     layers,
     (layer) =>
-      countOf(layer.per_token) * Math.min(context, layer.window ?? context) +
-      countOf(layer.per_source_token ?? []) * source +
-      countOf(layer.state),
+      layer.streams.reduce((all, stream) => all + countOf(stream.values) * held(stream, context, source), 0) + countOf(layer.state),
   );
 
 const kindStep = (layer: LayerCache, sum: Sum, what: Label): Step[] => {
@@ -103,15 +77,20 @@ const kindStep = (layer: LayerCache, sum: Sum, what: Label): Step[] => {
   return [{ label, ...times(count, sum), unit: "elements" }];
 };
 
+const streamLabel = ({ every, source }: CacheStream): Label => {
+  if (source) return labels.per_source_token;
+  if (every === undefined) return labels.per_token;
+  return { en: `Kept for every ${every} tokens`, zh: `每 ${every} 个词元保留` };
+};
+
 const totalStep = (layers: readonly LayerCache[], options: Required<CacheOptions>, bytes: number): Step => {
   const { context, batch, source, dtype } = options;
-  const terms = layers.flatMap((layer) => {
-    const tokens = Math.min(context, layer.window ?? context);
-    const own = layer.per_token.length > 0 ? [`${layer.layers} × ${countOf(layer.per_token)} × ${tokens}`] : [];
-    const cross = layer.per_source_token ? [`${layer.layers} × ${countOf(layer.per_source_token)} × ${source}`] : [];
-    return [...own, ...cross, ...(layer.state.length > 0 ? [`${layer.layers} × ${countOf(layer.state)}`] : [])];
-  });
-  const formula = layers.some((layer) => layer.window !== undefined) ? "B·Σ L·e·min(n, W)·b" : "B·(Σ L·e·n + state)·b";
+  const terms = layers.flatMap(({ layers, streams, state }) => [
+    ...streams.map((stream) => `${layers} × ${countOf(stream.values)} × ${held(stream, context, source)}`),
+    ...(state.length > 0 ? [`${layers} × ${countOf(state)}`] : []),
+  ]);
+  const bounded = layers.some(({ streams }) => streams.some(({ window }) => window !== undefined));
+  const formula = bounded ? "B·Σ L·e·min(n, W)·b" : "B·(Σ L·e·n + state)·b";
   return {
     label: labels.cache,
     formula,
@@ -127,13 +106,15 @@ export const kvCache = (configuration: Configuration, options: CacheOptions = {}
   if (!isReady(ready)) return ready;
   const { spec, c } = ready;
   const groups = layerGroups(spec, c);
-  const windows = new Set(groups.flatMap(({ kind }) => windowKey[kind] ?? []));
+  const windows = new Set(groups.flatMap(({ kind }) => (kinds[kind].kept?.(c) ?? []).flatMap(({ window }) => window ?? [])));
   const missing = [...windows].filter((key) => c[key] === undefined);
   const invalid = (["context", "batch", "source"] as const).filter((key) => options[key] !== undefined && !isCount(options[key]));
   if (missing.length > 0 || invalid.length > 0) return { missing, ...(invalid.length > 0 && { invalid }) };
   const layers = layersOf(c, groups);
   const { dtype = "bfloat16", context, batch = 1, source = context } = options;
-  const grows = elements(layers, (layer) => countOf(layer.per_token));
+  const growth = (streams: readonly CacheStream[]): number =>
+    streams.reduce((all, { values, every = 1, source: ofSource }) => all + (ofSource ? 0 : countOf(values) / every), 0);
+  const grows = elements(layers, ({ streams }) => growth(streams));
   const bytes = bytesOf(grows, dtype);
   const total = context === undefined ? undefined : bytesOf(batch * cachedElements(layers, context, source!), dtype);
   const each = {
@@ -147,7 +128,7 @@ export const kvCache = (configuration: Configuration, options: CacheOptions = {}
     dtype,
     bytes_per_token: bytes,
     bytes_per_token_beyond_windows: bytesOf(
-      elements(layers, (layer) => (layer.window === undefined ? countOf(layer.per_token) : 0)),
+      elements(layers, ({ streams }) => growth(streams.filter(({ window }) => window === undefined))),
       dtype,
     ),
     state_bytes: bytesOf(
@@ -158,8 +139,7 @@ export const kvCache = (configuration: Configuration, options: CacheOptions = {}
     ...(total !== undefined && { total: { ...amount(total), context: context!, batch } }),
     steps: [
       ...layers.flatMap((layer) => [
-        ...kindStep(layer, layer.per_token, labels.per_token),
-        ...kindStep(layer, layer.per_source_token ?? [], labels.per_source_token),
+        ...layer.streams.flatMap((stream) => kindStep(layer, stream.values, streamLabel(stream))),
         ...kindStep(layer, layer.state, labels.state),
       ]),
       each,

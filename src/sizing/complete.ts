@@ -27,6 +27,7 @@ const synonyms: readonly (readonly [NumberKey, NumberKey])[] = [
   ["mamba_expand", "expand"],
   ["mamba_dt_rank", "time_step_rank"],
   ["interleave_moe_layer_step", "decoder_sparse_step"],
+  ["routed_expert_hidden_size", "moe_latent_size"],
 ];
 
 /** The keys that size depends on, each under one name; records and files say more. */
@@ -49,7 +50,7 @@ const derived = (spec: Spec, c: Configuration): Configuration => {
     ...(grouped && width !== undefined && c.head_dim === undefined && { head_dim: width / heads }),
     ...(width !== undefined && ratio !== undefined && c.intermediate_size === undefined && { intermediate_size: ratio * width }),
     ...(width !== undefined && stateful && c.time_step_rank === undefined && { time_step_rank: Math.ceil(width / 16) }),
-    ...(spec.attention.kind === "time_mix" &&
+    ...(spec.attention.kind.startsWith("time_mix") &&
       width !== undefined && {
         attention_hidden_size: c.attention_hidden_size ?? width,
         intermediate_size: c.intermediate_size ?? 4 * width,
@@ -57,8 +58,11 @@ const derived = (spec: Spec, c: Configuration): Configuration => {
   };
 };
 
+/** Ways of mixing that have no attention heads. */
+const headless = /^(?:state_space|mamba2|time_mix)/;
+
 const needs = (spec: Spec, c: Configuration): readonly Key[] => {
-  const headed = spec.attention.kind !== "state_space" && spec.attention.kind !== "time_mix";
+  const headed = !headless.test(spec.attention.kind);
   const sparse = spec.experts !== undefined && c.num_experts !== undefined;
   const derivable = typeof spec.mlp !== "object" || spec.mlp.ratio !== undefined;
   const dense = !derivable && !(sparse && c.moe_intermediate_size !== undefined && !c.first_k_dense_replace);
@@ -87,7 +91,8 @@ const impossible = (spec: Spec, c: Configuration): string[] => {
     .map(([key]) => key);
   const layers = (c.num_hidden_layers ?? 0) + (c.num_decoder_layers ?? 0);
   if (layers > mostLayers) bad.push("num_hidden_layers");
-  if (c.layer_types && !(c.layer_types.length === c.num_hidden_layers && c.layer_types.every(isLayerType))) bad.push("layer_types");
+  if (c.layer_types && !(c.layer_types.length === c.num_hidden_layers && c.layer_types.every((name) => isLayerType(spec, name))))
+    bad.push("layer_types");
   if (c.num_experts !== undefined && (c.num_experts_per_tok ?? 0) > c.num_experts) bad.push("num_experts_per_tok");
   // A dense architecture with experts is another model: counting it as dense would be a guess.
   if (spec.experts === undefined && (c.num_experts ?? 1) > 1) bad.push("num_experts");

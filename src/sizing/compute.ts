@@ -6,12 +6,14 @@ import { isCount } from "./amount.ts";
 import type { Spec } from "./architectures/spec.ts";
 import { type Complete, complete, isReady, type NoAnswer } from "./complete.ts";
 import type { Configuration } from "./configuration.ts";
+import { denseMlp } from "./feed.ts";
+import { kinds } from "./kinds/index.ts";
+import { widths } from "./kinds/widths.ts";
 import { conventionLabels } from "./labels.ts";
 import { countParameters, type ParameterCount } from "./parameters.ts";
 import type { Step } from "./step.ts";
-import { denseMlp, widths } from "./tensors.ts";
 import { countOf, expressionOf, formulaOf, matrix, type Sum } from "./term.ts";
-import { attended, matrixWeights, mixingWork } from "./work.ts";
+import { attended, matrixWeights } from "./work.ts";
 
 export const conventions = ["2n", "6n", "kaplan", "palm", "chinchilla", "decode"] as const;
 export type Convention = (typeof conventions)[number];
@@ -49,7 +51,7 @@ const perN = (factor: number, n: number, symbol: string): Part => ofSum([matrix(
 /** Σ over the layers of what a token does with those it sees. */
 const mixing = (model: Model, factor: number): Part => {
   const groups = attended(model.spec, model.c, model.context).flatMap(({ kind, layers, tokens }) => {
-    const { each, fixed } = mixingWork(model.c, kind);
+    const { each = [], fixed = [] } = kinds[kind].work(model.c);
     const all = (sum: Sum, more: readonly (readonly [string, number])[]): Sum =>
       sum.map((term) => matrix(factor, ["L", layers], ...more, ...term.factors));
     return [...all(each, [["n", tokens]]), ...all(fixed, [])];
@@ -110,7 +112,7 @@ const covers = (convention: Convention, { spec, c }: Model): boolean => {
 };
 
 const totalOf = (perToken: number, tokens: number): NonNullable<Compute["total"]> => {
-  const exact = BigInt(perToken) * BigInt(tokens);
+  const exact = BigInt(Math.round(perToken)) * BigInt(tokens);
   return { tokens, value: Number(exact), exact: exact.toString() };
 };
 

@@ -1,8 +1,8 @@
 /** What is around the layers: embedding, positions, norms, head. */
 import type { Spec } from "./architectures/spec.ts";
 import { type Complete, choose } from "./complete.ts";
+import { widths } from "./kinds/widths.ts";
 import type { LayerGroup } from "./layers.ts";
-import { widths } from "./tensors.ts";
 import { type Factor, matrix, type Sum, vector, when } from "./term.ts";
 
 /** One norm: a weight, and a bias where the architecture has one; nothing where it has no parameters (OLMo-1). */
@@ -11,23 +11,31 @@ const norms = (spec: Spec, c: Complete, count: number): Sum => {
   return when(spec.norms.kind !== "none" && count > 0, vector((spec.norms.bias ? 2 : 1) * count, D));
 };
 
+/** Width of BERT's embeddings where it is not the layers' (small ELECTRA): token, position and type tables and their norm have it. */
+const embeddingWidth = (spec: Spec, c: Complete): Factor =>
+  spec.bert && c.embedding_size !== undefined && c.embedding_size !== c.hidden_size ? ["D_e", c.embedding_size] : widths(c).D;
+
 /** Token table; token types (BERT); the projections in and out of a narrower table (OPT-350M). Look-ups, so no multiplications. */
 export const embedding = (spec: Spec, c: Complete): Sum => {
   const { V, D } = widths(c);
+  if (spec.bert) {
+    const width = embeddingWidth(spec, c);
+    return [
+      vector(V, width),
+      ...when((c.type_vocab_size ?? 0) > 0, vector(["T", c.type_vocab_size ?? 0], width)),
+      ...when(c.embedding_size !== undefined && c.embedding_size !== c.hidden_size, matrix(width, D), vector(D)),
+    ];
+  }
   const narrow = c.word_embed_proj_dim;
   const width: Factor = narrow === undefined ? D : ["D_e", narrow];
-  return [
-    vector(V, width),
-    ...when(spec.bert, vector(["T", c.type_vocab_size ?? 0], D)),
-    ...when(narrow !== undefined && narrow !== c.hidden_size, matrix(2, width, D)),
-  ];
+  return [vector(V, width), ...when(narrow !== undefined && narrow !== c.hidden_size, matrix(2, width, D))];
 };
 
 export const positions = (spec: Spec, c: Complete): Sum => {
-  const { D, H } = widths(c);
+  const { H } = widths(c);
   const type = c.position_embedding_type ?? spec.positions?.type;
   if (type === "learned" && (spec.positions || spec.mayLearnPositions))
-    return [vector(["P", (c.max_position_embeddings ?? 0) + (spec.positions?.offset ?? 0)], D)];
+    return [vector(["P", (c.max_position_embeddings ?? 0) + (spec.positions?.offset ?? 0)], embeddingWidth(spec, c))];
   // One table of buckets a stack, in its first layer (arXiv 1910.10683 §2.1).
   if (spec.positions?.type === "relative") return [vector(2, ["B", c.relative_attention_num_buckets!], H)];
   return [];
@@ -40,18 +48,27 @@ export const layerNorms = (spec: Spec, c: Complete, group: LayerGroup): Sum => {
 
 export const outerNorms = (spec: Spec, c: Complete): Sum => {
   const final = typeof spec.norms.final === "number" ? spec.norms.final : spec.norms.final(c);
-  return norms(spec, c, final + (spec.norms.embedding ? 1 : 0));
+  if (!spec.norms.embedding) return norms(spec, c, final);
+  const width = embeddingWidth(spec, c);
+  return spec.bert ? [...norms(spec, c, final), vector(2, width)] : norms(spec, c, final + 1);
 };
 
-/** BERT's pooler, and the heads its pre-training checkpoints carry: the transform with its norm, a bias a word, next-sentence. */
+/**
+ * What a checkpoint of the BERT family carries beside the encoder, by its class: a pooler (BERT, RoBERTa), the head that predicts
+ * masked words (a transform with its norm, a bias a word), the next-sentence head, ELECTRA's discriminator.
+ */
 const bertHead = (c: Complete): Sum => {
   const { D, V } = widths(c);
-  const pooler = c.model_class !== "BertForMaskedLM";
-  const words = c.model_class === "BertForMaskedLM" || c.model_class === "BertForPreTraining";
+  const name = c.model_class ?? "";
+  const discriminates = name === "ElectraForPreTraining";
+  const pretrains = name.endsWith("ForPreTraining") && !discriminates;
+  const words = name.endsWith("ForMaskedLM") || pretrains;
+  const pooler = pretrains || /^(?:Bert|Roberta|XLMRoberta)Model$/.test(name);
   return [
     ...when(pooler, matrix(D, D), vector(D)),
     ...when(words, matrix(D, D), vector(3, D), vector(V)),
-    ...when(c.model_class === "BertForPreTraining", matrix(2, D), vector(2)),
+    ...when(pretrains, matrix(2, D), vector(2)),
+    ...when(discriminates, matrix(D, D), vector(D), matrix(D), vector(1)),
   ];
 };
 

@@ -1,5 +1,5 @@
 /** The words of the steps, in both languages. */
-import type { LayerKind } from "./architectures/spec.ts";
+import { kinds, type LayerKind } from "./kinds/index.ts";
 import type { LayerGroup } from "./layers.ts";
 import type { Label } from "./step.ts";
 
@@ -7,6 +7,7 @@ export const labels = {
   embedding: { en: "Token embedding", zh: "词嵌入" },
   positions: { en: "Positions", zh: "位置参数" },
   outer_norms: { en: "Norms outside the layers", zh: "层外归一化" },
+  outer_other: { en: "Other tensors outside the layers", zh: "层外其他张量" },
   head: { en: "Output head", zh: "输出头" },
   total: { en: "Total", zh: "合计" },
   active: { en: "Active per token", zh: "每个词元激活" },
@@ -23,20 +24,7 @@ export const labels = {
   largest_context: { en: "Largest context that fits", zh: "能容纳的最长上下文" },
 } as const satisfies Readonly<Record<string, Label>>;
 
-const kinds: Readonly<Record<LayerKind, Label>> = {
-  full: { en: "full attention", zh: "全注意力" },
-  sliding: { en: "sliding-window attention", zh: "滑动窗口注意力" },
-  chunked: { en: "chunked attention", zh: "分块注意力" },
-  latent: { en: "latent attention (MLA)", zh: "潜在注意力（MLA）" },
-  lightning: { en: "lightning attention", zh: "闪电注意力" },
-  borrowing: { en: "attention with borrowed keys and values", zh: "共享键值的注意力" },
-  state_space: { en: "state-space", zh: "状态空间" },
-  time_mix: { en: "time mixing", zh: "时间混合" },
-  bidirectional: { en: "bidirectional attention", zh: "双向注意力" },
-  decoder: { en: "decoder, self- and cross-attention", zh: "解码器（自注意力与交叉注意力）" },
-};
-
-export const kindLabel = (kind: LayerKind): Label => kinds[kind];
+export const kindLabel = (kind: LayerKind): Label => kinds[kind].label;
 
 const parts: Readonly<Record<string, Label>> = {
   attention: { en: "Attention", zh: "注意力" },
@@ -46,6 +34,7 @@ const parts: Readonly<Record<string, Label>> = {
   experts: { en: "Routed experts", zh: "路由专家" },
   shared_experts: { en: "Shared experts", zh: "共享专家" },
   norms: { en: "Norms", zh: "归一化" },
+  other: { en: "Other tensors", zh: "其他张量" },
 };
 
 /** `Attention, 13 layers of sliding-window attention`. */
@@ -53,8 +42,8 @@ export const groupLabel = (part: string, { kind, layers }: LayerGroup): Label =>
   const name = parts[part]!;
   const one = layers === 1;
   return {
-    en: `${name.en}, ${layers} ${one ? "layer" : "layers"} of ${kinds[kind].en}`,
-    zh: `${name.zh}，${layers} 层${kinds[kind].zh}`,
+    en: `${name.en}, ${layers} ${one ? "layer" : "layers"} of ${kindLabel(kind).en}`,
+    zh: `${name.zh}，${layers} 层${kindLabel(kind).zh}`,
   };
 };
 

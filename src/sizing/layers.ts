@@ -1,10 +1,12 @@
 /** Which layers a model has: how each mixes tokens and whether its MLP is a mixture of experts. Like layers are one group. */
-import type { LayerKind, Pattern, Spec } from "./architectures/spec.ts";
+import type { Pattern, Spec } from "./architectures/spec.ts";
 import type { Complete } from "./complete.ts";
+import { kinds, type LayerKind } from "./kinds/index.ts";
 
 export type LayerGroup = {
   readonly kind: LayerKind;
-  readonly sparse: boolean;
+  /** `hashed`: experts chosen by the token itself, so without a balancing bias (the first layers of DeepSeek-V4). */
+  readonly feed: "dense" | "sparse" | "hashed" | "none";
   readonly layers: number;
 };
 
@@ -18,7 +20,8 @@ const named: Readonly<Record<string, LayerKind | undefined>> = {
   mamba: "state_space",
 };
 
-export const isLayerType = (name: unknown): boolean => typeof name === "string" && Object.hasOwn(named, name);
+export const isLayerType = (spec: Spec, name: unknown): boolean =>
+  typeof name === "string" && (Object.hasOwn(spec.attention.names ?? {}, name) || Object.hasOwn(named, name));
 
 const applies = (pattern: Pattern, c: Complete, layer: number): boolean => {
   switch (pattern.rule) {
@@ -32,16 +35,29 @@ const applies = (pattern: Pattern, c: Complete, layer: number): boolean => {
       return c.use_sliding_window === true && layer >= (c.max_window_layers ?? 0);
     case "all-but-attention-period":
       return layer % c.attn_layer_period! !== c.attn_layer_offset;
+    case "first":
+      return layer === 0;
+    case "all-but-indexers": {
+      const [nth, from] = [c.index_topk_freq ?? 1, c.index_skip_topk_offset ?? 0];
+      return layer >= from && (layer - from + 1) % nth !== 0;
+    }
     case "all-but-first-of-share":
       return layer % c.cla_share_factor! !== 0;
   }
 };
 
-const kindOf = (spec: Spec, c: Complete, layer: number): LayerKind => {
-  const { kind, pattern } = spec.attention;
+const usualKind = (spec: Spec, c: Complete, layer: number): LayerKind => {
+  const { kind, pattern, names } = spec.attention;
   const given = c.layer_types?.[layer];
-  if (given !== undefined) return named[given] ?? kind;
+  if (given !== undefined) return names?.[given] ?? named[given] ?? kind;
   return pattern && applies(pattern, c, layer) ? pattern.kind : kind;
+};
+
+/** The last `num_kv_shared_layers` take keys and values from earlier layers (Gemma 3n and 4). */
+const kindOf = (spec: Spec, c: Complete, layer: number): LayerKind => {
+  const kind = usualKind(spec, c, layer);
+  if (layer < c.num_hidden_layers - (c.num_kv_shared_layers ?? 0)) return kind;
+  return kind === "full" ? "borrowing_full" : kind === "sliding" ? "borrowing" : kind;
 };
 
 /** Every key that says which layers are sparse has its say; one that is not given says nothing. */
@@ -54,15 +70,21 @@ const isSparse = (spec: Spec, c: Complete, layer: number): boolean =>
   layer % (c.expert_layer_period ?? 1) === (c.expert_layer_offset ?? 0) % (c.expert_layer_period ?? 1) &&
   !c.mlp_only_layers?.includes(layer);
 
+const feedOf = (spec: Spec, c: Complete, kind: LayerKind, layer: number): LayerGroup["feed"] =>
+  kinds[kind].feed ?? (isSparse(spec, c, layer) ? (layer < (c.num_hash_layers ?? 0) ? "hashed" : "sparse") : "dense");
+
 export const layerGroups = (spec: Spec, c: Complete): readonly LayerGroup[] => {
-  const groups = new Map<string, { kind: LayerKind; sparse: boolean; layers: number }>();
-  const add = (kind: LayerKind, sparse: boolean): void => {
-    const key = `${kind} ${sparse}`;
+  const groups = new Map<string, { kind: LayerKind; feed: LayerGroup["feed"]; layers: number }>();
+  const add = (kind: LayerKind, feed: LayerGroup["feed"]): void => {
+    const key = `${kind} ${feed}`;
     const group = groups.get(key);
     if (group) group.layers += 1;
-    else groups.set(key, { kind, sparse, layers: 1 });
+    else groups.set(key, { kind, feed, layers: 1 });
   };
-  for (let layer = 0; layer < c.num_hidden_layers; layer += 1) add(kindOf(spec, c, layer), isSparse(spec, c, layer));
-  for (let layer = 0; layer < (c.num_decoder_layers ?? 0); layer += 1) add("decoder", false);
+  for (let layer = 0; layer < c.num_hidden_layers; layer += 1) {
+    const kind = kindOf(spec, c, layer);
+    add(kind, feedOf(spec, c, kind, layer));
+  }
+  for (let layer = 0; layer < (c.num_decoder_layers ?? 0); layer += 1) add("decoder", "dense");
   return [...groups.values()];
 };

@@ -76,6 +76,8 @@ export const normalise = (whole: unknown): Normalised => {
     // A configuration may carry the standard key beside its own spelling: the standard one counts.
     else if (key === name || found[key] === undefined) found[key] = value;
   }
+  // "No experts" (dense Granite 4) is the absence of the key.
+  if (found.num_experts === 0) for (const key of ["num_experts", "num_experts_per_tok"]) delete found[key];
   for (const [key, value] of Object.entries(own.means)) if (value !== undefined) found[key] = value;
   if (typeof found.architecture === "string") found.architecture = modelTypes[found.architecture] ?? found.architecture;
   const predicts = typeof raw.num_nextn_predict_layers === "number" && raw.num_nextn_predict_layers > 0;

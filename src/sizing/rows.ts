@@ -1,11 +1,13 @@
 /** Every tensor group of a model as one row: what it is part of, how many there are of it, what is in one. */
 import type { Spec } from "./architectures/spec.ts";
 import type { Complete } from "./complete.ts";
+import { denseMlp, expert, router, sharedExperts } from "./feed.ts";
 import { embedding, head, layerNorms, outerNorms, positions } from "./frame.ts";
+import { kinds } from "./kinds/index.ts";
+import { widths } from "./kinds/widths.ts";
 import { groupLabel, labels } from "./labels.ts";
 import { type LayerGroup, layerGroups } from "./layers.ts";
 import type { Label } from "./step.ts";
-import { denseMlp, expert, mixing, router, sharedExperts, widths } from "./tensors.ts";
 import type { Factor, Sum } from "./term.ts";
 
 export const partNames = [
@@ -18,20 +20,19 @@ export const partNames = [
   "shared_experts",
   "router",
   "norms",
+  "other",
   "head",
 ] as const;
 export type Part = (typeof partNames)[number];
 
 export type Row = { readonly part: Part; readonly label: Label; readonly count: Factor; readonly sum: Sum; readonly activeCount?: number };
 
-const mixingPart = (group: LayerGroup): Part => (group.kind === "state_space" ? "state_space" : "attention");
-
 const groupRows = (spec: Spec, c: Complete, group: LayerGroup): Row[] => {
   const count: Factor = ["L", group.layers];
   const { E, K } = widths(c);
   const row = (part: Part, sum: Sum): Row => ({ part, label: groupLabel(part, group), count, sum });
   const experts = (): Row[] => [
-    row("router", router(spec, c)),
+    row("router", router(spec, c, group.feed === "hashed")),
     {
       part: "experts",
       label: groupLabel("experts", group),
@@ -41,10 +42,17 @@ const groupRows = (spec: Spec, c: Complete, group: LayerGroup): Row[] => {
     },
     row("shared_experts", sharedExperts(spec, c)),
   ];
+  const { part = "attention", tensors } = kinds[group.kind];
+  const sparse = group.feed === "sparse" || group.feed === "hashed";
+  const dense = sparse ? (spec.experts?.besideDense ?? 0) : group.feed === "dense" ? 1 : 0;
+  const wide = c.use_double_wide_mlp === true && group.kind.startsWith("borrowing");
+  const mlps = Array.from({ length: dense }, () => denseMlp(spec, c, wide)).flat();
   return [
-    row(mixingPart(group), mixing(spec, c, group.kind)),
-    ...(group.sparse ? experts() : [row("mlp", denseMlp(spec, c))]),
+    row(part, tensors(spec, c)),
+    ...(sparse ? experts() : []),
+    row("mlp", mlps),
     row("norms", layerNorms(spec, c, group)),
+    row("other", spec.more?.layer?.(c) ?? []),
   ];
 };
 
@@ -54,5 +62,6 @@ export const rowsOf = (spec: Spec, c: Complete): Row[] =>
     { part: "positions", label: labels.positions, count: 1, sum: positions(spec, c) } as const,
     ...layerGroups(spec, c).flatMap((group) => groupRows(spec, c, group)),
     { part: "norms", label: labels.outer_norms, count: 1, sum: outerNorms(spec, c) } as const,
+    { part: "other", label: labels.outer_other, count: 1, sum: spec.more?.once?.(c) ?? [] } as const,
     { part: "head", label: labels.head, count: 1, sum: head(spec, c) } as const,
   ].filter((row) => row.sum.length > 0);

@@ -27,24 +27,73 @@ const widths = fc.record({
   experts: fc.option(sparse, { nil: undefined }),
 });
 
-const latent = { q_lora_rank: 96, kv_lora_rank: 64, qk_nope_head_dim: 32, qk_rope_head_dim: 16, v_head_dim: 48 };
+/** Values for the keys that an architecture asks for beyond the usual ones. */
+const required: Configuration = {
+  q_lora_rank: 96,
+  kv_lora_rank: 64,
+  qk_nope_head_dim: 32,
+  qk_rope_head_dim: 16,
+  v_head_dim: 48,
+  num_experts: 8,
+  num_experts_per_tok: 2,
+  moe_intermediate_size: 64,
+  full_attention_interval: 8,
+  cla_share_factor: 2,
+  num_decoder_layers: 3,
+  index_n_heads: 4,
+  index_head_dim: 32,
+  index_topk: 16,
+  linear_num_key_heads: 4,
+  linear_num_value_heads: 8,
+  linear_key_head_dim: 32,
+  linear_value_head_dim: 32,
+  linear_conv_kernel_dim: 4,
+  linear_num_heads: 4,
+  linear_head_dim: 32,
+  mamba_num_heads: 8,
+  mamba_head_dim: 16,
+  mamba_n_groups: 2,
+  state_size: 16,
+  conv_kernel: 4,
+  o_groups: 2,
+  o_lora_rank: 32,
+  hc_mult: 4,
+  global_head_dim: 64,
+  decay_low_rank_dim: 16,
+  a_low_rank_dim: 16,
+  v_low_rank_dim: 8,
+  gate_low_rank_dim: 32,
+};
+
+/** One word a layer, of those the architecture knows. */
+const layerTypes = (names: readonly string[], layers: number): readonly string[] =>
+  Array.from({ length: layers }, (_, i) => names[i % names.length]!);
 
 export const anyConfiguration: fc.Arbitrary<Configuration> = widths.map(({ group, experts, ...rest }) => {
   const num_attention_heads = rest.num_key_value_heads * group;
   const name = rest.architecture;
-  const needs = (pattern: RegExp): boolean => pattern.test(name);
+  const spec = specOf(name)!;
+  const asks = spec.requires ?? [];
+  const asked = Object.fromEntries(Object.entries(required).filter(([key]) => asks.includes(key as keyof Configuration)));
+  const windowed = spec.attention.kind === "sliding" || spec.attention.pattern?.kind === "sliding" || asks.includes("layer_types");
+  const headless = /^(?:mamba|falcon_mamba|rwkv|mamba2)/.test(name);
   return {
     ...rest,
     num_attention_heads,
     hidden_size: num_attention_heads * rest.head_dim,
-    ...((specOf(name)?.experts && experts) ??
-      (needs(/deepseek_v3|kimi/) && { num_experts: 8, num_experts_per_tok: 2, moe_intermediate_size: 64 })),
-    ...(needs(/deepseek_v|kimi/) && latent),
-    ...(needs(/minimax/) && { full_attention_interval: 8 }),
-    ...(needs(/hunyuan/) && { cla_share_factor: 2 }),
-    ...(needs(/t5/) && { num_decoder_layers: 3 }),
-    ...(needs(/^(?:mamba|rwkv)$/) && { num_attention_heads: undefined, num_key_value_heads: undefined, head_dim: undefined }),
-    ...(needs(/gemma|cohere2|olmo3|gpt_oss|gpt_neo$/) && { sliding_window: rest.sliding_window ?? 64 }),
-    ...(needs(/llama4/) && { attention_chunk_size: 128 }),
+    ...(spec.experts && experts),
+    ...asked,
+    ...(asks.includes("layer_types") && {
+      layer_types: layerTypes(["full_attention", ...Object.keys(spec.attention.names ?? {})], rest.num_hidden_layers),
+    }),
+    ...(spec.experts &&
+      (asks.includes("layer_types") || asks.includes("num_experts")) && {
+        num_experts: 8,
+        num_experts_per_tok: 2,
+        moe_intermediate_size: 64,
+      }),
+    ...(headless && { num_attention_heads: undefined, num_key_value_heads: undefined, head_dim: undefined }),
+    ...((windowed || /gemma|cohere2|olmo3|gpt_oss|gpt_neo$|deepseek_v4/.test(name)) && { sliding_window: rest.sliding_window ?? 64 }),
+    ...(/llama4/.test(name) && { attention_chunk_size: 128 }),
   };
 });

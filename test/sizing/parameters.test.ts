@@ -33,6 +33,7 @@ test("LLaMA 7B by part, by hand", () => {
     shared_experts: 0,
     router: 0,
     norms: 65 * 4096,
+    other: 0,
     head: 32000 * 4096,
   });
   expect(counted(llama7b).non_embedding.total).toBe(6_738_415_616 - 2 * 32000 * 4096);
@@ -127,10 +128,11 @@ describe("laws, over every architecture", () => {
   test.each(["num_hidden_layers", "intermediate_size", "vocab_size"] as const)("more %s, more parameters", (key) => {
     fc.assert(
       fc.property(anyConfiguration, (configuration) => {
-        const { architecture } = configuration;
+        const { architecture, layer_types: types } = configuration;
         // Mamba has no MLP: its intermediate size follows from the width.
-        fc.pre(configuration[key] !== undefined && !(key === "intermediate_size" && architecture === "mamba"));
-        const more = counted({ ...configuration, [key]: configuration[key]! + 1 });
+        fc.pre(configuration[key] !== undefined && !(key === "intermediate_size" && /mamba/.test(architecture!)));
+        const again = key === "num_hidden_layers" && types ? { layer_types: [...types, types[0]!] } : {};
+        const more = counted({ ...configuration, ...again, [key]: configuration[key]! + 1 });
         const less = counted(configuration).total;
         // A width that only the dense layers have counts for nothing where there are none.
         if (key === "intermediate_size") expect(more.total).toBeGreaterThanOrEqual(less);

@@ -84,6 +84,7 @@ export const answerSize = (target: Target, request: Request) => {
     },
     serving: { bytes: weights.bytes + total.bytes, gb: weights.gb + total.gb, gib: weights.gib + total.gib },
     compute: compute.map(({ convention, pass, per_token }) => ({ convention, pass, flop_per_token: per_token })),
+    compute_not_covered: conventions.filter((convention) => !compute.some((answer) => answer.convention === convention)),
     ...(training
       ? {
           training: {

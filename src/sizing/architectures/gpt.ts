@@ -105,6 +105,56 @@ const cohere2: Spec = {
   defaults: { tie_word_embeddings: true, attention_bias: false },
 };
 
+/** StarCoder, SantaCoder (transformers `modeling_gpt_bigcode.py`): GPT-2 with one head of keys and values. */
+const gptBigcode: Spec = { ...gpt2, defaults: { ...gpt2.defaults, num_key_value_heads: 1 } };
+
+/** StarCoder2 (arXiv 2402.19173): LayerNorm, biases everywhere, grouped keys within a window. */
+const starcoder2: Spec = {
+  attention: {
+    kind: "full",
+    qkvBias: ["use_bias"],
+    outputBias: ["use_bias"],
+    pattern: { kind: "sliding", rule: "all", where: "sliding_window" },
+  },
+  mlp: { gated: false, bias: ["use_bias"] },
+  norms: layerNorm,
+  defaults: { tie_word_embeddings: true, use_bias: true },
+};
+
+/** Nemotron-4, Minitron (transformers `modeling_nemotron.py`): LayerNorm with bias, a squared ReLU, no other bias. */
+const nemotron: Spec = {
+  attention: { kind: "full", qkvBias: ["attention_bias"], outputBias: ["attention_bias"] },
+  mlp: { gated: false, bias: ["mlp_bias"] },
+  norms: layerNorm,
+  defaults: { tie_word_embeddings: false, attention_bias: false, mlp_bias: false },
+};
+
+/** Persimmon (transformers `modeling_persimmon.py`): biases everywhere, norms with bias on the heads, a squared ReLU. */
+const persimmon: Spec = {
+  attention: { ...everyBias, qkNorm: { shape: "head", when: ["use_qk_norm"], bias: true } },
+  mlp: { gated: false, bias: true },
+  norms: layerNorm,
+  defaults: { tie_word_embeddings: false, use_qk_norm: true },
+};
+
+/** Jais (arXiv 2308.16149): GPT-2 with ALiBi and a gated MLP. */
+const jais: Spec = { ...gpt2, mlp: { gated: true, bias: true } };
+
+/** GPT-1 (openai/finetune-transformer-lm): norms after the blocks, none at the end. */
+const openaiGpt: Spec = { ...gpt2, norms: { ...layerNorm, final: 0 } };
+
+/** CTRL (transformers `modeling_ctrl.py`): sinusoids, a tied head with a bias. */
+const ctrl: Spec = {
+  attention: everyBias,
+  mlp: { gated: false, bias: true },
+  norms: layerNorm,
+  headBias: true,
+  defaults: { tie_word_embeddings: true },
+};
+
+/** XGLM (transformers `modeling_xglm.py`): sinusoids, biases everywhere. */
+const xglm: Spec = { attention: everyBias, mlp: plain, norms: layerNorm, defaults: { tie_word_embeddings: true } };
+
 export const gptFamily = {
   gpt2,
   gpt3: gpt2,
@@ -119,4 +169,13 @@ export const gptFamily = {
   stablelm,
   cohere,
   cohere2,
+  gpt_bigcode: gptBigcode,
+  starcoder2,
+  nemotron,
+  persimmon,
+  codegen: gptJ,
+  jais,
+  "openai-gpt": openaiGpt,
+  ctrl,
+  xglm,
 } as const;

@@ -1,11 +1,13 @@
 /** Every architecture the engine knows, by its `model_type`. To add one: write its `Spec` in a family and nothing else. */
 import { gptFamily } from "./gpt.ts";
+import { hybridFamily } from "./hybrid.ts";
 import { llamaFamily } from "./llama.ts";
 import { otherFamily } from "./other.ts";
 import { sparseFamily } from "./sparse.ts";
+import { laterSparseFamily } from "./sparse-2025.ts";
 import type { Spec } from "./spec.ts";
 
-const table = { ...gptFamily, ...llamaFamily, ...sparseFamily, ...otherFamily };
+const table = { ...gptFamily, ...llamaFamily, ...sparseFamily, ...laterSparseFamily, ...hybridFamily, ...otherFamily };
 
 export type Architecture = keyof typeof table;
 

@@ -131,12 +131,72 @@ const chatglm1: Spec = {
   defaults: { tie_word_embeddings: true },
 };
 
+/** Exaone 4: norms after attention and MLP only, on the heads too; three sliding layers to a full one in the 32B. */
+const exaone4: Spec = {
+  attention: {
+    ...grouped,
+    qkNorm: { shape: "head", when: true },
+    pattern: { kind: "sliding", rule: "all-but-every", nth: "sliding_window_pattern", assumed: 1 },
+  },
+  mlp: gated,
+  norms: rmsNorm,
+  defaults: { attention_bias: false },
+};
+
+/** Apertus (arXiv 2509.14233): xIELU with two trained numbers, no gate; a norm on the heads. */
+const apertus: Spec = {
+  attention: { ...grouped, qkNorm: { shape: "head", when: true } },
+  mlp: { gated: false, bias: false, trained: 2 },
+  norms: rmsNorm,
+  defaults: { attention_bias: false, tie_word_embeddings: false },
+};
+
+const hunyuanDense: Spec = { ...llama, defaults: { ...llama.defaults, use_qk_norm: true } };
+
+/** Biases on queries, keys and values, none on the output. */
+const seedOss: Spec = {
+  ...llama,
+  attention: { kind: "full", qkvBias: ["qkv_bias", "attention_bias"], outputBias: ["attention_out_bias"] },
+  defaults: { attention_bias: true, attention_out_bias: false, mlp_bias: false },
+};
+
+/** Orion: LLaMA with LayerNorm. */
+const orion: Spec = { ...llama, norms: { kind: "layernorm", bias: true, perLayer: 2, final: 1 } };
+
+/** AFM: a squared ReLU in place of the gate. */
+const arcee: Spec = { ...llama, mlp: { gated: false, bias: ["mlp_bias"] } };
+
+/** MiniCPM3 (openbmb): latent attention in a dense model. */
+const minicpm3: Spec = {
+  attention: { kind: "latent", qkvBias: ["attention_bias"], outputBias: ["attention_bias"] },
+  mlp: gated,
+  norms: rmsNorm,
+  defaults: { attention_bias: false },
+  requires: ["kv_lora_rank", "qk_nope_head_dim", "qk_rope_head_dim", "v_head_dim"],
+};
+
 export const llamaFamily = {
   llama,
   yi: llama,
+  smollm3: llama,
+  granite: llama,
+  ernie4_5: llama,
+  exaone: llama,
+  minicpm: llama,
+  xverse: llama,
+  skywork: llama,
+  internlm3: llama,
+  hunyuan_v1_dense: hunyuanDense,
+  seed_oss: seedOss,
+  exaone4,
+  apertus,
+  orion,
+  arcee,
+  minicpm3,
   mistral,
   qwen: qwen2,
   qwen2,
+  mimo: qwen2,
   qwen3,
   gemma,
   gemma2,

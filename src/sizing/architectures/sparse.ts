@@ -20,7 +20,7 @@ const phimoe: Spec = {
 const deepseek: Spec = { ...llama, experts: {}, defaults: { attention_bias: false, mlp_bias: false } };
 
 const latent: Attention = { kind: "latent", qkvBias: ["attention_bias"], outputBias: ["attention_bias"] };
-const latentKeys = ["kv_lora_rank", "qk_nope_head_dim", "qk_rope_head_dim", "v_head_dim"] as const;
+export const latentKeys = ["kv_lora_rank", "qk_nope_head_dim", "qk_rope_head_dim", "v_head_dim"] as const;
 /** DeepSeek-V2 (arXiv 2405.04434): multi-head latent attention; V2-Lite has full-rank queries (no `q_lora_rank`). */
 const deepseekV2: Spec = {
   attention: latent,
@@ -31,7 +31,7 @@ const deepseekV2: Spec = {
   requires: latentKeys,
 };
 /** DeepSeek-V3 (arXiv 2412.19437): a balancing bias an expert. The multi-token-prediction layer is not part of the main model. */
-const deepseekV3: Spec = {
+export const deepseekV3: Spec = {
   ...deepseekV2,
   experts: { correctionBias: true },
   requires: ["q_lora_rank", ...latentKeys, "num_experts", "moe_intermediate_size"],
@@ -130,4 +130,5 @@ export const sparseFamily = {
   llama4,
   llama4_text: llama4,
   glm4_moe: glm4Moe,
+  glm4v_moe: glm4Moe,
 } as const;

@@ -1,21 +1,12 @@
 /** The parts an architecture is made of, as data: one `Spec` a `model_type`. */
+
+import type { Complete } from "../complete.ts";
 import type { Configuration, FlagKey, Key } from "../configuration.ts";
+import type { LayerKind } from "../kinds/index.ts";
+import type { Sum } from "../term.ts";
 
 /** Always, never, or as the first of these keys that is given says. */
 export type Choice = boolean | readonly FlagKey[];
-
-/** How a layer mixes tokens. */
-export type LayerKind =
-  | "full"
-  | "sliding"
-  | "chunked"
-  | "latent"
-  | "lightning"
-  | "borrowing"
-  | "state_space"
-  | "time_mix"
-  | "bidirectional"
-  | "decoder";
 
 /** Which layers mix tokens in another way than the architecture's usual one (a given `layer_types` wins). */
 export type Pattern =
@@ -27,6 +18,10 @@ export type Pattern =
   | { readonly kind: LayerKind; readonly rule: "from-max-window-layers" }
   /** All but layer `attn_layer_offset` of every `attn_layer_period` (Jamba). */
   | { readonly kind: LayerKind; readonly rule: "all-but-attention-period" }
+  /** The first layer (RWKV-7). */
+  | { readonly kind: LayerKind; readonly rule: "first" }
+  /** Layers without an indexer of their own: all from `index_skip_topk_offset` on but every `index_topk_freq`-th (GLM-5.2). */
+  | { readonly kind: LayerKind; readonly rule: "all-but-indexers" }
   /** All but every `cla_share_factor`-th from the first (cross-layer attention). */
   | { readonly kind: LayerKind; readonly rule: "all-but-first-of-share" };
 
@@ -35,10 +30,14 @@ export type Attention = {
   readonly qkvBias: Choice;
   readonly outputBias: Choice;
   /** Norms of queries and keys: one weight vector for all heads, one a head, or one over all heads together. */
-  readonly qkNorm?: { readonly shape: "head" | "per-head" | "width"; readonly when: Choice };
+  readonly qkNorm?: { readonly shape: "head" | "per-head" | "width"; readonly when: Choice; readonly bias?: true };
   /** A learned logit a head (gpt-oss). */
-  readonly sinks?: true;
+  readonly sinks?: Choice;
+  /** A gate on the output from the layer's input: as wide as the heads together (Qwen3-Next), or a number a head (Step 3.5). */
+  readonly outputGate?: { readonly width?: Choice; readonly head?: Choice };
   readonly pattern?: Pattern;
+  /** What the words of `layer_types` stand for in this architecture, where it is not their usual sense. */
+  readonly names?: Readonly<Record<string, LayerKind>>;
 };
 
 export type Mlp = {
@@ -46,6 +45,8 @@ export type Mlp = {
   readonly bias: Choice;
   /** Inner width over model width where `intermediate_size` is not given. */
   readonly ratio?: number;
+  /** Trained numbers of the activation itself (xIELU: 2). */
+  readonly trained?: number;
 };
 
 export type Experts = {
@@ -55,6 +56,10 @@ export type Experts = {
   readonly correctionBias?: true;
   /** A scalar gate on the shared expert (Qwen). */
   readonly sharedGate?: true;
+  /** So many dense MLPs beside the experts in the same layer (Arctic, LongCat-Flash). */
+  readonly besideDense?: number;
+  /** A scale a channel of the router's input and one an expert (Gemma 4). */
+  readonly routerScales?: true;
 };
 
 export type Norms = {
@@ -68,7 +73,7 @@ export type Norms = {
 
 export type Spec = {
   readonly attention: Attention;
-  readonly mlp: Mlp | "none" | "channel-mix";
+  readonly mlp: Mlp | "none" | "channel-mix" | "channel-mix-7";
   readonly experts?: Experts;
   readonly norms: Norms;
   /** Learned absolute positions, unless `position_embedding_type` says otherwise; `offset` extra rows (OPT: 2). */
@@ -78,6 +83,8 @@ export type Spec = {
   readonly headBias?: Choice;
   /** Norms of Δ, B and C inside a state-space layer, with weights (Jamba) or without (FalconMamba needs none). */
   readonly stateSpaceNorms?: true;
+  /** Tensors that belong to no other part, a layer and once: scalars, connections between residual streams, inputs a layer. */
+  readonly more?: { readonly layer?: (c: Complete) => Sum; readonly once?: (c: Complete) => Sum };
   /** Pooler and heads of BERT by the class of the checkpoint (`model_class`). */
   readonly bert?: true;
   /** What the reference configuration class assumes where a key is not given; whatever is used is reported. */

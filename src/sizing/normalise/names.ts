@@ -52,6 +52,24 @@ export const spellings: Readonly<Record<string, Key>> = {
   d_conv: "conv_kernel",
   dt_rank: "time_step_rank",
   context_length: "max_position_embeddings",
+  head_size: "head_dim",
+  ssm_state_size: "state_size",
+  n_groups: "mamba_n_groups",
+  mamba_n_heads: "mamba_num_heads",
+  mamba_d_head: "mamba_head_dim",
+  conv1d_width: "conv_kernel",
+  attention_window_size: "sliding_window",
+  // LFM2.
+  conv_L_cache: "conv_kernel",
+  conv_bias: "use_conv_bias",
+  num_dense_layers: "first_k_dense_replace",
+  // ERNIE 4.5, LongCat-Flash, Granite, Nemotron 3.
+  moe_k: "num_experts_per_tok",
+  moe_num_shared_experts: "num_shared_experts",
+  moe_layer_start_index: "first_k_dense_replace",
+  expert_ffn_hidden_size: "moe_intermediate_size",
+  shared_intermediate_size: "shared_expert_intermediate_size",
+  moe_shared_expert_intermediate_size: "shared_expert_intermediate_size",
 };
 
 /** Keys that say how a model computes, is trained, sampled or loaded, never how large it is. */
@@ -60,6 +78,7 @@ export const sizeless: readonly RegExp[] = [
   /^(?:_.*|architectures|auto_map|transformers.*|.*dtype|torchscript|onnx_safe|name|model_name|task_specific_params|quantization_config)$/,
   /^(?:use_cache|cache_implementation|return_dict|use_return_dict|output_.*|(?:id2label|label2id)|is_(?:decoder|encoder_decoder)|prefix)$/,
   /^(?:tokenizer_\w+|quantization_bit|verbose|num_logits_to_keep|use_mamba(?:py|_kernels))$/,
+  /^(?:zero_expert_type|expert_layer_(?:period|offset)_\w+|ffn_dim_multiplier|block_(?:multiple_of|auto_adjust_ff_dim|use_swiglu|norm_eps|mlp_init_scale|out_init_scale|dim)|conv_use_xavier_init|theta)$/,
   /^(?:pre_seq_len|prefix_projection|use_bidirectional_attention)$/,
   // Tokens and generation.
   /^(?:.*_token_id|(?:bos|eos|pad|sep|unk|cls|mask|image|video|audio|vision_start|vision_end)_token|.*_token_index|pad_.*|for_llm_.*|chunk_size_feed_forward|num_logits_to_keep|no_repeat.*|do_sample)$/,

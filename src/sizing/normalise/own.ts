@@ -137,8 +137,9 @@ const t5: Rule = (raw) => ({
 /** The class of the checkpoint decides which heads it carries. */
 const bert: Rule = (raw) => {
   const [name] = Array.isArray(raw.architectures) ? raw.architectures : [];
-  const known = ["BertModel", "BertForMaskedLM", "BertForPreTraining"].find((one) => one === name);
-  return { means: { position_embedding_type: "learned", ...(known && { model_class: known }) }, read: ["position_embedding_type"] };
+  const known =
+    typeof name === "string" && /^(?:Bert|Roberta|XLMRoberta|Electra|DistilBert)(?:Model|ForMaskedLM|ForPreTraining)$/.test(name);
+  return { means: { position_embedding_type: "learned", ...(known && { model_class: name }) }, read: ["position_embedding_type"] };
 };
 
 /** The table is padded to a multiple of 8 (`mamba_ssm/models/config_mamba.py`). */
@@ -158,6 +159,68 @@ const mamba: Rule = (raw) => {
   };
 };
 
+/** A letter a layer: `M` Mamba-2, `*` attention, `E` experts, `-` an MLP. */
+const nemotronLetters: Readonly<Record<string, string>> = { M: "mamba", "*": "attention", E: "moe", "-": "mlp" };
+const nemotronH: Rule = (raw) => {
+  const letters = typeof raw.hybrid_override_pattern === "string" ? [...raw.hybrid_override_pattern] : undefined;
+  const named = letters?.flatMap((letter) => nemotronLetters[letter] ?? []);
+  return { means: named ? { layer_types: named } : {}, read: ["hybrid_override_pattern", ...(named ? ["layers_block_type"] : [])] };
+};
+
+/** `num_heads` and `head_dim` are the state space's. */
+const mamba2: Rule = (raw) => ({
+  means: { mamba_num_heads: numberOf(raw.num_heads), mamba_head_dim: numberOf(raw.head_dim) },
+  read: ["num_heads", "head_dim", "norm_before_gate", "rms_norm", "chunk_size"],
+});
+
+/** The gated MLP's two halves share the number that the file gives; `block_types` repeats. */
+const recurrentGemma: Rule = (raw) => {
+  const types = Array.isArray(raw.block_types) ? (raw.block_types as unknown[]) : undefined;
+  const layers = numberOf(raw.num_hidden_layers) ?? 0;
+  const both = numberOf(raw.intermediate_size);
+  const repeated =
+    types && types.length > 0 && layers < 1000 ? Array.from({ length: layers }, (_, i) => String(types[i % types.length])) : undefined;
+  return {
+    means: { ...(both !== undefined && { intermediate_size: both / 2 }), ...(repeated && { layer_types: repeated }) },
+    read: ["intermediate_size", "block_types", "_block_types"],
+  };
+};
+
+/** One head of keys and values unless it says otherwise. */
+const gptBigcode: Rule = (raw) => ({
+  means: raw.multi_query === false ? { num_key_value_heads: numberOf(raw.n_head) } : {},
+  read: ["multi_query"],
+});
+
+const bart: Rule = (raw) => ({
+  means: {
+    num_hidden_layers: numberOf(raw.encoder_layers) ?? numberOf(raw.num_hidden_layers),
+    num_decoder_layers: numberOf(raw.decoder_layers),
+    num_attention_heads: numberOf(raw.encoder_attention_heads),
+    intermediate_size: numberOf(raw.encoder_ffn_dim),
+  },
+  read: [
+    "encoder_layers",
+    "decoder_layers",
+    "encoder_attention_heads",
+    "decoder_attention_heads",
+    "encoder_ffn_dim",
+    "decoder_ffn_dim",
+    "num_hidden_layers",
+  ],
+});
+
+const distilbert: Rule = (raw) => ({
+  means: { ...bert(raw).means, hidden_size: numberOf(raw.dim), intermediate_size: numberOf(raw.hidden_dim), type_vocab_size: 0 },
+  read: ["dim", "hidden_dim", "position_embedding_type", "tie_weights_"],
+});
+
+/** "LLLG": so many layers to a full one. */
+const exaone4: Rule = (raw) => {
+  const letters = typeof raw.sliding_window_pattern === "string" ? raw.sliding_window_pattern : undefined;
+  return { means: letters ? { sliding_window_pattern: letters.length } : {}, read: letters ? ["sliding_window_pattern"] : [] };
+};
+
 export const ownWords: Readonly<Record<string, Rule>> = {
   falcon,
   RefinedWeb: falcon,
@@ -169,6 +232,17 @@ export const ownWords: Readonly<Record<string, Rule>> = {
   chatglm,
   llama4_text: llama4,
   hunyuan,
+  hunyuan_v1_moe: hunyuan,
+  roberta: bert,
+  "xlm-roberta": bert,
+  electra: bert,
+  distilbert,
+  bart,
+  gpt_bigcode: gptBigcode,
+  exaone4,
+  nemotron_h: nemotronH,
+  mamba2,
+  recurrent_gemma: recurrentGemma,
   minimax,
   minimax_text_01: minimax,
   minimax_m1: minimax,

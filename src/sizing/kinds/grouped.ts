@@ -1,0 +1,107 @@
+/** Softmax attention over keys and values of heads or groups of heads. */
+import type { Spec } from "../architectures/spec.ts";
+import { type Complete, choose } from "../complete.ts";
+import { type Factor, matrix, type Sum, vector, when } from "../term.ts";
+import type { Kind } from "./kind.ts";
+import { widths } from "./widths.ts";
+
+/** Heads of queries, heads of keys and values, widths of a query or key head and of a value head. */
+type Heads = { readonly H: Factor; readonly G: Factor; readonly d: Factor; readonly v: Factor };
+
+const heads = (c: Complete): Heads => {
+  const { H, G, d } = widths(c);
+  return { H, G, d, v: c.v_head_dim === undefined ? d : ["d_v", c.v_head_dim] };
+};
+
+/** Sliding layers may have head counts and widths of their own (MiMo-V2-Flash, Step 3.5). */
+const slidingHeads = (c: Complete): Heads => {
+  const { H, G, d, v } = heads(c);
+  const own = (symbol: string, value: number | undefined, usual: Factor): Factor => (value === undefined ? usual : [symbol, value]);
+  const width = own("d_w", c.swa_head_dim, d);
+  return {
+    H: own("H_w", c.swa_num_attention_heads, H),
+    G: own("G_w", c.swa_num_key_value_heads, G),
+    d: width,
+    v: own("d_wv", c.swa_v_head_dim, c.swa_head_dim === undefined ? v : width),
+  };
+};
+
+/** Full layers may have wider heads in fewer groups, and keys that are the values too (Gemma 4). */
+const globalHeads = (c: Complete): Heads => {
+  const { H, G, d, v } = heads(c);
+  if (c.global_head_dim === undefined) return { H, G, d, v };
+  const width: Factor = ["d_g", c.global_head_dim];
+  return { H, G: c.num_global_key_value_heads === undefined ? G : ["G_g", c.num_global_key_value_heads], d: width, v: width };
+};
+
+/** With G = H multi-head, with G = 1 multi-query. `borrows`: no keys and values of its own; `one`: keys are the values too. */
+const groupedTensors = (spec: Spec, c: Complete, { H, G, d, v }: Heads, { borrows = false, one = false } = {}): Sum => {
+  const { D } = widths(c);
+  const { qkvBias, outputBias, qkNorm, sinks, outputGate } = spec.attention;
+  const norm = qkNorm && choose(qkNorm.when, c) ? qkNorm.shape : "none";
+  const each = qkNorm?.bias ? 2 : 1;
+  return [
+    matrix(D, H, d),
+    ...when(choose(outputGate?.width ?? false, c), matrix(D, H, d)),
+    ...when(choose(outputGate?.head ?? false, c), matrix(D, H)),
+    ...when(!borrows, matrix(D, G, d), ...(one ? [] : [matrix(D, G, v)])),
+    matrix(H, v, D),
+    ...when(choose(qkvBias, c), vector(H, d), ...(borrows ? [] : [vector(G, d), vector(G, v)])),
+    ...when(choose(outputBias, c), vector(D)),
+    ...when(norm === "head", vector(borrows ? each : 2 * each, d)),
+    ...when(norm === "per-head" || norm === "width", vector(each, H, d), ...(borrows ? [] : [vector(each, G, d)])),
+    ...when(choose(sinks ?? false, c), vector(H)),
+  ];
+};
+
+const pairs = ({ G, d, v }: Heads): Sum => (v === d ? [matrix(2, G, d)] : [matrix(G, d), matrix(G, v)]);
+const scores = ({ H, d, v }: Heads): Sum => (v === d ? [matrix(4, H, d)] : [matrix(2, H, d), matrix(2, H, v)]);
+
+export const full: Kind = {
+  label: { en: "full attention", zh: "全注意力" },
+  tensors: (spec, c) => groupedTensors(spec, c, globalHeads(c), { one: c.attention_k_eq_v === true }),
+  kept: (c) => [{ values: pairs(globalHeads(c)) }],
+  work: (c) => ({ each: scores(globalHeads(c)) }),
+};
+
+export const sliding: Kind = {
+  label: { en: "sliding-window attention", zh: "滑动窗口注意力" },
+  tensors: (spec, c) => [...groupedTensors(spec, c, slidingHeads(c)), ...when(c.add_swa_attention_sink_bias, vector(slidingHeads(c).H))],
+  kept: (c) => [{ values: pairs(slidingHeads(c)), window: "sliding_window" }],
+  work: (c) => ({ each: scores(slidingHeads(c)) }),
+};
+
+export const chunked: Kind = {
+  label: { en: "chunked attention", zh: "分块注意力" },
+  tensors: (spec, c) => groupedTensors(spec, c, heads(c)),
+  kept: (c) => [{ values: pairs(heads(c)), window: "attention_chunk_size" }],
+  work: (c) => ({ each: scores(heads(c)) }),
+};
+
+/** Keys and values of another layer: nothing of its own is kept (cross-layer attention). */
+export const borrowing: Kind = {
+  label: { en: "attention with borrowed keys and values", zh: "共享键值的注意力" },
+  tensors: (spec, c) => groupedTensors(spec, c, slidingHeads(c), { borrows: true }),
+  work: (c) => ({ each: scores(slidingHeads(c)) }),
+};
+
+/** The same for full layers whose heads differ from the others' (Gemma 4). */
+export const borrowingFull: Kind = {
+  label: { en: "full attention with borrowed keys and values", zh: "共享键值的全注意力" },
+  tensors: (spec, c) => groupedTensors(spec, c, globalHeads(c), { borrows: true }),
+  work: (c) => ({ each: scores(globalHeads(c)) }),
+};
+
+export const bidirectional: Kind = {
+  label: { en: "bidirectional attention", zh: "双向注意力" },
+  tensors: (spec, c) => groupedTensors(spec, c, heads(c)),
+  work: (c) => ({ each: scores(heads(c)) }),
+};
+
+/** Self-attention and attention to the encoder's output. */
+export const decoder: Kind = {
+  label: { en: "decoder, self- and cross-attention", zh: "解码器（自注意力与交叉注意力）" },
+  tensors: (spec, c) => [...groupedTensors(spec, c, heads(c)), ...groupedTensors(spec, c, heads(c))],
+  kept: (c) => [{ values: pairs(heads(c)) }, { values: pairs(heads(c)), source: true }],
+  work: (c) => ({ each: [...scores(heads(c)), ...scores(heads(c))] }),
+};

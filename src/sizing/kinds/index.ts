@@ -1,0 +1,55 @@
+/** Every way of mixing tokens that a layer can have. To add one: write its `Kind` and its line here. */
+import { compressedSparse, heavilyCompressed, sharedWindow } from "./compressed.ts";
+import { bidirectional, borrowing, borrowingFull, chunked, decoder, full, sliding } from "./grouped.ts";
+import type { Kind } from "./kind.ts";
+import { doubleLatent, latent, sparseLatent } from "./latent.ts";
+import { gatedDelta, kimiDelta, lightning } from "./linear.ts";
+import { timeMix, timeMix5, timeMix6, timeMix7, timeMix7First } from "./recurrent.ts";
+import { beside, gatedRecurrence, mamba1, mamba2, shortConvolution } from "./state-space.ts";
+
+/** A layer that is nothing but a feed-forward part (models with one mixer a layer: Nemotron-H). */
+const feedOnly = (feed: "sparse" | "dense"): Kind => ({
+  label: feed === "sparse" ? { en: "experts alone", zh: "单独的专家层" } : { en: "MLP alone", zh: "单独的 MLP" },
+  tensors: () => [],
+  work: () => ({}),
+  feed,
+});
+
+const table = {
+  full,
+  sliding,
+  chunked,
+  latent,
+  indexed: sparseLatent.indexed,
+  followed: sparseLatent.followed,
+  lightning,
+  gated_delta: gatedDelta,
+  kimi_delta: kimiDelta,
+  double_latent: doubleLatent,
+  shared_window: sharedWindow,
+  heavily_compressed: heavilyCompressed,
+  compressed_sparse: compressedSparse,
+  borrowing,
+  borrowing_full: borrowingFull,
+  state_space: mamba1,
+  mamba2,
+  attention_beside_mamba2: beside(full),
+  short_convolution: shortConvolution,
+  gated_recurrence: gatedRecurrence,
+  time_mix: timeMix,
+  time_mix_5: timeMix5,
+  time_mix_6: timeMix6,
+  time_mix_7: timeMix7,
+  time_mix_7_first: timeMix7First,
+  bidirectional,
+  decoder,
+  // One mixer a layer.
+  attention_alone: { ...full, feed: "none" },
+  mamba2_alone: { ...mamba2, feed: "none" },
+  experts_alone: feedOnly("sparse"),
+  mlp_alone: feedOnly("dense"),
+} as const satisfies Readonly<Record<string, Kind>>;
+
+export type LayerKind = keyof typeof table;
+
+export const kinds: Readonly<Record<LayerKind, Kind>> = table;

@@ -1,0 +1,24 @@
+/** A way in which a layer mixes tokens: what it weighs, what it keeps between tokens, what it computes. One entry of `kinds` each. */
+import type { Spec } from "../architectures/spec.ts";
+import type { Complete } from "../complete.ts";
+import type { Key } from "../configuration.ts";
+import type { Label } from "../step.ts";
+import type { Sum } from "../term.ts";
+
+/** Values kept for tokens: for every one, for the last `window` ones, for every `every`-th, or for those of the encoder's input. */
+export type Stream = { readonly values: Sum; readonly window?: Key; readonly every?: number; readonly source?: true };
+
+export type Kind = {
+  readonly label: Label;
+  /** Part of the model its tensors are counted under; `attention` unless given. */
+  readonly part?: "state_space";
+  readonly tensors: (spec: Spec, c: Complete) => Sum;
+  /** What is kept of the tokens; nothing unless given. */
+  readonly kept?: (c: Complete) => readonly Stream[];
+  /** What is kept whatever the length. */
+  readonly state?: (c: Complete) => Sum;
+  /** FLOP of mixing one token with each it sees, and whatever their number, without projections; 2 a multiplication and addition. */
+  readonly work: (c: Complete) => { readonly each?: Sum; readonly fixed?: Sum };
+  /** The feed-forward part of such a layer, where it is not what the others have (models with one mixer a layer). */
+  readonly feed?: "none" | "sparse" | "dense";
+};
