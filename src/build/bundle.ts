@@ -25,6 +25,8 @@ const chunks: Readonly<Record<string, string>> = {
   "src/cli/browse.ts": "browse.cjs",
   "src/cli/calc/run.ts": "calc.cjs",
   "src/cli/size/run.ts": "size.cjs",
+  "src/cli/compare/run.ts": "compare.cjs",
+  "src/cli/stats/run.ts": "stats.cjs",
   "src/cli/inspect/run.ts": "inspect.cjs",
   "src/knowledge/fuzzy.ts": "fuzzy.cjs",
 };

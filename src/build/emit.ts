@@ -6,9 +6,10 @@ import type { LinkedRecord } from "../knowledge/link.ts";
 import { labelsFor } from "../knowledge/link-labels.ts";
 import { isHan, normaliseName, textKeys, words } from "../knowledge/normalise.ts";
 import { type Block, type Doc, type Entry, type IndexRow, kinds, type Lang, langs } from "../knowledge/record.ts";
+import type { RecordCounts } from "../knowledge/statistics.ts";
 import type { KeyStage } from "../knowledge/store.ts";
 import { setEquation } from "./equation/set-equation.ts";
-import { flatRow } from "./flat-row.ts";
+import { flatRow, sizesOf } from "./flat-row.ts";
 import { readings } from "./pinyin.ts";
 
 type Name = { readonly text: string; readonly stage: KeyStage };
@@ -66,7 +67,23 @@ const keysOf = (doc: Doc): Key[] => {
   return [...keys.values()].filter((key) => (key.stage !== "w" && key.stage !== "y") || !strong.has(key.key));
 };
 
-const rowOf = (doc: Doc): IndexRow => {
+/** Columns by which releases are filtered. */
+const filterColumns = (doc: Doc, all: ReadonlyMap<string, Doc>): Partial<IndexRow> => {
+  if (doc.kind === "organisation") return { country: doc.country };
+  if (doc.kind !== "release") return {};
+  const organisation = all.get(`organisation/${doc.organisation}`);
+  const modalities = [...new Set([...(doc.modalities?.input ?? []), ...(doc.modalities?.output ?? [])])];
+  const sizes = sizesOf(doc);
+  return {
+    concepts: [...new Set([...doc.introduces, ...doc.uses])],
+    introduces: doc.introduces.length,
+    ...(modalities.length > 0 ? { modalities } : {}),
+    ...(organisation?.kind === "organisation" ? { country: organisation.country } : {}),
+    ...(sizes.length > 0 ? { sizes: [Math.min(...sizes), Math.max(...sizes)] as const } : {}),
+  };
+};
+
+const rowOf = (doc: Doc, all: ReadonlyMap<string, Doc>): IndexRow => {
   const pinyin = [...new Set(namesOf(doc).flatMap(({ text }) => readings(text)))];
   const date =
     "released" in doc
@@ -94,8 +111,20 @@ const rowOf = (doc: Doc): IndexRow => {
     ...("license" in doc ? { license: doc.license } : {}),
     ...("parameters" in doc && doc.parameters ? { parameters: doc.parameters } : {}),
     ...(doc.kind === "release" && doc.facts.parameters?.status === "undisclosed" ? { size_undisclosed: true } : {}),
-    ...("summary" in doc ? { summary: doc.summary } : {}),
+    ...filterColumns(doc, all),
   };
+};
+
+/** Facts of releases and concepts; those of checkpoints are the same again. */
+const countsOf = (docs: readonly Doc[]): RecordCounts => {
+  const facts = { official: 0, derived: 0, reported: 0, undisclosed: 0 };
+  for (const doc of docs) {
+    if (doc.kind === "release" || doc.kind === "concept") for (const { status } of Object.values(doc.facts)) facts[status]++;
+    // What the engine counts is stated nowhere: the facts are made when checkpoints are linked.
+    if (doc.kind === "checkpoint")
+      for (const key of ["total", "active"] as const) if (doc.facts[`parameters.${key}`]?.status === "derived") facts.derived++;
+  }
+  return { entries: Object.fromEntries(kinds.map((kind) => [kind, docs.filter((doc) => doc.kind === kind).length])), facts };
 };
 
 const byKey = (a: readonly string[], b: readonly string[]): number => (a[0]! < b[0]! ? -1 : a[0]! > b[0]! ? 1 : 0);
@@ -116,7 +145,7 @@ export const emitKnowledge = (
   ];
   const all = new Map(docs.map((doc) => [`${doc.kind}/${doc.id}`, doc]));
   rmSync(directory, { recursive: true, force: true });
-  for (const folder of ["rows", "list"]) mkdirSync(join(directory, folder), { recursive: true });
+  for (const folder of ["rows", "list", "summaries"]) mkdirSync(join(directory, folder), { recursive: true });
 
   const proseLines: string[] = [];
   let proseOffset = 0;
@@ -197,9 +226,12 @@ export const emitKnowledge = (
     "words.tsv",
     wordLines.map((line) => line.join("\t")),
   );
+  writeFileSync(join(directory, "counts.json"), JSON.stringify(countsOf(docs)));
   for (const kind of kinds) {
     const mine = docs.filter((doc) => doc.kind === kind);
-    writeFileSync(join(directory, "rows", `${kind}.json`), JSON.stringify(mine.map(rowOf)));
-    writeFileSync(join(directory, "list", `${kind}.json`), JSON.stringify(mine.map(flatRow)));
+    writeFileSync(join(directory, "rows", `${kind}.json`), JSON.stringify(mine.map((doc) => rowOf(doc, all))));
+    const summaries = mine.flatMap((doc) => ("summary" in doc ? [[doc.id, doc.summary] as const] : []));
+    if (summaries.length > 0) writeFileSync(join(directory, "summaries", `${kind}.json`), JSON.stringify(Object.fromEntries(summaries)));
+    writeFileSync(join(directory, "list", `${kind}.json`), JSON.stringify(mine.map((doc) => flatRow(doc, all))));
   }
 };

@@ -9,10 +9,13 @@ type Operator = (typeof operators)[number];
 
 export type Condition = { readonly key: string; readonly operator: Operator; readonly value: string };
 
-const knownKey = (key: string, rows: readonly FlatRow[], option: string): void => {
+/** The column that a key names: itself, or the only one that ends in it (`total` is `parameters_total`). */
+const columnOf = (key: string, rows: readonly FlatRow[], option: string): string => {
   const keys = new Set(rows.flatMap((row) => Object.keys(row)));
-  if (rows.length === 0 || keys.has(key)) return;
-  const guesses = nearest(key, keys);
+  if (rows.length === 0 || keys.has(key)) return key;
+  const ending = [...keys].filter((one) => one.endsWith(`_${key}`));
+  if (ending.length === 1) return ending[0]!;
+  const guesses = ending.length > 1 ? ending : nearest(key, keys);
   throw usageError(
     `--${option}: no column "${visible(key)}"`,
     `--${option}：没有名为“${visible(key)}”的列`,
@@ -61,6 +64,9 @@ const order = (left: unknown, right: unknown): number => {
 const fits = (row: FlatRow, { key, operator, value }: Condition): boolean => {
   const cell = row[key];
   if (cell === undefined || cell === null) return operator === "!=";
+  // A list fits where one of its words does: uses=rope.
+  if (Array.isArray(cell) && (operator === "=" || operator === "!="))
+    return (operator === "=") === cell.some((item) => order(item, value) === 0);
   const sign = order(cell, value);
   if (operator === "!=") return sign !== 0;
   if (operator === "=") return sign === 0;
@@ -75,11 +81,11 @@ const mustBeNumber = ({ key, value }: Condition, rows: readonly FlatRow[]): void
 };
 
 export const filterRows = (rows: readonly FlatRow[], conditions: readonly string[]): readonly FlatRow[] => {
-  const parsed = conditions.map(parseCondition);
-  for (const condition of parsed) {
-    knownKey(condition.key, rows, "where");
-    mustBeNumber(condition, rows);
-  }
+  const parsed = conditions.map((text) => {
+    const condition = parseCondition(text);
+    return { ...condition, key: columnOf(condition.key, rows, "where") };
+  });
+  for (const condition of parsed) mustBeNumber(condition, rows);
   return rows.filter((row) => parsed.every((condition) => fits(row, condition)));
 };
 
@@ -87,8 +93,7 @@ export const filterRows = (rows: readonly FlatRow[], conditions: readonly string
 export const sortRows = (rows: readonly FlatRow[], sort: string | undefined): readonly FlatRow[] => {
   if (!sort) return rows;
   const down = sort.startsWith("-");
-  const key = down ? sort.slice(1) : sort;
-  knownKey(key, rows, "sort");
+  const key = columnOf(down ? sort.slice(1) : sort, rows, "sort");
   return [...rows].sort((a, b) => {
     const left = a[key];
     const right = b[key];

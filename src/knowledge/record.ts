@@ -280,5 +280,13 @@ export type IndexRow = {
   readonly parameters?: Parameters;
   /** The releaser gives no parameter count. */
   readonly size_undisclosed?: true;
-  readonly summary?: LocalText;
+  /** Releases: what it introduces, then what else it uses. */
+  readonly concepts?: readonly string[];
+  readonly introduces?: number;
+  /** Releases: all that goes in or comes out. */
+  readonly modalities?: readonly string[];
+  /** Of the organisation, as two letters. */
+  readonly country?: string;
+  /** Releases: parameters of the smallest and of the largest checkpoint, as counted or else as printed. */
+  readonly sizes?: readonly [least: number, most: number];
 };

@@ -3,8 +3,9 @@ import { closeSync, openSync, readFileSync, readSync } from "node:fs";
 import { join } from "node:path";
 import type { Guide } from "./guide.ts";
 import { normaliseName } from "./normalise.ts";
-import { type Block, type Doc, type DocOf, type Entry, type IndexRow, type Kind, kinds, type Lang } from "./record.ts";
+import { type Block, type Doc, type DocOf, type Entry, type IndexRow, type Kind, kinds, type Lang, type LocalText } from "./record.ts";
 import { openSortedFile } from "./sorted-file.ts";
+import type { RecordCounts } from "./statistics.ts";
 
 /** How a key came to be: `n` id or name, `a` alias or title, `y` pinyin, `w` the rest of a name from one of its words on. */
 export type KeyStage = "n" | "a" | "y" | "w";
@@ -27,6 +28,9 @@ export type Store = Omit<Guide, "search"> & {
   readonly rowsOf: (kind: Kind) => readonly IndexRow[];
   /** Flat objects for `list`, with every column the kind has. */
   readonly flatRows: (kind: Kind) => readonly Readonly<Record<string, unknown>>[];
+  readonly counts: () => RecordCounts;
+  /** Summaries by id, of a kind that has them. */
+  readonly summaries: (kind: Kind) => Readonly<Record<string, LocalText>>;
   /** Names from the first key not less than `key`, in order of keys. */
   readonly names: (key: string) => Generator<NameRow>;
   /** Words of the running text: the entries that hold the word, with how often. */
@@ -100,6 +104,8 @@ export const openStore = (directory: string): Store => {
     rows: allRows,
     rowsOf,
     flatRows: (kind) => JSON.parse(readFileSync(join(directory, "list", `${kind}.json`), "utf8")) as Record<string, unknown>[],
+    counts: () => JSON.parse(readFileSync(join(directory, "counts.json"), "utf8")) as RecordCounts,
+    summaries: (kind) => JSON.parse(readFileSync(join(directory, "summaries", `${kind}.json`), "utf8")) as Record<string, LocalText>,
     read,
     entry: entry as <K extends Kind>(kind: K, id: string) => Entry<DocOf<K> & Doc> | undefined,
     prose(concept: string, lang: Lang): readonly Block[] {

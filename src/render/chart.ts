@@ -1,5 +1,6 @@
 /** Cache against context, as bars: the axes say what they measure and begin at 0. */
 import type { LocalText } from "../knowledge/record.ts";
+import { bar } from "./bars.ts";
 import type { Canvas } from "./canvas.ts";
 import { grouped } from "./number.ts";
 import { cells, cut, padEnd, padStart } from "./width.ts";
@@ -14,15 +15,6 @@ export type Series = {
 };
 
 const title: LocalText = { en: "Cache in GiB against context, in tokens", zh: "缓存（GiB）随上下文（词元）的变化" };
-
-const eighths = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
-
-const bar = (share: number, width: number, ascii: boolean): string => {
-  const size = Math.max(0, share) * width;
-  if (ascii) return "#".repeat(Math.round(size));
-  const whole = Math.floor(size);
-  return "█".repeat(whole) + (eighths[Math.floor((size - whole) * 8)] ?? "");
-};
 
 /** Doublings from an eighth of the longest context on: the length of a bar is in proportion to what it stands for. */
 const lengths = (most: number): number[] => {

@@ -1,4 +1,5 @@
 /** Releases by date under their eras. */
+import { introduces } from "../knowledge/filter.ts";
 import type { IndexRow } from "../knowledge/record.ts";
 import type { Canvas } from "./canvas.ts";
 import { glyphs } from "./glyphs.ts";
@@ -10,6 +11,8 @@ export const timelineLines = (
   eras: readonly IndexRow[],
   organisations: readonly IndexRow[],
   canvas: Canvas,
+  /** The idea whose spread is shown: who introduced it is marked. */
+  concept?: string,
 ): readonly string[] => {
   const { lang } = canvas;
   const names = new Map(organisations.map((row) => [row.id, lang === "zh" ? (row.title?.zh ?? row.name) : row.name]));
@@ -18,6 +21,12 @@ export const timelineLines = (
     { title: "", role: "name", text: (row) => row.name },
     { title: "", drop: 1, text: (row) => names.get(row.organisation ?? "") ?? row.organisation ?? "" },
     { title: "", drop: 2, role: "muted", text: (row) => say(row.open_weights ? labels.openMark : labels.closedMark, lang) },
+    {
+      title: "",
+      drop: 4,
+      role: "accent",
+      text: (row) => (concept !== undefined && introduces(row, concept) ? say(labels.introducesIt, lang) : ""),
+    },
     {
       title: "",
       drop: 3,

@@ -2,7 +2,8 @@
 import { isInspectError } from "../../inspect/error.ts";
 import { localFiles } from "../../inspect/files.ts";
 import { inspect } from "../../inspect/inspect.ts";
-import type { CheckpointDoc, ReleaseDoc } from "../../knowledge/record.ts";
+import { largestCheckpoint } from "../../knowledge/comparison.ts";
+import type { CheckpointDoc } from "../../knowledge/record.ts";
 import { visible } from "../../knowledge/sanitise.ts";
 import type { Configuration } from "../../sizing/configuration.ts";
 import { normalise } from "../../sizing/normalise.ts";
@@ -63,22 +64,13 @@ const fromPath = (path: string): Target => {
 const noConfiguration = (name: string): CliError =>
   notFound(`the record holds no configuration of ${name}: why ${name} config`, `资料中没有 ${name} 的配置：可查 why ${name} config`);
 
-/** The largest by its exact count; two of one size: the first, which is the base. */
-const largest = (release: ReleaseDoc): ReleaseDoc["checkpoints"][number] | undefined =>
-  release.checkpoints
-    .filter((checkpoint) => checkpoint.config)
-    .reduce<ReleaseDoc["checkpoints"][number] | undefined>(
-      (most, one) => ((one.parameters?.total ?? 0) > (most?.parameters?.total ?? -1) ? one : most),
-      undefined,
-    );
-
 const fromRecord = async (context: Context, word: string): Promise<Target> => {
   const { row } = await resolveName(context, word);
   const { doc } = context.store.read(row);
   if (doc.kind === "checkpoint") return fromCheckpoint(doc, []);
   if (doc.kind !== "release")
     throw usageError(`${doc.id} is a ${doc.kind}: size takes a checkpoint, a release or a file`, `${doc.id} 不是检查点、发布或文件`);
-  const found = largest(doc);
+  const found = largestCheckpoint(doc);
   if (!found) throw noConfiguration(doc.id);
   return fromCheckpoint(found, [
     { en: `${doc.name}: its largest checkpoint with a configuration`, zh: `${doc.name}：取其中最大的、有配置的检查点` },

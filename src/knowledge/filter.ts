@@ -1,0 +1,47 @@
+/** Which releases to show: one filter for the command line's timeline and the explorer's. */
+import type { IndexRow } from "./record.ts";
+
+export type ReleaseFilter = {
+  /** Bounds keep their own precision: `to: "2023"` lets all of 2023 in. */
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly organisation?: string | undefined;
+  readonly era?: string | undefined;
+  readonly concept?: string | undefined;
+  readonly open?: boolean | undefined;
+  readonly country?: string | undefined;
+  readonly modality?: string | undefined;
+  /** Parameters: some checkpoint has at least, at most so many. */
+  readonly least?: number | undefined;
+  readonly most?: number | undefined;
+};
+
+/** An imprecise release counts where it may lie. */
+const within = (date: string, from: string | undefined, to: string | undefined): boolean => {
+  const precision = (bound: string): number => Math.min(bound.length, date.length);
+  return (
+    (!from || date.slice(0, precision(from)) >= from.slice(0, precision(from))) &&
+    (!to || date.slice(0, precision(to)) <= to.slice(0, precision(to)))
+  );
+};
+
+const same = (asked: string | undefined, own: string | undefined): boolean => asked === undefined || asked === own;
+
+const sized = ({ sizes }: IndexRow, least: number | undefined, most: number | undefined): boolean => {
+  if (least === undefined && most === undefined) return true;
+  return sizes !== undefined && sizes[1] >= (least ?? 0) && sizes[0] <= (most ?? Number.POSITIVE_INFINITY);
+};
+
+export const fitsFilter = (row: IndexRow, filter: ReleaseFilter): boolean =>
+  within(row.date ?? "", filter.from, filter.to) &&
+  same(filter.organisation, row.organisation) &&
+  same(filter.era, row.era) &&
+  same(filter.country, row.country) &&
+  (filter.open === undefined || filter.open === (row.open_weights === true)) &&
+  (filter.concept === undefined || row.concepts?.includes(filter.concept) === true) &&
+  (filter.modality === undefined || row.modalities?.includes(filter.modality) === true) &&
+  sized(row, filter.least, filter.most);
+
+/** Whether the release is one that brought the concept. */
+export const introduces = (row: IndexRow, concept: string): boolean =>
+  row.concepts?.slice(0, row.introduces ?? 0).includes(concept) === true;

@@ -1,0 +1,103 @@
+/** Points against time on a logarithmic scale, in braille (two by four dots a cell) or in letters; the axes say what they measure. */
+import type { Canvas } from "./canvas.ts";
+import { cells, padStart } from "./width.ts";
+
+/** `group` 0 or 1: drawn in another look (open and closed weights). */
+export type Point = { readonly date: string; readonly value: number; readonly group: 0 | 1; readonly name: string };
+
+export type Scatter = {
+  readonly title: string;
+  readonly unit: string;
+  readonly points: readonly Point[];
+  readonly groups: readonly [string, string];
+};
+
+/** Days since 1970 of a date of any precision: the middle of what it leaves open. */
+export const dayOf = (date: string): number => {
+  const [year, month, day] = date.split("-").map(Number);
+  const whole = Date.UTC(year!, (month ?? 7) - 1, day ?? (month === undefined ? 1 : 15));
+  return whole / 86_400_000;
+};
+
+const units = [
+  [1e12, "T"],
+  [1e9, "B"],
+  [1e6, "M"],
+  [1e3, "K"],
+] as const;
+const label = (value: number): string => {
+  const [size, unit] = units.find(([least]) => value >= least) ?? [1, ""];
+  return `${value / size}${unit}`;
+};
+
+/** Bits of the dots of a braille cell, by row and column (Unicode 2800). */
+const dots = [
+  [0x01, 0x08],
+  [0x02, 0x10],
+  [0x04, 0x20],
+  [0x40, 0x80],
+] as const;
+
+type Cell = { bits: number; own: [number, number] };
+
+export const scatterLines = ({ title, unit, points, groups }: Scatter, canvas: Canvas, height = 12): readonly string[] => {
+  const { style, ascii } = canvas;
+  const heading = style("heading", `${title}${unit ? ` (${unit})` : ""}`);
+  if (points.length === 0) return [heading];
+  const days = points.map(({ date }) => dayOf(date));
+  const firstYear = Number(
+    points
+      .map(({ date }) => date)
+      .reduce((a, b) => (a < b ? a : b))
+      .slice(0, 4),
+  );
+  const lastYear = Number(
+    points
+      .map(({ date }) => date)
+      .reduce((a, b) => (a > b ? a : b))
+      .slice(0, 4),
+  );
+  const [from, to] = [dayOf(`${firstYear}-01-01`), dayOf(`${lastYear + 1}-01-01`)];
+  const powers = points.map(({ value }) => Math.log10(value));
+  const [low, high] = [Math.floor(Math.min(...powers)), Math.max(Math.floor(Math.min(...powers)) + 1, Math.ceil(Math.max(...powers)))];
+  const labels = Array.from({ length: high - low + 1 }, (_, i) => label(10 ** (high - i)));
+  const left = Math.max(...labels.map(cells));
+  const width = Math.max(20, Math.min(100, (Number.isFinite(canvas.width) ? canvas.width : 100) - left - 2));
+  const grid: Cell[][] = Array.from({ length: height }, () =>
+    Array.from({ length: width }, () => ({ bits: 0, own: [0, 0] as [number, number] })),
+  );
+  points.forEach((point, i) => {
+    const x = Math.min(width * 2 - 1, Math.floor(((days[i]! - from) / (to - from)) * width * 2));
+    const y = Math.min(height * 4 - 1, Math.floor(((high - powers[i]!) / (high - low)) * height * 4));
+    const cell = grid[y >> 2]![x >> 1]!;
+    cell.bits |= dots[y & 3]![x & 1]!;
+    cell.own[point.group]++;
+  });
+  const sign = ({ bits, own }: Cell): string => {
+    if (bits === 0) return " ";
+    const first = own[0] >= own[1];
+    if (ascii) return own[0] > 0 && own[1] > 0 ? "*" : first ? "o" : "x";
+    return style(first ? "accent" : "number", String.fromCharCode(0x2800 + bits));
+  };
+  const axis = ascii ? { side: "|", corner: "+", floor: "-", tick: "+" } : { side: "│", corner: "└", floor: "─", tick: "┴" };
+  const labelRow = new Map(labels.map((text, i) => [Math.min(height - 1, Math.round((i / (high - low)) * height)), text]));
+  const rows = grid.map(
+    (row, y) => `${style("muted", padStart(labelRow.get(y) ?? "", left))}${style("muted", axis.side)}${row.map(sign).join("").trimEnd()}`,
+  );
+  const years = Array.from({ length: lastYear - firstYear + 1 }, (_, i) => firstYear + i);
+  const at = (year: number): number => Math.floor(((dayOf(`${year}-01-01`) - from) / (to - from)) * width);
+  const floor = Array.from({ length: width }, (_, x) => (years.some((year) => x > 0 && at(year) === x) ? axis.tick : axis.floor)).join("");
+  const step = Math.ceil((years.length * 5) / width);
+  let names = "";
+  for (const year of years.filter((_, i) => i % step === 0))
+    if (at(year) >= cells(names) && at(year) + 4 <= width) names = names.padEnd(at(year)) + year;
+  const marks = ascii ? ["o", "x"] : ["⠿", "⠿"];
+  const legend = groups.map((name, i) => `${style(i === 0 ? "accent" : "number", marks[i]!)} ${name}`).join("   ");
+  return [
+    heading,
+    ...rows,
+    style("muted", `${" ".repeat(left)}${axis.corner}${floor}`),
+    style("date", `${" ".repeat(left + 1)}${names}`),
+    `${" ".repeat(left + 1)}${legend}`,
+  ];
+};
