@@ -4,7 +4,7 @@
  */
 import type { LocalText } from "../knowledge/record.ts";
 
-export const contexts = ["list", "page", "search", "help"] as const;
+export const contexts = ["list", "page", "search", "filter", "lineage", "chart", "comparison", "help"] as const;
 export type Context = (typeof contexts)[number];
 
 export const actions = [
@@ -33,6 +33,12 @@ export const actions = [
   "search",
   "next-match",
   "previous-match",
+  "filter",
+  "clear-filters",
+  "enter-values",
+  "leave-values",
+  "next-criterion",
+  "previous-criterion",
   "language",
   "help",
   "caret-left",
@@ -58,8 +64,10 @@ export type Binding = {
   readonly hint?: { readonly text: LocalText; readonly keys?: readonly string[]; readonly when?: readonly Context[] };
 };
 
-const command: readonly Context[] = ["list", "page", "help"];
+const command: readonly Context[] = ["list", "page", "lineage", "chart", "comparison", "help"];
 const everywhere: readonly Context[] = contexts;
+/** Where letters are text. */
+export const typing: readonly Context[] = ["search", "filter"];
 
 export const bindings: readonly Binding[] = [
   {
@@ -73,11 +81,11 @@ export const bindings: readonly Binding[] = [
   {
     keys: ["Down", "Ctrl-n"],
     action: "down",
-    when: ["search"],
-    about: { en: "next result", zh: "下一条结果" },
+    when: typing,
+    about: { en: "next result, next value", zh: "下一条结果、下一个取值" },
     hint: { keys: ["Up", "Down"], text: { en: "choose", zh: "选择" } },
   },
-  { keys: ["Up", "Ctrl-p"], action: "up", when: ["search"], about: { en: "previous result", zh: "上一条结果" } },
+  { keys: ["Up", "Ctrl-p"], action: "up", when: typing, about: { en: "previous result, previous value", zh: "上一条结果、上一个取值" } },
   {
     keys: ["Enter", "Right", "l"],
     action: "open",
@@ -93,12 +101,43 @@ export const bindings: readonly Binding[] = [
     hint: { text: { en: "open", zh: "打开" } },
   },
   {
+    keys: ["Enter"],
+    action: "open",
+    when: ["filter"],
+    about: { en: "into the values; ask for the value, or no more", zh: "进入取值；选定或取消该值" },
+    hint: { text: { en: "on/off", zh: "选定" } },
+  },
+  {
     keys: ["Escape"],
     action: "close",
     when: everywhere,
-    about: { en: "close one layer: help, search text, search, page", zh: "关闭一层：帮助、搜索词、搜索、页面" },
-    hint: { text: { en: "back", zh: "返回" }, when: ["page", "search", "help"] },
+    about: { en: "close one layer: help, typed text, search, filter, page", zh: "关闭一层：帮助、已打的字、搜索、筛选、页面" },
+    hint: { text: { en: "back", zh: "返回" }, when: contexts.filter((context) => context !== "list") },
   },
+  {
+    keys: ["Tab"],
+    action: "next-criterion",
+    when: ["filter"],
+    about: { en: "next criterion", zh: "下一项条件" },
+    hint: { text: { en: "next", zh: "下一项" } },
+  },
+  { keys: ["Shift-Tab"], action: "previous-criterion", when: ["filter"], about: { en: "previous criterion", zh: "上一项条件" } },
+  {
+    keys: ["Backspace"],
+    action: "erase",
+    when: ["filter"],
+    about: { en: "erase a letter, else clear this criterion", zh: "删一个字；没有字时清除这一项" },
+    hint: { text: { en: "clear", zh: "清除" } },
+  },
+  {
+    keys: ["Ctrl-u", "Delete"],
+    action: "clear-filters",
+    when: ["filter"],
+    about: { en: "clear all criteria", zh: "清除全部条件" },
+    hint: { text: { en: "clear all", zh: "全部清除" } },
+  },
+  { keys: ["Right"], action: "enter-values", when: ["filter"], about: { en: "to the values", zh: "到取值" } },
+  { keys: ["Left"], action: "leave-values", when: ["filter"], about: { en: "back to the criteria", zh: "回到条件" } },
   {
     keys: ["Tab"],
     action: "next-link",
@@ -136,6 +175,16 @@ export const bindings: readonly Binding[] = [
     hint: { text: { en: "quit", zh: "退出" } },
   },
   {
+    keys: ["f"],
+    action: "filter",
+    when: ["list"],
+    about: {
+      en: "filter the timeline: organisation, era, concept, weights, country, modality, size",
+      zh: "筛选时间线：机构、时代、概念、权重、国家、模态、参数量",
+    },
+    hint: { text: { en: "filter", zh: "筛选" } },
+  },
+  {
     keys: ["Tab"],
     action: "next-section",
     when: ["list"],
@@ -157,12 +206,13 @@ export const bindings: readonly Binding[] = [
     about: { en: "English or Chinese", zh: "中文或英文" },
     hint: { text: { en: "中文", zh: "English" } },
   },
-  { keys: ["F1"], action: "help", when: ["search"], about: { en: "the keys", zh: "按键说明" } },
-  { keys: ["Ctrl-c"], action: "quit", when: ["search"], about: { en: "quit", zh: "退出" } },
+  { keys: ["F"], action: "clear-filters", when: ["list"], about: { en: "clear the filter", zh: "清除筛选" } },
+  { keys: ["F1"], action: "help", when: typing, about: { en: "the keys", zh: "按键说明" } },
+  { keys: ["Ctrl-c"], action: "quit", when: typing, about: { en: "quit", zh: "退出" } },
   { keys: ["PageDown", "Ctrl-d", "Space"], action: "page-down", when: command, about: { en: "a page down", zh: "向下翻页" } },
   { keys: ["PageUp", "Ctrl-u"], action: "page-up", when: command, about: { en: "a page up", zh: "向上翻页" } },
-  { keys: ["PageDown"], action: "page-down", when: ["search"], about: { en: "a page of results down", zh: "结果向下翻页" } },
-  { keys: ["PageUp"], action: "page-up", when: ["search"], about: { en: "a page of results up", zh: "结果向上翻页" } },
+  { keys: ["PageDown"], action: "page-down", when: typing, about: { en: "a page of results down", zh: "结果向下翻页" } },
+  { keys: ["PageUp"], action: "page-up", when: typing, about: { en: "a page of results up", zh: "结果向上翻页" } },
   { keys: ["g", "Home"], action: "first", when: command, about: { en: "the first", zh: "到开头" } },
   { keys: ["G", "End"], action: "last", when: command, about: { en: "the last", zh: "到末尾" } },
   {
@@ -203,6 +253,8 @@ export const bindings: readonly Binding[] = [
   { keys: ["5"], action: "section-5", when: ["list", "page"], about: { en: "the sources", zh: "来源" } },
   { keys: ["Left", "Ctrl-b"], action: "caret-left", when: ["search"], about: { en: "left", zh: "光标左移" } },
   { keys: ["Right", "Ctrl-f"], action: "caret-right", when: ["search"], about: { en: "right", zh: "光标右移" } },
+  { keys: ["Home"], action: "first", when: ["filter"], about: { en: "the first value", zh: "第一个取值" } },
+  { keys: ["End"], action: "last", when: ["filter"], about: { en: "the last value", zh: "最后一个取值" } },
   { keys: ["Home", "Ctrl-a"], action: "caret-start", when: ["search"], about: { en: "start of the text", zh: "到开头" } },
   { keys: ["End", "Ctrl-e"], action: "caret-end", when: ["search"], about: { en: "end of the text", zh: "到末尾" } },
   { keys: ["Backspace"], action: "erase", when: ["search"], about: { en: "erase the character before", zh: "删除前一个字" } },
@@ -218,7 +270,7 @@ const table: Readonly<Record<Context, ReadonlyMap<string, KeyAction>>> = (() => 
     new Map(
       bindings.filter((binding) => binding.when.includes(context)).flatMap((binding) => binding.keys.map((key) => [key, binding.action])),
     );
-  return { list: of("list"), page: of("page"), search: of("search"), help: of("help") };
+  return Object.fromEntries(contexts.map((context) => [context, of(context)])) as Record<Context, ReadonlyMap<string, KeyAction>>;
 })();
 
 /** A key as an input method sends it: full-width letters and signs, the ideographic space. */

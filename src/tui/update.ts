@@ -1,8 +1,20 @@
 /** The only place where the state changes: a key, a text, a size -> the next state. Pure; whatever comes, what it returns can be drawn. */
 import type { Size } from "./contract.ts";
+import {
+  choiceHeight,
+  clearFilters,
+  eraseInPanel,
+  moveCriterion,
+  movePanel,
+  narrow,
+  openPanel,
+  settlePanel,
+  toColumn,
+  toggle,
+} from "./edit-filter.ts";
 import { type Edit, editSearch, emptySearch, insert, moveHit, resultHeight, settleSearch } from "./edit-search.ts";
 import type { InputEvent } from "./input.ts";
-import { actionOf, type Context, type KeyAction } from "./keys.ts";
+import { actionOf, type Context, type KeyAction, typing } from "./keys.ts";
 import { clamp, layoutOf } from "./layout.ts";
 import { lowestScroll, markedLink, markLink, scrollPage, settlePage, withFront } from "./move-page.ts";
 import { chosenOf, moveShelf, nextSection, pageOfEntries, settleShelf, toSection } from "./move-shelf.ts";
@@ -80,14 +92,22 @@ const openHit = (state: State, search: Search, world: World): State => {
 /** Esc: the text of the search first, then one layer. At the root it does nothing. */
 const close = (state: State): State => {
   const route = front(state);
-  return route.view === "search" && route.query !== "" ? withFront(state, emptySearch) : back(state);
+  if (route.view === "search" && route.query !== "") return withFront(state, emptySearch);
+  return route.view === "filter" && route.query !== "" ? withFront(state, { ...route, query: "" }) : back(state);
 };
 
 const open = (state: State, world: World): State => {
   const route = front(state);
   if (route.view === "search") return openHit(state, route, world);
+  if (route.view === "filter") return toggle(state, route);
   const ref = route.view === "page" ? markedLink(route, world)?.ref : route.view === "shelf" ? chosenOf(route, world).ref : undefined;
   return ref ? openRef(state, ref) : state;
+};
+
+/** The filter is the timeline's, from whatever list it is asked for. */
+const openFilter = (state: State): State => {
+  const [shelf, ...above] = state.stack;
+  return push({ ...state, stack: [{ ...shelf, section: "timeline" }, ...above] }, openPanel(state));
 };
 
 const language = (state: State, world: World): State => {
@@ -111,6 +131,12 @@ const move = (state: State, world: World, by: number, page: (height: number) => 
       return scrollPage(state, route, by === 0 ? page(Math.max(1, body - 1)) : by);
     case "search":
       return moveHit(state, route, world, by === 0 ? page(resultHeight(state)) : by);
+    case "filter":
+      return movePanel(state, route, world, by === 0 ? page(choiceHeight(state)) : by);
+    case "lineage":
+    case "chart":
+    case "comparison":
+      return state;
     case "help":
       return withFront(state, { ...route, scroll: route.scroll + (by === 0 ? page(Math.max(1, body - 1)) : by) });
   }
@@ -165,6 +191,16 @@ const act = (state: State, action: KeyAction, world: World): State => {
       return nextMatch(state, world, 1);
     case "previous-match":
       return nextMatch(state, world, -1);
+    case "filter":
+      return openFilter(state);
+    case "clear-filters":
+      return clearFilters(state);
+    case "enter-values":
+    case "leave-values":
+      return route.view === "filter" ? toColumn(state, route, action === "enter-values" ? "values" : "criteria") : state;
+    case "next-criterion":
+    case "previous-criterion":
+      return route.view === "filter" ? moveCriterion(state, route, action === "next-criterion" ? 1 : -1, true) : state;
     case "language":
       return language(state, world);
     case "help":
@@ -175,6 +211,7 @@ const act = (state: State, action: KeyAction, world: World): State => {
     case "quit":
       return state;
     default:
+      if (route.view === "filter" && action === "erase") return eraseInPanel(state, route);
       return route.view === "search" ? editSearch(state, route, action satisfies Edit) : state;
   }
 };
@@ -185,6 +222,7 @@ const settle = (state: State, world: World): State => {
   const route = front(settled);
   if (route.view === "page") return settlePage(settled, route, world);
   if (route.view === "search") return settleSearch(settled, route, world);
+  if (route.view === "filter") return settlePanel(settled, route, world);
   if (route.view !== "help") return settled;
   const total = helpLines(settled, world).length;
   const scroll = clamp(route.scroll, 0, Math.max(0, total - layoutOf(settled).body));
@@ -197,7 +235,7 @@ export type Change = InputEvent | { readonly type: "resize"; readonly size: Size
 export const actionFor = (state: State, event: InputEvent): KeyAction | undefined => {
   const context = contextOf(state);
   if (event.type === "key") return actionOf(event.key, context);
-  return event.type === "text" && context !== "search" ? actionOf(event.text, context) : undefined;
+  return event.type === "text" && !typing.includes(context) ? actionOf(event.text, context) : undefined;
 };
 
 export const update = (state: State, change: Change, world: World): State => {
@@ -207,6 +245,7 @@ export const update = (state: State, change: Change, world: World): State => {
   const route = front(state);
   if (change.type !== "key" && route.view === "search")
     return settle(insert(silent, route, change.text, change.type === "paste" && change.cut), world);
+  if (change.type !== "key" && route.view === "filter") return settle(narrow(silent, route, change.text), world);
   const action = actionFor(silent, change);
   return settle(action ? act(silent, action, world) : silent, world);
 };

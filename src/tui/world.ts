@@ -1,9 +1,11 @@
 /** What the explorer asks of the record, each answer computed once and kept. Neither `update` nor the views see the guide itself. */
+import { fitsFilter } from "../knowledge/filter.ts";
 import type { Guide, Hit } from "../knowledge/guide.ts";
 import type { Entry, IndexRow, Lang, LocalText } from "../knowledge/record.ts";
 import type { Canvas } from "../render/canvas.ts";
 import type { Style } from "../render/style.ts";
 import type { Renderers } from "./contract.ts";
+import { type Choice, type Criterion, choicesOf, type Filter, filterKey, releaseFilter } from "./filters.ts";
 import { type EntryLinks, linksOf } from "./links.ts";
 import { type Ref, refKey, type Section } from "./state.ts";
 import { evidence } from "./views/evidence.ts";
@@ -17,7 +19,10 @@ export type World = {
   readonly ascii: boolean;
   readonly style: Style;
   readonly canvas: (lang: Lang, width: number) => Canvas;
-  readonly list: (section: Section) => readonly ListLine[];
+  /** The lines of a list; the timeline's, those that fit the filter. */
+  readonly list: (section: Section, filter?: Filter) => readonly ListLine[];
+  /** What a criterion may ask for. */
+  readonly choices: (criterion: Criterion, filter: Filter) => readonly Choice[];
   readonly row: (ref: Ref) => IndexRow | undefined;
   /** The lines of an entry's page, without the entries that it leads to. */
   readonly text: (ref: Ref, part: "card" | "evidence", lang: Lang, width: number) => readonly string[];
@@ -33,6 +38,7 @@ const kindOf = { timeline: "release", concepts: "concept", formulas: "formula", 
 /** A reader looks at a few entries and comes back to them: that many pages are kept set. */
 const keptPages = 64;
 const keptQueries = 32;
+const keptLists = 32;
 export const mostHits = 200;
 
 const remember = <T>(kept: Map<string, T>, most: number, key: string, make: () => T): T => {
@@ -50,11 +56,12 @@ const byName = (a: IndexRow, b: IndexRow): number => {
   return left < right ? -1 : left > right ? 1 : 0;
 };
 
-const timeline = (rows: readonly IndexRow[]): ListLine[] => {
+const timeline = (rows: readonly IndexRow[], filter: Filter): ListLine[] => {
   const eras = new Map(rows.filter((row) => row.kind === "era").map((row) => [row.id, row]));
   const byEra = new Map<string, IndexRow[]>();
+  const asked = releaseFilter(filter);
   for (const row of rows) {
-    if (row.kind !== "release") continue;
+    if (row.kind !== "release" || !fitsFilter(row, asked)) continue;
     const era = row.era ?? "";
     if (!byEra.has(era)) byEra.set(era, []);
     byEra.get(era)!.push(row);
@@ -77,6 +84,7 @@ export const createWorld = (options: {
 }): World => {
   const { guide, renderers, ascii, style } = options;
   const lists = new Map<string, readonly ListLine[]>();
+  const choices = new Map<string, readonly Choice[]>();
   const pages = new Map<string, readonly string[]>();
   const queries = new Map<string, readonly Hit[]>();
   const entries = new Map<string, Entry | undefined>();
@@ -88,12 +96,20 @@ export const createWorld = (options: {
     ascii,
     style,
     canvas,
-    list: (section) =>
-      remember(lists, 16, section, () => {
-        if (section === "timeline") return timeline(guide.rows());
+    list: (section, filter = {}) =>
+      remember(lists, keptLists, section === "timeline" ? `${section} ${filterKey(filter)}` : section, () => {
+        if (section === "timeline") return timeline(guide.rows(), filter);
         const rows = guide.rows().filter((row) => row.kind === kindOf[section]);
         return (section === "sources" ? rows.sort(byName) : rows).map((row) => ({ type: "entry", row }));
       }),
+    choices: (criterion, filter) =>
+      remember(choices, keptLists, `${criterion} ${filterKey(filter)}`, () =>
+        choicesOf(
+          guide.rows().filter((row) => row.kind === "release"),
+          criterion,
+          filter,
+        ),
+      ),
     row(ref) {
       rows ??= new Map(guide.rows().map((row) => [refKey(row), row]));
       return rows.get(refKey(ref));

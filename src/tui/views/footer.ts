@@ -20,6 +20,7 @@ const works = (action: KeyAction, state: State, world: World): boolean => {
     if (action === "open") return route.link >= 0;
     return action !== "next-link" || world.links(route.ref, route.part).length > 0;
   }
+  if (route.view === "filter") return action !== "erase" || route.query !== "" || state.stack[0].filter[route.criterion] !== undefined;
   return route.view !== "search" || (action !== "open" && action !== "down") || chosenHit(route, world).count > 0;
 };
 
@@ -55,6 +56,11 @@ const position = (state: State, world: World): string => {
       const { index, count } = chosenOf(route, world);
       return count === 0 ? "" : `${index + 1}/${count}`;
     }
+    case "filter":
+    case "lineage":
+    case "chart":
+    case "comparison":
+      return "";
     case "search": {
       const { index, count } = chosenHit(route, world);
       return count === 0 ? "" : `${index + 1}/${count}`;

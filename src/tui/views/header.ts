@@ -28,6 +28,12 @@ const stepsOf = (route: Route, state: State, world: World): readonly string[] =>
     }
     case "search":
       return [route === front(state) || route.query.trim() === "" ? say(words.search, state.lang) : `"${route.query.trim()}"`];
+    case "filter":
+      return [say(words.filter, state.lang)];
+    case "lineage":
+    case "chart":
+    case "comparison":
+      return [];
     case "help":
       return [say(words.keys, state.lang)];
   }

@@ -33,5 +33,13 @@ export const words = {
   evidence: { en: "sources and notes", zh: "来源与注记" },
   facts: { en: "What each fact rests on", zh: "每项事实的依据" },
   noEvidence: { en: "Nothing is recorded here. Esc goes back.", zh: "此处没有记录。按 Esc 返回。" },
+  filter: { en: "Filter", zh: "筛选" },
+  any: { en: "any", zh: "不限" },
+  narrow: { en: "type to narrow", zh: "打字缩小范围" },
+  noValue: { en: "No value is called so. Backspace erases.", zh: "没有这样的取值。按退格键删除。" },
+  noFit: {
+    en: "No release fits the filter. f changes it, F clears it.",
+    zh: "没有符合筛选条件的发布。按 f 修改，按 F 清除。",
+  },
   seeAlso: { en: "Leads to", zh: "由此可去" },
 } as const satisfies Record<string, LocalText>;

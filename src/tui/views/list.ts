@@ -2,10 +2,12 @@
 import type { IndexRow, Lang } from "../../knowledge/record.ts";
 import { cells, padEnd } from "../../render/width.ts";
 import { say } from "../../render/words.ts";
-import { chosenOf } from "../move-shelf.ts";
+import { wrap } from "../../render/wrap.ts";
+import { activeCriteria } from "../filters.ts";
+import { chosenOf, linesOf } from "../move-shelf.ts";
 import { front, type State } from "../state.ts";
 import type { ListLine, World } from "../world.ts";
-import { fill, fitting, shorten, signs } from "./chrome.ts";
+import { fitting, shorten, signs } from "./chrome.ts";
 import { words } from "./labels.ts";
 
 export const rowName = (row: IndexRow, lang: Lang): string => (lang === "zh" ? (row.title?.zh ?? row.name) : row.name);
@@ -58,8 +60,11 @@ const heading = (line: ListLine & { readonly type: "heading" }, width: number, s
 
 export const listLines = (state: State, width: number, height: number, world: World): readonly string[] => {
   const shelf = state.stack[0];
-  const lines = world.list(shelf.section);
-  if (lines.length === 0) return [fill(` ${say(words.emptyList, state.lang)}`, width, world)];
+  const lines = linesOf(shelf, world);
+  if (lines.length === 0) {
+    const why = shelf.section === "timeline" && activeCriteria(shelf.filter).length > 0 ? words.noFit : words.emptyList;
+    return wrap(say(why, state.lang), Math.max(8, width - 2)).map((line) => ` ${line}`);
+  }
   const { line: chosen } = chosenOf(shelf, world);
   const { top } = shelf.places[shelf.section];
   const isFront = front(state).view === "shelf";
