@@ -77,6 +77,8 @@ export type State = {
   readonly message?: LocalText;
 };
 
+export const isMarked = (state: State, ref: Ref): boolean => state.marks.some((mark) => sameRef(mark, ref));
+
 export const front = (state: State): Route => state.stack[state.stack.length - 1]!;
 
 export const initialState = (lang: Lang, size: Size): State => ({

@@ -1,13 +1,17 @@
 /** What the explorer asks of the record, each answer computed once and kept. Neither `update` nor the views see the guide itself. */
 import { fitsFilter } from "../knowledge/filter.ts";
 import type { Guide, Hit } from "../knowledge/guide.ts";
+import { conceptLineage, type Lineage, releaseLineage, releaseReader } from "../knowledge/lineage.ts";
 import type { Entry, IndexRow, Lang, LocalText } from "../knowledge/record.ts";
+import { sideOf } from "../knowledge/sides.ts";
+import { type Growth, growthOf, type Measure } from "../knowledge/statistics.ts";
 import type { Canvas } from "../render/canvas.ts";
 import type { Style } from "../render/style.ts";
 import type { Renderers } from "./contract.ts";
 import { type Choice, type Criterion, choicesOf, type Filter, filterKey, releaseFilter } from "./filters.ts";
 import { type EntryLinks, linksOf } from "./links.ts";
 import { type Ref, refKey, type Section } from "./state.ts";
+import { type ComparisonLook, comparison } from "./views/comparison.ts";
 import { evidence } from "./views/evidence.ts";
 
 /** One line of a list: an entry, or a heading that cannot be chosen. */
@@ -26,6 +30,12 @@ export type World = {
   readonly row: (ref: Ref) => IndexRow | undefined;
   /** The lines of an entry's page, without the entries that it leads to. */
   readonly text: (ref: Ref, part: "card" | "evidence", lang: Lang, width: number) => readonly string[];
+  /** What a release came from and led to, a checkpoint's by its release; who took up a concept. Nothing of other kinds. */
+  readonly lineage: (ref: Ref) => Lineage | undefined;
+  /** The releases that fit and whose size is known, oldest first. */
+  readonly points: (measure: Measure, filter: Filter) => readonly Growth[];
+  /** Releases and checkpoints side by side. */
+  readonly comparison: (refs: readonly Ref[], look: ComparisonLook, lang: Lang, width: number) => readonly string[];
   readonly links: (ref: Ref, part: "card" | "evidence") => EntryLinks;
   /** The same hits in the same order in every language; the language says what their excerpts are cut from. */
   readonly hits: (query: string, lang?: Lang) => readonly Hit[];
@@ -84,12 +94,19 @@ export const createWorld = (options: {
 }): World => {
   const { guide, renderers, ascii, style } = options;
   const lists = new Map<string, readonly ListLine[]>();
+  const lineages = new Map<string, Lineage | undefined>();
+  const points = new Map<string, readonly Growth[]>();
+  let flat: readonly Readonly<Record<string, unknown>>[] | undefined;
   const choices = new Map<string, readonly Choice[]>();
   const pages = new Map<string, readonly string[]>();
   const queries = new Map<string, readonly Hit[]>();
   const entries = new Map<string, Entry | undefined>();
   let rows: Map<string, IndexRow> | undefined;
   const canvas = (lang: Lang, width: number): Canvas => ({ width, lang, ascii, style });
+  const rowOf = (ref: Ref): IndexRow | undefined => {
+    rows ??= new Map(guide.rows().map((row) => [refKey(row), row]));
+    return rows.get(refKey(ref));
+  };
   const entry = (ref: Ref): Entry | undefined =>
     remember(entries, keptPages, refKey(ref), () => guide.entry(ref.kind, ref.id) as Entry | undefined);
   return {
@@ -110,10 +127,7 @@ export const createWorld = (options: {
           filter,
         ),
       ),
-    row(ref) {
-      rows ??= new Map(guide.rows().map((row) => [refKey(row), row]));
-      return rows.get(refKey(ref));
-    },
+    row: rowOf,
     text: (ref, part, lang, width) =>
       remember(pages, keptPages, `${refKey(ref)} ${part} ${lang} ${width}`, () => {
         const found = entry(ref);
@@ -121,6 +135,29 @@ export const createWorld = (options: {
         const on = canvas(lang, width);
         if (part === "evidence") return evidence(found, on);
         return renderers.card(found, on, (inner) => renderers.prose(guide.prose(ref.id, lang), inner));
+      }),
+    lineage: (ref) =>
+      remember(lineages, keptLists, refKey(ref), () => {
+        const read = releaseReader(guide);
+        const release = ref.kind === "release" ? ref.id : ref.kind === "checkpoint" ? rowOf(ref)?.release : undefined;
+        const doc = release === undefined ? undefined : read(release);
+        if (doc) return releaseLineage(doc, read);
+        const concept = ref.kind === "concept" ? guide.entry("concept", ref.id)?.doc : undefined;
+        return concept && conceptLineage(concept, read);
+      }),
+    points: (measure, filter) =>
+      remember(points, keptLists, `${measure} ${filterKey(filter)}`, () => {
+        const asked = releaseFilter(filter);
+        flat ??= guide.flatRows("release");
+        return growthOf(flat, measure).filter(({ id }) => fitsFilter(rowOf({ kind: "release", id })!, asked));
+      }),
+    comparison: (refs, look, lang, width) =>
+      remember(pages, keptPages, `${refs.map(refKey).join(" ")} ${look.differences} ${look.sources} ${lang} ${width}`, () => {
+        const sides = refs.flatMap((ref) => {
+          const doc = entry(ref)?.doc;
+          return doc?.kind === "release" || doc?.kind === "checkpoint" ? [sideOf(doc, guide)] : [];
+        });
+        return comparison(sides, look, rowOf, canvas(lang, width));
       }),
     links: (ref, part) => linksOf(entry(ref), part),
     forgetHits: () => queries.clear(),

@@ -2,7 +2,8 @@
 import { describe, expect, test } from "vitest";
 import { cells } from "../../src/render/width.ts";
 import { createDecoder } from "../../src/tui/input.ts";
-import { actionOf, actions, bindings, contexts, keyLabel, typing } from "../../src/tui/keys.ts";
+import { actionOf, keyLabel } from "../../src/tui/key-lookup.ts";
+import { bindings, contexts, typing } from "../../src/tui/keys.ts";
 import { contextOf } from "../../src/tui/update.ts";
 import { footer } from "../../src/tui/views/footer.ts";
 import { helpLines } from "../../src/tui/views/help.ts";
@@ -42,7 +43,7 @@ describe.each(contexts)("in context %s", (context) => {
     for (let columns = 40; columns <= 200; columns++) {
       const line = footer({ ...state, size: sized(columns, 24) }, columns, world);
       expect(cells(line)).toBeLessThanOrEqual(columns);
-      const hints = line.replace(/\s+\d+\/\d+ $/, "").trim();
+      const hints = line.replace(/(?:\s+\+\d+)?(?:\s+\d+\/\d+)? $/, "").trim();
       for (const hint of hints.split("  ").filter(Boolean)) {
         const found = here.find((binding) => {
           const keys = (binding.hint?.keys ?? binding.keys.slice(0, 1)).map((key) => keyLabel(key, false)).join("");
@@ -56,8 +57,7 @@ describe.each(contexts)("in context %s", (context) => {
   });
 });
 
-test("every action has a key, and every key a word in both languages in the help", () => {
-  for (const action of actions) expect(bindings.map((binding) => binding.action)).toContain(action);
+test("every key has a word in both languages in the help", () => {
   for (const lang of ["en", "zh"] as const)
     for (const ascii of [false, true]) {
       const help = helpLines({ ...inContext.help, lang, size: sized(90, 24) }, fakeWorld({ ascii })).map((line) => line.trim());

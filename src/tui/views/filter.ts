@@ -104,9 +104,9 @@ export const panelLines = (panel: FilterPanel, state: State, width: number, heig
   const typed = characters(panel.query);
   // The end of what is typed, when all of it does not fit.
   while (typed.length > 0 && cells(label + typed.join("")) > right - 1) typed.shift();
-  const invite =
-    panel.query === "" ? style("muted", shorten(say(words.narrow, state.lang), right - cells(label) - 1, world)) : typed.join("");
-  const values = [style("label", label) + invite, ...choiceLines(panel, state, right - 1, world).map((line) => ` ${line}`)];
+  const invite = say(words.narrow, state.lang);
+  const shown = panel.query !== "" ? typed.join("") : cells(label + invite) < right ? style("muted", invite) : "";
+  const values = [style("label", label) + shown, ...choiceLines(panel, state, right - 1, world).map((line) => ` ${line}`)];
   // On a low screen the criteria scroll with the one that is chosen.
   const from = Math.max(0, Math.min(criteria.length - height, criteria.indexOf(panel.criterion) - Math.floor(height / 2)));
   const names = criterionLines(panel, state, left, world).slice(from);

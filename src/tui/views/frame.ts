@@ -4,15 +4,19 @@ import { say } from "../../render/words.ts";
 import { wrap } from "../../render/wrap.ts";
 import type { Frame } from "../contract.ts";
 import { type Layout, layoutOf, smallest } from "../layout.ts";
+import { comparedLines } from "../marks.ts";
+import { chosenRelative } from "../move-lineage.ts";
 import { chosenOf } from "../move-shelf.ts";
 import { front, type Page, type Ref, type State } from "../state.ts";
 import type { World } from "../world.ts";
+import { chartLines } from "./chart.ts";
 import { fill, shorten, signs } from "./chrome.ts";
 import { chips, panelLines } from "./filter.ts";
 import { footer } from "./footer.ts";
 import { header } from "./header.ts";
 import { helpLines } from "./help.ts";
 import { words } from "./labels.ts";
+import { lineageView } from "./lineage.ts";
 import { listLines } from "./list.ts";
 import { linkLines, pageLines } from "./page-lines.ts";
 import { searchBox, searchResults } from "./search.ts";
@@ -35,6 +39,7 @@ const shownPage = (state: State, world: World): Page | undefined => {
   const route = front(state);
   const preview = (ref: Ref | undefined): Page | undefined => ref && { view: "page", ref, part: "card", scroll: 0, link: -1 };
   if (route.view === "page") return route;
+  if (route.view === "lineage") return preview(chosenRelative(route, world));
   if (route.view === "shelf") return preview(chosenOf(route, world).ref);
   const hit =
     route.view === "search" ? world.hits(route.query).find((candidate) => `${candidate.kind}/${candidate.id}` === route.chosen) : undefined;
@@ -85,6 +90,16 @@ const columnsOf = (state: State, layout: Layout, height: number, world: World): 
         columns: layout.panes === 1 ? [panel.lines] : [list(), panel.lines],
         ...(panel.cursor ? { cursor: { x: panel.cursor.x + x, y: panel.cursor.y } } : {}),
       };
+    }
+    case "lineage": {
+      const lines = filled(lineageView(route, state, layout.list, world).lines.slice(route.top, route.top + height), height);
+      return { columns: layout.panes === 1 ? [lines] : [lines, pageLinesOf()] };
+    }
+    case "chart":
+      return { columns: [filled(chartLines(route, state, layout.columns, height, world), height)] };
+    case "comparison": {
+      const lines = comparedLines(route, state, world).slice(route.scroll, route.scroll + height);
+      return { columns: [filled(lines, height).map((line) => (line === "" ? "" : ` ${line}`))] };
     }
     default: {
       const first = (): readonly string[] =>

@@ -4,7 +4,8 @@ import type { LocalText } from "../../knowledge/record.ts";
 import { cells, padEnd } from "../../render/width.ts";
 import { say } from "../../render/words.ts";
 import { wrap } from "../../render/wrap.ts";
-import { bindings, type Context, keyLabel } from "../keys.ts";
+import { keyLabel } from "../key-lookup.ts";
+import { bindings, type Context } from "../keys.ts";
 import { effectiveSize } from "../layout.ts";
 import type { State } from "../state.ts";
 import type { World } from "../world.ts";
@@ -52,8 +53,8 @@ export const helpLines = (state: State, world: World): readonly string[] => {
   const width = Math.min(88, isWide ? Math.floor((columns - 6) / 2) : columns - 2);
   const under = (...names: readonly Context[]): readonly string[] => names.flatMap((name) => ["", ...group(name, width, state, world)]);
   const title = world.style("title", say(words.keys, state.lang));
-  if (!isWide) return [title, ...under("help", "list", "page", "search", "filter")];
-  const [left, right] = [under("help", "page"), under("list", "search", "filter")];
+  if (!isWide) return [title, ...under("help", "list", "page", "lineage", "chart", "comparison", "filter", "search")];
+  const [left, right] = [under("help", "page", "chart", "comparison", "filter"), under("list", "search")];
   return [
     title,
     ...Array.from({ length: Math.max(left.length, right.length) }, (_, i) =>

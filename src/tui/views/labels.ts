@@ -1,6 +1,13 @@
 /** The words of the frame, in both languages. */
 import type { LocalText } from "../../knowledge/record.ts";
+import type { Measure } from "../../knowledge/statistics.ts";
 import type { Section } from "../state.ts";
+
+export const measureNames: Readonly<Record<Measure, LocalText>> = {
+  parameters: { en: "Parameters", zh: "参数量" },
+  tokens: { en: "Training tokens", zh: "训练词元" },
+  context: { en: "Context", zh: "上下文" },
+};
 
 export const sectionNames: Readonly<Record<Section, LocalText>> = {
   timeline: { en: "Timeline", zh: "时间线" },
@@ -40,6 +47,14 @@ export const words = {
   noFit: {
     en: "No release fits the filter. f changes it, F clears it.",
     zh: "没有符合筛选条件的发布。按 f 修改，按 F 清除。",
+  },
+  lineage: { en: "lineage", zh: "谱系" },
+  chart: { en: "Chart", zh: "图表" },
+  comparison: { en: "Comparison", zh: "比较" },
+  differences: { en: "differences", zh: "差别" },
+  noPoints: {
+    en: "No release that fits the filter has this size in the record. Tab shows another, f changes the filter.",
+    zh: "符合筛选条件的发布都没有这项数据。按 Tab 换一项，按 f 修改筛选。",
   },
   seeAlso: { en: "Leads to", zh: "由此可去" },
 } as const satisfies Record<string, LocalText>;

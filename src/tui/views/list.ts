@@ -5,7 +5,7 @@ import { say } from "../../render/words.ts";
 import { wrap } from "../../render/wrap.ts";
 import { activeCriteria } from "../filters.ts";
 import { chosenOf, linesOf } from "../move-shelf.ts";
-import { front, type State } from "../state.ts";
+import { front, isMarked, type State } from "../state.ts";
 import type { ListLine, World } from "../world.ts";
 import { fitting, shorten, signs } from "./chrome.ts";
 import { words } from "./labels.ts";
@@ -37,7 +37,8 @@ const leastAside = 6;
 
 const entry = (row: IndexRow, width: number, chosen: "chosen" | "kept" | "", state: State, world: World): string => {
   const { style } = world;
-  const marker = chosen === "" ? "  " : `${signs(world).marker} `;
+  const sign = isMarked(state, row) ? signs(world).mark : " ";
+  const marker = (chosen === "" ? " " : signs(world).marker) + sign;
   const date = row.kind === "release" ? (row.date ?? "").padEnd(11) : "";
   const room = width - cells(marker) - date.length - 1;
   const long = rowName(row, state.lang);
@@ -47,7 +48,8 @@ const entry = (row: IndexRow, width: number, chosen: "chosen" | "kept" | "", sta
   const name = padEnd(fitting(long, row.name, nameWidth, world), nameWidth);
   const end = right === "" ? "" : `  ${right}`;
   if (chosen === "chosen") return style("selected", padEnd(marker + date + name + end, width));
-  return padEnd(marker + style("date", date) + (chosen === "kept" ? style("strong", name) : name) + style("muted", end), width);
+  const before = sign === " " ? marker : marker.slice(0, -1) + style("accent", sign);
+  return padEnd(before + style("date", date) + (chosen === "kept" ? style("strong", name) : name) + style("muted", end), width);
 };
 
 const heading = (line: ListLine & { readonly type: "heading" }, width: number, state: State, world: World): string => {
