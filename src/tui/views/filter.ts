@@ -100,12 +100,13 @@ export const panelLines = (panel: FilterPanel, state: State, width: number, heig
   const bar = style("muted", signs(world).bar);
   const named = ` ${say(criterionNames[panel.criterion], state.lang)}${colon(state.lang)}`;
   // The criterion is marked in its own column too: where both have no room, what is typed comes first.
-  const label = right - cells(named) < 10 ? ` ${signs(world).dot} ` : named;
+  const invite = say(words.narrow, state.lang);
+  const hasRoom = right - cells(named) > (panel.query === "" ? cells(invite) : 10);
+  const label = hasRoom ? named : ` ${signs(world).dot} `;
   const typed = characters(panel.query);
   // The end of what is typed, when all of it does not fit.
   while (typed.length > 0 && cells(label + typed.join("")) > right - 1) typed.shift();
-  const invite = say(words.narrow, state.lang);
-  const shown = panel.query !== "" ? typed.join("") : cells(label + invite) < right ? style("muted", invite) : "";
+  const shown = panel.query !== "" ? typed.join("") : style("muted", shorten(invite, right - cells(label) - 1, world));
   const values = [style("label", label) + shown, ...choiceLines(panel, state, right - 1, world).map((line) => ` ${line}`)];
   // On a low screen the criteria scroll with the one that is chosen.
   const from = Math.max(0, Math.min(criteria.length - height, criteria.indexOf(panel.criterion) - Math.floor(height / 2)));

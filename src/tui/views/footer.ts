@@ -3,6 +3,7 @@
 import { cells } from "../../render/width.ts";
 import { say } from "../../render/words.ts";
 import { chosenHit } from "../edit-search.ts";
+import { activeCriteria } from "../filters.ts";
 import { keyLabel } from "../key-lookup.ts";
 import { bindings, type KeyAction } from "../keys.ts";
 import { layoutOf } from "../layout.ts";
@@ -21,6 +22,7 @@ import { pageLines } from "./page-lines.ts";
 const works = (action: KeyAction, state: State, world: World): boolean => {
   const route = front(state);
   if (action === "open" && (route.view === "lineage" || route.view === "chart")) return shownRef(state, world) !== undefined;
+  if (action === "clear-filters") return activeCriteria(state.stack[0].filter).length > 0;
   if (action === "compare") return state.marks.length > 1;
   if (action === "mark") return canBeMarked(markable(state, world));
   if (action === "lineage") return hasLineage(shownRef(state, world));
