@@ -20,7 +20,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
 };
 
 const thirdParty: readonly { readonly name: RegExp; readonly in: RegExp }[] = [
-  { name: /^zod$/, in: /^knowledge\/schema\.ts$/ },
+  { name: /^zod$/, in: /^(?:knowledge\/schema|build\/doc-schema)\.ts$/ },
   { name: /^fuse\.js$/, in: /^knowledge\/fuzzy\.ts$/ },
   { name: /^(?:react|ink)(?:\/|$)/, in: /^tui\// },
   { name: /^string-width-real$/, in: /^tui\/bundle/ },

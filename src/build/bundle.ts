@@ -27,6 +27,7 @@ const chunks: Readonly<Record<string, string>> = {
   "src/cli/size/run.ts": "size.cjs",
   "src/cli/compare/run.ts": "compare.cjs",
   "src/cli/stats/run.ts": "stats.cjs",
+  "src/cli/export/run.ts": "export.cjs",
   "src/cli/inspect/run.ts": "inspect.cjs",
   "src/knowledge/fuzzy.ts": "fuzzy.cjs",
 };

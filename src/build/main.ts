@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describeProblem } from "../knowledge/load.ts";
 import { bundle } from "./bundle.ts";
 import { writeCodeCache } from "./code-cache.ts";
+import { writeSchemas } from "./doc-schema.ts";
 import { emitKnowledge } from "./emit.ts";
 import { readContent } from "./record.ts";
 
@@ -13,6 +14,7 @@ export const main = async (root: string): Promise<number> => {
     return 3;
   }
   emitKnowledge(record, prose, join(root, "dist", "knowledge"));
+  writeSchemas(join(root, "dist", "schema"));
   await bundle(root);
   writeCodeCache(root);
   return 0;

@@ -14,14 +14,14 @@ const special: Readonly<Record<string, string>> = {
   "~": "\\textasciitilde{}",
   "^": "\\textasciicircum{}",
 };
-const escape = (text: string): string => text.replace(/[\\{}$&%#_~^]/g, (character) => special[character]!);
+const inLatex = (text: string): string => text.replace(/[\\{}$&%#_~^]/g, (character) => special[character]!);
 
 const organisationWord = /\b(?:AI|Inc|Team|team|Labs?|Research|OpenAI|Google|Meta|Microsoft|Anthropic|contributors|Institute|University)\b/;
 
 /** A body's name in braces, so that it is not taken apart into given name and surname. */
 const authorText = (author: string): string => {
   if (/^(?:et al\.?|and others|others)$/.test(author)) return "others";
-  return !author.includes(" ") || organisationWord.test(author) ? `{${escape(author)}}` : escape(author);
+  return !author.includes(" ") || organisationWord.test(author) ? `{${inLatex(author)}}` : inLatex(author);
 };
 
 const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
@@ -32,13 +32,13 @@ export const bibtexOf = (source: SourceDoc): string => {
   const [year, month] = (source.date ?? "").split("-");
   const paper = source.source_kind === "paper";
   const fields = [
-    ...field("title", `{${escape(source.title)}}`),
+    ...field("title", `{${inLatex(source.title)}}`),
     ...field("author", source.authors.map(authorText).join(" and ")),
     ...field("year", year),
     ...(month ? [`  month = ${months[Number(month) - 1]}`] : []),
     ...(source.arxiv
       ? [...field("eprint", source.arxiv), ...field("archivePrefix", "arXiv")]
-      : field("publisher", source.publisher && escape(source.publisher))),
+      : field("publisher", source.publisher && inLatex(source.publisher))),
     ...field("url", source.url),
   ];
   return `@${paper && !source.arxiv ? "article" : "misc"}{${source.id},\n${fields.join(",\n")}\n}`;

@@ -119,6 +119,14 @@ export const counts = [
   "num_kv_shared_layers",
   // LongCat-Flash: experts of the router that pass their input on and have no weights.
   "zero_expert_num",
+  // Gemma 3n: rank of the learned residual (LAuReL) and number of residual streams (AltUp).
+  "laurel_rank",
+  "altup_num_inputs",
+  // RWKV-7: ranks of the small networks for decay, in-context learning rate, value mixing and gate.
+  "decay_low_rank_dim",
+  "a_low_rank_dim",
+  "v_low_rank_dim",
+  "gate_low_rank_dim",
 ] as const;
 
 /** Words. */

@@ -5,13 +5,15 @@
 import { z } from "zod";
 import { counts, flags, measures, offsets, texts } from "./config-keys.ts";
 
-const id = z.string().regex(/^[a-z0-9]+(?:[.-][a-z0-9]+)*$/, "an id is lower case letters, digits, '-' and '.'");
-const text = z.string().trim().min(1);
-const localText = z.strictObject({ en: text, zh: text });
+export const id = z.string().regex(/^[a-z0-9]+(?:[.-][a-z0-9]+)*$/, "an id is lower case letters, digits, '-' and '.'");
+export const text = z.string().trim().min(1);
+export const localText = z.strictObject({ en: text, zh: text });
 /** YYYY, YYYY-MM or YYYY-MM-DD: kept at the precision it is known in. */
-const date = z.string().regex(/^\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?$/, "a date is YYYY, YYYY-MM or YYYY-MM-DD");
-const url = z.string().regex(/^https:\/\/\S+$/, "a link starts with https://");
-const count = z.number().int().positive();
+export const date = z
+  .string()
+  .regex(/^\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?$/, "a date is YYYY, YYYY-MM or YYYY-MM-DD");
+export const url = z.string().regex(/^https:\/\/\S+$/, "a link starts with https://");
+export const count = z.number().int().positive();
 
 export const dateKinds = [
   "announcement",
@@ -30,7 +32,7 @@ export const dateKinds = [
 ] as const;
 
 /** `zone`: IANA name, `UTC`, or a region word such as `US` when only the releaser's country is known. */
-const datedEvent = z.strictObject({
+export const datedEvent = z.strictObject({
   date,
   /** Only for spans (`trained`): the last day of the span. */
   until: date.optional(),
@@ -64,14 +66,14 @@ export const config = z.strictObject({
   eos_token_id: z.union([z.number().int(), z.array(z.number().int())]).optional(),
 });
 
-const context = z.strictObject({
+export const context = z.strictObject({
   trained: count.optional(),
   configured: count.optional(),
   claimed: count.optional(),
   output: count.optional(),
 });
 
-const training = z.strictObject({
+export const training = z.strictObject({
   tokens: count.optional(),
   /** "15T+", "up to 18T": what the releaser printed, where a bare number would say more than it does. */
   tokens_published: z.union([text, localText]).optional(),
@@ -80,7 +82,7 @@ const training = z.strictObject({
   hardware: text.optional(),
 });
 
-const parameters = z.strictObject({
+export const parameters = z.strictObject({
   /** Exact integers only. */
   total: count.optional(),
   active: count.optional(),
@@ -93,13 +95,13 @@ const parameters = z.strictObject({
   non_embedding: text.optional(),
 });
 
-const benchmark = z.strictObject({ score: z.number(), unit: text.optional(), setting: z.union([text, localText]).optional() });
+export const benchmark = z.strictObject({ score: z.number(), unit: text.optional(), setting: z.union([text, localText]).optional() });
 
 /** A labelled fact that has no field of its own ("SFT training prompts: 12,725 = 11,295 labeler-written + 1,430 customer"). */
-const detail = z.strictObject({ label: localText, value: z.union([z.number(), text, localText]) });
+export const detail = z.strictObject({ label: localText, value: z.union([z.number(), text, localText]) });
 
-const modality = z.enum(["text", "image", "audio", "video"]);
-const modalities = z.strictObject({ input: z.array(modality).min(1), output: z.array(modality).min(1) });
+export const modality = z.enum(["text", "image", "audio", "video"]);
+export const modalities = z.strictObject({ input: z.array(modality).min(1), output: z.array(modality).min(1) });
 
 export const note = z.strictObject({
   id,

@@ -1,12 +1,13 @@
 /** A comparison as a table; under one another where columns would be too narrow. */
 import type { ComparedField, FieldGroup, Side } from "../knowledge/comparison.ts";
 import type { FactDoc, Lang, LocalText } from "../knowledge/record.ts";
+import { benchmarkName } from "./benchmark-names.ts";
 import type { Canvas } from "./canvas.ts";
 import { glyphs } from "./glyphs.ts";
 import { heading, groups as joined, labelled } from "./layout.ts";
 import { constant, grouped, short } from "./number.ts";
 import { cells, padEnd } from "./width.ts";
-import { benchmarkName, say, statusNames } from "./words.ts";
+import { say, statusNames } from "./words.ts";
 import { wrap } from "./wrap.ts";
 
 export type ComparisonNames = {

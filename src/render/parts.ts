@@ -11,11 +11,12 @@ import type {
   SourceRef,
   Training,
 } from "../knowledge/record.ts";
+import { benchmarkName } from "./benchmark-names.ts";
 import type { Canvas } from "./canvas.ts";
 import { glyphs } from "./glyphs.ts";
 import { type Labelled, labelled } from "./layout.ts";
 import { grouped, short } from "./number.ts";
-import { benchmarkName, comma, fieldName, labels, linkName, modalityName, say, sourceKindName, statusNames } from "./words.ts";
+import { comma, fieldName, labels, linkName, modalityName, say, sourceKindName, statusNames } from "./words.ts";
 
 /** A row, or none where there is nothing to say. */
 export const row = (label: string, text: string): Labelled[] => (text === "" ? [] : [{ label, text }]);

@@ -44,7 +44,7 @@ type Cell = { bits: number; own: [number, number] };
 
 /** What the looks of the dots mean. */
 export const legend = (groups: readonly [string, string], { style, ascii }: Canvas): string =>
-  groups.map((name, i) => `${style(i === 0 ? "accent" : "number", ascii ? "ox"[i]! : "⠿")} ${name}`).join("   ");
+  groups.map((name, i) => `${style(i === 0 ? "accent" : "number", ascii ? "ox"[i]! : "⠿×"[i]!)} ${name}`).join("   ");
 
 /** `left`: the cells before the plot. */
 export type Plot = { readonly lines: readonly string[]; readonly left: number };
@@ -87,9 +87,9 @@ export const plotLines = ({ points, marked }: Pick<Scatter, "points" | "marked">
   const [markedX, markedY] = marked === undefined ? [-1, -1] : dotOf(marked).map((dot, i) => (i === 0 ? dot >> 1 : dot >> 2));
   const sign = ({ bits, own }: Cell): string => {
     if (bits === 0) return " ";
-    const first = own[0] >= own[1];
-    if (ascii) return own[0] > 0 && own[1] > 0 ? "*" : first ? "o" : "x";
-    return style(first ? "accent" : "number", String.fromCharCode(0x2800 + bits));
+    if (ascii) return own[0] > 0 && own[1] > 0 ? "*" : own[0] > 0 ? "o" : "x";
+    // Not by colour alone: a place that only the second group has gets a sign of its own.
+    return own[0] === 0 ? style("number", "×") : style("accent", String.fromCharCode(0x2800 + bits));
   };
   const signAt = (cell: Cell, x: number, y: number): string =>
     x === markedX && y === markedY ? style("selected", ascii ? "@" : "◆") : sign(cell);

@@ -77,6 +77,19 @@ const variants: Readonly<Record<string, LocalText>> = {
 const countries: Readonly<Record<string, LocalText>> = {
   US: { en: "United States", zh: "美国" },
   CN: { en: "China", zh: "中国" },
+  AE: { en: "United Arab Emirates", zh: "阿联酋" },
+  CA: { en: "Canada", zh: "加拿大" },
+  CH: { en: "Switzerland", zh: "瑞士" },
+  DE: { en: "Germany", zh: "德国" },
+  FI: { en: "Finland", zh: "芬兰" },
+  FR: { en: "France", zh: "法国" },
+  GB: { en: "United Kingdom", zh: "英国" },
+  IL: { en: "Israel", zh: "以色列" },
+  IN: { en: "India", zh: "印度" },
+  JP: { en: "Japan", zh: "日本" },
+  KR: { en: "South Korea", zh: "韩国" },
+  RU: { en: "Russia", zh: "俄罗斯" },
+  SG: { en: "Singapore", zh: "新加坡" },
 };
 
 const linkNames: Readonly<Record<string, LocalText>> = {
@@ -87,44 +100,6 @@ const linkNames: Readonly<Record<string, LocalText>> = {
   license: { en: "license", zh: "许可证" },
   model_card: { en: "model card", zh: "模型卡" },
 };
-
-/** Tests under the names the field writes; a variant of one keeps its own words. */
-const benchmarkNames: Readonly<Record<string, LocalText>> = Object.fromEntries(
-  [
-    ["aime", "AIME"],
-    ["aime-2024", "AIME 2024"],
-    ["aime-2024-cons-64", "AIME 2024, consensus of 64", "AIME 2024（64 次取多数）"],
-    ["arena-hard", "Arena-Hard"],
-    ["bbh", "BBH"],
-    ["c-eval", "C-Eval"],
-    ["chartqa", "ChartQA"],
-    ["cmmlu", "CMMLU"],
-    ["codeforces", "Codeforces"],
-    ["docvqa", "DocVQA"],
-    ["gpqa", "GPQA"],
-    ["gpqa-diamond", "GPQA Diamond"],
-    ["gpqa-high", "GPQA (high)", "GPQA（高）"],
-    ["gpqa-low", "GPQA (low)", "GPQA（低）"],
-    ["gsm8k", "GSM8K"],
-    ["humaneval", "HumanEval"],
-    ["ifeval", "IFEval"],
-    ["livecodebench", "LiveCodeBench"],
-    ["math", "MATH"],
-    ["math-500", "MATH-500"],
-    ["math-500-high", "MATH-500 (high)", "MATH-500（高）"],
-    ["math-500-low", "MATH-500 (low)", "MATH-500（低）"],
-    ["mathvista", "MathVista"],
-    ["mmlu", "MMLU"],
-    ["mmlu-pro", "MMLU-Pro"],
-    ["mmmu", "MMMU"],
-    ["mt-bench", "MT-Bench"],
-    ["ocrbench", "OCRBench"],
-    ["preferred-to-gpt-3-175b", "preferred to GPT-3 175B", "优于 GPT-3 175B 的比例"],
-    ["ruler-1m", "RULER (1M)", "RULER（1M）"],
-    ["simpleqa", "SimpleQA"],
-    ["swe-bench-verified", "SWE-bench Verified"],
-  ].map(([id, en, zh = en]) => [id, { en: en!, zh: zh! }]),
-);
 
 const modalities: Readonly<Record<string, LocalText>> = {
   text: { en: "text", zh: "文本" },
@@ -145,7 +120,6 @@ export const variantName = named(variants);
 export const countryName = named(countries);
 export const linkName = named(linkNames);
 export const modalityName = named(modalities);
-export const benchmarkName = named(benchmarkNames);
 
 /** A name and what it says: a colon of the language between them. */
 export const colon = (lang: Lang): string => (lang === "zh" ? "：" : ": ");

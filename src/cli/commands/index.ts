@@ -3,6 +3,7 @@ import type { Command } from "../command.ts";
 import { calc } from "./calc.ts";
 import { cite } from "./cite.ts";
 import { compare } from "./compare.ts";
+import { exportRecord } from "./export.ts";
 import { inspect } from "./inspect.ts";
 import { lineage } from "./lineage.ts";
 import { list } from "./list.ts";
@@ -13,4 +14,18 @@ import { stats } from "./stats.ts";
 import { timeline } from "./timeline.ts";
 import { why } from "./why.ts";
 
-export const commands: readonly Command[] = [timeline, list, show, search, why, compare, lineage, cite, stats, calc, size, inspect];
+export const commands: readonly Command[] = [
+  timeline,
+  list,
+  show,
+  search,
+  why,
+  compare,
+  lineage,
+  cite,
+  stats,
+  calc,
+  size,
+  inspect,
+  exportRecord,
+];
