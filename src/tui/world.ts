@@ -28,6 +28,8 @@ export type World = {
   /** What a criterion may ask for. */
   readonly choices: (criterion: Criterion, filter: Filter) => readonly Choice[];
   readonly row: (ref: Ref) => IndexRow | undefined;
+  /** Another source has the same title, or one that differs only where a narrow list cuts it. */
+  readonly hasTwin: (source: IndexRow) => boolean;
   /** The lines of an entry's page, without the entries that it leads to. */
   readonly text: (ref: Ref, part: "card" | "evidence", lang: Lang, width: number) => readonly string[];
   /** What a release came from and led to, a checkpoint's by its release; who took up a concept. Nothing of other kinds. */
@@ -49,6 +51,8 @@ const kindOf = { timeline: "release", concepts: "concept", formulas: "formula", 
 const keptPages = 64;
 const keptQueries = 32;
 const keptLists = 32;
+/** So many characters of a title are seen in any list. */
+const seenTitle = 20;
 export const mostHits = 200;
 
 const remember = <T>(kept: Map<string, T>, most: number, key: string, make: () => T): T => {
@@ -101,6 +105,7 @@ export const createWorld = (options: {
   const pages = new Map<string, readonly string[]>();
   const queries = new Map<string, readonly Hit[]>();
   const entries = new Map<string, Entry | undefined>();
+  let titles: Map<string, number> | undefined;
   let rows: Map<string, IndexRow> | undefined;
   const canvas = (lang: Lang, width: number): Canvas => ({ width, lang, ascii, style });
   const rowOf = (ref: Ref): IndexRow | undefined => {
@@ -128,6 +133,14 @@ export const createWorld = (options: {
         ),
       ),
     row: rowOf,
+    hasTwin(source) {
+      if (!titles) {
+        titles = new Map();
+        for (const { kind, name } of guide.rows())
+          if (kind === "source") titles.set(name.slice(0, seenTitle), (titles.get(name.slice(0, seenTitle)) ?? 0) + 1);
+      }
+      return (titles.get(source.name.slice(0, seenTitle)) ?? 0) > 1;
+    },
     text: (ref, part, lang, width) =>
       remember(pages, keptPages, `${refKey(ref)} ${part} ${lang} ${width}`, () => {
         const found = entry(ref);

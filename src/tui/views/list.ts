@@ -18,13 +18,17 @@ const organisationName = (row: IndexRow, state: State, world: World): string => 
   return organisation ? rowName(organisation, state.lang) : row.organisation;
 };
 
-/** What stands at the right end where there is room: who, when, or the name in full. */
-const aside = (row: IndexRow, state: State, world: World): string => {
+/** The end of an id is what tells it from its like. */
+const endOf = (id: string, width: number, world: World): string =>
+  id.length <= width ? id : signs(world).ellipsis + id.slice(id.length - width + signs(world).ellipsis.length);
+
+/** What stands at the right end where there is room: who, when, or the name in full; the id of a source whose title is not its own. */
+const aside = (row: IndexRow, width: number, state: State, world: World): string => {
   switch (row.kind) {
     case "release":
       return organisationName(row, state, world);
     case "source":
-      return row.date ?? "";
+      return world.hasTwin(row) ? endOf(row.id, width, world) : (row.date ?? "");
     default: {
       const other = state.lang === "zh" ? row.name : (row.title?.en ?? "");
       return rowName(row, state.lang).includes(other) ? "" : other;
@@ -43,7 +47,7 @@ const entry = (row: IndexRow, width: number, chosen: "chosen" | "kept" | "", sta
   const room = width - cells(marker) - date.length - 1;
   const long = rowName(row, state.lang);
   const left = Math.max(room - cells(long) - 2, Math.floor(room / 3));
-  const right = width < 40 || left < leastAside ? "" : shorten(aside(row, state, world), left, world);
+  const right = width < 40 || left < leastAside ? "" : shorten(aside(row, left, state, world), left, world);
   const nameWidth = room - (right === "" ? 0 : cells(right) + 2);
   const name = padEnd(fitting(long, row.name, nameWidth, world), nameWidth);
   const end = right === "" ? "" : `  ${right}`;
