@@ -10,6 +10,7 @@ import type { Lang, LocalText } from "../knowledge/record.ts";
 import { search } from "../knowledge/search.ts";
 import { openStore } from "../knowledge/store.ts";
 import { card } from "../render/card.ts";
+import { comparedLines } from "../render/compared.ts";
 import { renderProse } from "../render/prose/plain.ts";
 import { plainStyle } from "../render/style.ts";
 import { firstState } from "../tui/first-frame.ts";
@@ -31,7 +32,7 @@ const explorerFrame = (root: string, lang: Lang): string => {
   const store = openStore(join(root, "dist", "knowledge"));
   const world = createWorld({
     guide: { ...store, search: (query, options) => search(store, query, options) },
-    renderers: { card: (entry, canvas) => card(entry, canvas), prose: renderProse },
+    renderers: { card: (entry, canvas) => card(entry, canvas), comparison: comparedLines, prose: renderProse },
     ascii: false,
     style: plainStyle,
   });

@@ -1,17 +1,16 @@
 /** What the explorer asks of the record, each answer computed once and kept. Neither `update` nor the views see the guide itself. */
 import { fitsFilter } from "../knowledge/filter.ts";
 import type { Guide, Hit } from "../knowledge/guide.ts";
-import { conceptLineage, type Lineage, releaseLineage, releaseReader } from "../knowledge/lineage.ts";
+import { conceptLineage, kinReader, type Lineage, releaseLineage } from "../knowledge/lineage.ts";
 import type { Entry, IndexRow, Lang, LocalText } from "../knowledge/record.ts";
-import { sideOf } from "../knowledge/sides.ts";
 import { type Growth, growthOf, type Measure } from "../knowledge/statistics.ts";
 import type { Canvas } from "../render/canvas.ts";
+import type { ComparisonLook } from "../render/compared.ts";
 import type { Style } from "../render/style.ts";
 import type { Renderers } from "./contract.ts";
 import { type Choice, type Criterion, choicesOf, type Filter, filterKey, releaseFilter } from "./filters.ts";
 import { type EntryLinks, linksOf } from "./links.ts";
 import { type Ref, refKey, type Section } from "./state.ts";
-import { type ComparisonLook, comparison } from "./views/comparison.ts";
 import { evidence } from "./views/evidence.ts";
 
 /** One line of a list: an entry, or a heading that cannot be chosen. */
@@ -101,6 +100,8 @@ export const createWorld = (options: {
   const lineages = new Map<string, Lineage | undefined>();
   const points = new Map<string, readonly Growth[]>();
   let flat: readonly Readonly<Record<string, unknown>>[] | undefined;
+  const flatReleases = () => (flat ??= guide.flatRows("release"));
+  let read: ReturnType<typeof kinReader> | undefined;
   const choices = new Map<string, readonly Choice[]>();
   const pages = new Map<string, readonly string[]>();
   const queries = new Map<string, readonly Hit[]>();
@@ -151,7 +152,7 @@ export const createWorld = (options: {
       }),
     lineage: (ref) =>
       remember(lineages, keptLists, refKey(ref), () => {
-        const read = releaseReader(guide);
+        read ??= kinReader(flatReleases());
         const release = ref.kind === "release" ? ref.id : ref.kind === "checkpoint" ? rowOf(ref)?.release : undefined;
         const doc = release === undefined ? undefined : read(release);
         if (doc) return releaseLineage(doc, read);
@@ -161,16 +162,15 @@ export const createWorld = (options: {
     points: (measure, filter) =>
       remember(points, keptLists, `${measure} ${filterKey(filter)}`, () => {
         const asked = releaseFilter(filter);
-        flat ??= guide.flatRows("release");
-        return growthOf(flat, measure).filter(({ id }) => fitsFilter(rowOf({ kind: "release", id })!, asked));
+        return growthOf(flatReleases(), measure).filter(({ id }) => fitsFilter(rowOf({ kind: "release", id })!, asked));
       }),
     comparison: (refs, look, lang, width) =>
       remember(pages, keptPages, `${refs.map(refKey).join(" ")} ${look.differences} ${look.sources} ${lang} ${width}`, () => {
-        const sides = refs.flatMap((ref) => {
+        const docs = refs.flatMap((ref) => {
           const doc = entry(ref)?.doc;
-          return doc?.kind === "release" || doc?.kind === "checkpoint" ? [sideOf(doc, guide)] : [];
+          return doc?.kind === "release" || doc?.kind === "checkpoint" ? [doc] : [];
         });
-        return comparison(sides, look, rowOf, canvas(lang, width));
+        return renderers.comparison(docs, guide, look, canvas(lang, width));
       }),
     links: (ref, part) => linksOf(entry(ref), part),
     forgetHits: () => queries.clear(),

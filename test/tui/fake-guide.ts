@@ -15,6 +15,7 @@ import type {
   SourceRef,
 } from "../../src/knowledge/record.ts";
 import type { Canvas } from "../../src/render/canvas.ts";
+import { comparedLines } from "../../src/render/compared.ts";
 import { wrap } from "../../src/render/wrap.ts";
 import type { Renderers } from "../../src/tui/contract.ts";
 
@@ -316,7 +317,10 @@ const flatReleases = releases.map((doc) => ({
   id: doc.id,
   name: doc.name,
   released: doc.released,
+  organisation: doc.organisation,
   open_weights: doc.open_weights,
+  introduces: doc.introduces,
+  based_on: doc.based_on,
   parameters_total: sizes[doc.id]?.[1],
   training_tokens: tokens[doc.id],
   context: doc.open_weights ? 2 ** (11 + Math.floor(releases.indexOf(doc) / 2)) : undefined,
@@ -352,4 +356,4 @@ const prose = (blocks: readonly Block[], canvas: Canvas): string[] =>
     return [...(i > 0 ? [""] : []), ...wrap(text, canvas.width)];
   });
 
-export const fakeRenderers: Renderers = { card, prose };
+export const fakeRenderers: Renderers = { card, comparison: comparedLines, prose };

@@ -1,10 +1,12 @@
 /** Every entry of the real record on its pages: nothing too wide, nothing that is not text, no link into nothing. */
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { releaseLineage, releaseReader } from "../../src/knowledge/lineage.ts";
 import { search } from "../../src/knowledge/search.ts";
 import { measures } from "../../src/knowledge/statistics.ts";
 import { openStore } from "../../src/knowledge/store.ts";
 import { card } from "../../src/render/card.ts";
+import { comparedLines } from "../../src/render/compared.ts";
 import { renderProse } from "../../src/render/prose/plain.ts";
 import { plainStyle } from "../../src/render/style.ts";
 import { cells } from "../../src/render/width.ts";
@@ -23,7 +25,7 @@ import { press, sized } from "./drive.ts";
 const store = openStore(join(root, "dist", "knowledge"));
 const world = createWorld({
   guide: { ...store, search: (query, options) => search(store, query, options) },
-  renderers: { card, prose: renderProse },
+  renderers: { card, comparison: comparedLines, prose: renderProse },
   ascii: false,
   style: plainStyle,
 });
@@ -104,6 +106,11 @@ describe.each(["en", "zh"] as const)("what is drawn from many entries, in %s", (
       .map(({ kind, id }): Ref => ({ kind, id }));
     isText(press({ ...state, marks }, world, "x", "s"), "comparison");
   });
+});
+
+test("lineages made of flat rows are those made of the entries", () => {
+  const read = releaseReader(store);
+  for (const { id } of store.rowsOf("release")) expect(world.lineage({ kind: "release", id })).toEqual(releaseLineage(read(id)!, read));
 });
 
 test("the timeline holds every release once, under its era", () => {

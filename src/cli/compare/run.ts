@@ -1,11 +1,15 @@
 /** `compare` itself. A chunk of its own: it counts caches, and other look-ups do not load the engine. */
 import { type ComparedField, compareSides, type Side } from "../../knowledge/comparison.ts";
 import { sideOf } from "../../knowledge/sides.ts";
+import { comparisonNames } from "../../render/compared.ts";
 import { comparisonLines } from "../../render/comparison.ts";
 import type { Context } from "../command.ts";
 import { exitCodes, usageError } from "../errors.ts";
 import { resolveName } from "../names.ts";
 import { type FlatRow, jsonDocument, jsonLine, writeRows } from "../output.ts";
+
+/** The explorer's comparison comes from this chunk too. */
+export { comparedLines } from "../../render/compared.ts";
 
 const sideFor = async (context: Context, word: string): Promise<Side> => {
   const { store } = context;
@@ -61,11 +65,7 @@ export const runCompare = async (context: Context): Promise<number> => {
       ),
     );
   else {
-    const named = (kind: "organisation" | "concept" | "release") => {
-      const known = new Map(store.rowsOf(kind).map((row) => [row.id, lang === "zh" ? (row.title?.zh ?? row.name) : row.name]));
-      return (id: string): string => known.get(id) ?? id;
-    };
-    const names = { organisation: named("organisation"), concept: named("concept"), release: named("release") };
+    const names = comparisonNames([...store.rowsOf("organisation"), ...store.rowsOf("concept"), ...store.rowsOf("release")], lang);
     terminal.write(`${comparisonLines(sides, rows, names, canvas, options.sources === true).join("\n")}\n`);
   }
   return exitCodes.done;
