@@ -45,11 +45,15 @@ const explorerFrame = (root: string, lang: Lang): string => {
 
 /** What the README shows, each with what it prints. */
 export const shownExamples = [
-  "almanac timeline --from 2024 --to 2024-06",
+  "almanac timeline --from 2024-04 --to 2024-05",
   "almanac show llama-2-70b --field config.num_key_value_heads",
   "almanac show LLama2 --json | head -3",
   "almanac search xuanzhuan --limit 3",
   "almanac why gpt-4 parameters",
+  "almanac lineage llama-3",
+  "almanac compare llama-2-70b llama-3-70b --diff --field config,kv_bytes_per_token",
+  "almanac timeline --concept mla --to 2025-08",
+  "almanac size deepseek-v3 --context 128K --kv-dtype fp8 --field kv_cache.bytes_per_token,kv_cache.total_gib",
   "almanac list checkpoints --where num_key_value_heads=8 --where num_hidden_layers=80 --tsv | cut -f2,8",
   "printf 'o1\\nQwQ\\n' | almanac show - --field name,released",
   "almanac calc rmsnorm 1 2 3 4",
@@ -131,10 +135,15 @@ const counts = (root: string, lang: Lang): string => {
   const [releases, checkpoints, concepts, sources] = (["release", "checkpoint", "concept", "source"] as const).map(
     (kind) => store.rowsOf(kind).length,
   );
-  const names = store.rowsOf("organisation").map((row) => (lang === "zh" ? (row.title?.zh ?? row.name) : row.name));
+  const organisations = store.rowsOf("organisation");
+  const countries = new Set(organisations.map((row) => row.country)).size;
+  const dates = store.rowsOf("release").map((row) => row.date ?? "");
+  const [first, last] = [dates[0], dates.at(-1)];
+  const { facts } = store.counts();
+  const total = Object.values(facts).reduce((sum, count) => sum + count, 0);
   return lang === "zh"
-    ? `目前收录 ${releases} 次发布、${checkpoints} 个检查点、${concepts} 个概念、${formulas.length} 个公式，依据 ${sources} 份来源。涵盖的机构：${names.join("、")}；其他机构尚未收录。`
-    : `The record holds ${releases} releases, ${checkpoints} checkpoints, ${concepts} concepts and ${formulas.length} formulas, resting on ${sources} sources. It covers ${names.join(", ")}; other organisations are not in it yet.`;
+    ? `目前收录 ${organisations.length} 家机构（${countries} 个国家）的 ${releases} 次发布（${first} 至 ${last}）、${checkpoints} 个检查点、${concepts} 个概念、${formulas.length} 个公式；${total} 条事实依据 ${sources} 份来源：官方 ${facts.official}、推算 ${facts.derived}、转述 ${facts.reported}、未公布 ${facts.undisclosed}。`
+    : `The record holds ${releases} releases of ${organisations.length} organisations in ${countries} countries, from ${first} to ${last}, with ${checkpoints} checkpoints, ${concepts} concepts and ${formulas.length} formulas. Its ${total} facts rest on ${sources} sources: ${facts.official} are official, ${facts.derived} derived, ${facts.reported} reported, ${facts.undisclosed} say that something was never disclosed.`;
 };
 
 const exits = (lang: Lang): string => {

@@ -1,13 +1,15 @@
 /** Linked documents -> the files a look-up reads: documents, names, words of the text, rows of the index, lexed prose. */
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { type Catalogued, catalogueText, numeral } from "../knowledge/catalogue.ts";
 import { runningText } from "../knowledge/excerpt.ts";
 import type { LinkedRecord } from "../knowledge/link.ts";
 import { labelsFor } from "../knowledge/link-labels.ts";
 import { isHan, normaliseName, textKeys, words } from "../knowledge/normalise.ts";
 import { type Block, type Doc, type Entry, type IndexRow, kinds, type Lang, langs } from "../knowledge/record.ts";
+import { scanLimit } from "../knowledge/search.ts";
 import type { RecordCounts } from "../knowledge/statistics.ts";
-import type { KeyStage } from "../knowledge/store.ts";
+import { type KeyStage, longestBestPrefix } from "../knowledge/store.ts";
 import { setEquation } from "./equation/set-equation.ts";
 import { flatRow, sizesOf } from "./flat-row.ts";
 import { readings } from "./pinyin.ts";
@@ -115,6 +117,37 @@ const rowOf = (doc: Doc, all: ReadonlyMap<string, Doc>): IndexRow => {
   };
 };
 
+type NameLine = { readonly key: string; readonly stage: KeyStage; readonly doc: Doc; readonly line: string };
+
+/** More than anyone looks through. */
+const mostBest = 100;
+
+/** For every short prefix that begins more names than a search reads: the best of them, by kind of name, kind of entry and length. */
+const bestPrefixes = (names: readonly NameLine[]): string[] => {
+  const byPrefix = new Map<string, NameLine[]>();
+  for (const line of names)
+    for (let length = 1; length <= Math.min(longestBestPrefix, line.key.length); length++) {
+      const prefix = line.key.slice(0, length);
+      const list = byPrefix.get(prefix);
+      if (list) list.push(line);
+      else byPrefix.set(prefix, [line]);
+    }
+  const strength = ({ stage }: NameLine): number => ({ n: 0, a: 0, y: 1, w: 2 })[stage];
+  return [...byPrefix]
+    .filter(([, list]) => list.length > scanLimit)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([prefix, list]) => {
+      const seen = new Set<Doc>();
+      const best = [...list].sort(
+        (a, b) => strength(a) - strength(b) || kinds.indexOf(a.doc.kind) - kinds.indexOf(b.doc.kind) || a.key.length - b.key.length,
+      );
+      return best
+        .filter(({ doc }) => !seen.has(doc) && seen.add(doc))
+        .slice(0, mostBest)
+        .map(({ line }) => `${prefix}\t${line}`);
+    });
+};
+
 /** Facts of releases and concepts; those of checkpoints are the same again. */
 const countsOf = (docs: readonly Doc[]): RecordCounts => {
   const facts = { official: 0, derived: 0, reported: 0, undisclosed: 0 };
@@ -126,8 +159,6 @@ const countsOf = (docs: readonly Doc[]): RecordCounts => {
   }
   return { entries: Object.fromEntries(kinds.map((kind) => [kind, docs.filter((doc) => doc.kind === kind).length])), facts };
 };
-
-const byKey = (a: readonly string[], b: readonly string[]): number => (a[0]! < b[0]! ? -1 : a[0]! > b[0]! ? 1 : 0);
 
 export const emitKnowledge = (
   record: LinkedRecord,
@@ -161,7 +192,8 @@ export const emitKnowledge = (
   const entryLines: string[] = [];
   const textLines: string[] = [];
   let textOffset = 0;
-  const nameLines: string[][] = [];
+  const catalogued: Catalogued[] = [];
+  const names: NameLine[] = [];
   const postings = new Map<string, Map<string, number>>();
   let offset = 0;
   for (const doc of docs) {
@@ -174,44 +206,41 @@ export const emitKnowledge = (
     };
     const line = JSON.stringify(entry);
     const length = Buffer.byteLength(line);
+    const number = numeral(catalogued.length);
+    const name = clean(doc.name);
     for (const { key, stage, original } of keysOf(doc)) {
-      const name = clean(doc.name);
-      nameLines.push([
-        key,
-        stage,
-        doc.kind,
-        doc.id,
-        String(offset),
-        String(length),
-        name,
-        ...(clean(original) === name ? [] : [clean(original)]),
-      ]);
+      names.push({ key, stage, doc, line: [key, stage, number, ...(clean(original) === name ? [] : [clean(original)])].join("\t") });
     }
     const running = runningText(doc);
     const text = JSON.stringify([doc.name, ...running]);
     const textLength = Buffer.byteLength(text);
-    const place = `${doc.kind} ${doc.id} ${textOffset} ${textLength}`;
+    catalogued.push({ kind: doc.kind, id: doc.id, offset, length, textOffset, textLength, name });
     textLines.push(text);
     textOffset += textLength + 1;
     for (const word of running.flatMap(textKeys)) {
       let entries = postings.get(word);
       if (!entries) postings.set(word, (entries = new Map()));
-      entries.set(place, (entries.get(place) ?? 0) + 1);
+      entries.set(number, (entries.get(number) ?? 0) + 1);
     }
     entryLines.push(line);
     offset += length + 1;
   }
-  const stageRank = (line: readonly string[]): number => "nayw".indexOf(line[1]!);
-  nameLines.sort(
+  const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+  const stageRank = (stage: KeyStage): number => "nayw".indexOf(stage);
+  names.sort(
     (a, b) =>
-      byKey(a, b) ||
-      stageRank(a) - stageRank(b) ||
-      kinds.indexOf(a[2] as Doc["kind"]) - kinds.indexOf(b[2] as Doc["kind"]) ||
-      (a[3]! < b[3]! ? -1 : 1),
+      byText(a.key, b.key) ||
+      stageRank(a.stage) - stageRank(b.stage) ||
+      kinds.indexOf(a.doc.kind) - kinds.indexOf(b.doc.kind) ||
+      byText(a.doc.id, b.doc.id),
   );
+  const prefixLines = bestPrefixes(names);
   const wordLines = [...postings]
-    .map(([word, entries]) => [word, ...[...entries].map(([place, count]) => `${place} ${count}`)])
-    .sort(byKey);
+    .sort(([a], [b]) => byText(a, b))
+    .map(
+      ([word, entries]) =>
+        `${word}\t${[...entries].map(([number, count]) => (count === 1 ? number : `${number},${numeral(count)}`)).join(" ")}`,
+    );
 
   const write = (name: string, lines: readonly string[]): void =>
     writeFileSync(join(directory, name), lines.map((line) => `${line}\n`).join(""));
@@ -220,12 +249,11 @@ export const emitKnowledge = (
   write("prose.jsonl", proseLines);
   write(
     "names.tsv",
-    nameLines.map((line) => line.join("\t")),
+    names.map(({ line }) => line),
   );
-  write(
-    "words.tsv",
-    wordLines.map((line) => line.join("\t")),
-  );
+  write("prefixes.tsv", prefixLines);
+  write("words.tsv", wordLines);
+  writeFileSync(join(directory, "catalogue.tsv"), catalogueText(catalogued));
   writeFileSync(join(directory, "counts.json"), JSON.stringify(countsOf(docs)));
   for (const kind of kinds) {
     const mine = docs.filter((doc) => doc.kind === kind);

@@ -6,7 +6,8 @@ export const normaliseName = (text: string): string => {
   if (ascii.test(text)) return text.toLowerCase().replace(asciiNoise, "") || text.trim().toLowerCase();
   // Lower case may bring composed letters apart.
   const folded = text.normalize("NFKC").toLowerCase().normalize("NFKC");
-  return folded.replace(/[\s\p{P}\p{S}]+/gu, "") || folded.trim();
+  // Marks that a sign held apart come together when it goes.
+  return folded.replace(/[\s\p{P}\p{S}]+/gu, "").normalize("NFKC") || folded.trim();
 };
 
 /** The same with the point between digits kept: it alone tells Qwen2.5-7B from Qwen2-57B. */

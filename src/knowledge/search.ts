@@ -8,7 +8,7 @@ import { excerpt } from "./excerpt.ts";
 import type { Hit } from "./guide.ts";
 import { isHan, normaliseName, pointedName, textKeys, words } from "./normalise.ts";
 import { type Kind, kinds, type Lang, type LocalText } from "./record.ts";
-import type { Posting, Store } from "./store.ts";
+import type { NameRow, Posting, Store } from "./store.ts";
 
 export type SearchOptions = {
   readonly limit?: number;
@@ -19,10 +19,10 @@ export type SearchOptions = {
 export type FuzzyStage = (store: Store, query: string, options: SearchOptions) => readonly Hit[];
 
 /** No query needs more; longer ones only cost time. */
-export const longestQuery = 64;
+export const longestQuery = 160;
 const defaultLimit = 20;
-/** A prefix of one letter may begin thousands of names: the first ones in order of keys are enough to rank. */
-const scanLimit = 400;
+/** A short prefix may begin thousands of names: beyond so many the best, chosen at build, stand in for all. */
+export const scanLimit = 400;
 const postingLimit = 400;
 
 const scores = { exact: 1, alias: 0.95, prefix: 0.85, pinyin: 0.75, word: 0.6, prose: 0.4, fuzzy: 0.3 } as const;
@@ -75,16 +75,33 @@ class Hits {
 /** How much of the name the query leaves open: a whole name is 0, a first letter of a long one almost 1. */
 const openness = (key: string, query: string): number => (key.length - query.length) / Math.max(key.length, 1);
 
+/** What a name says besides the query counts against it, a little more where it does not begin with its first word. */
+const besides = (original: string, query: string): number => {
+  const whole = normaliseName(original);
+  return Math.max(0, 1 - query.length / Math.max(1, whole.length)) * 0.05 + (whole.slice(0, 3) === query.slice(0, 3) ? 0 : 0.01);
+};
+
+/** The names that begin with the prefix: all of them, or the best where they are too many. */
+const beginningWith = (store: Store, prefix: string): { readonly rows: readonly NameRow[]; readonly all: boolean } => {
+  const best = store.bestNames(prefix);
+  if (best.length > 0) return { rows: best, all: false };
+  const rows: NameRow[] = [];
+  for (const row of store.names(prefix)) {
+    if (!row.key.startsWith(prefix)) return { rows, all: true };
+    if (rows.length >= scanLimit) return { rows, all: false };
+    rows.push(row);
+  }
+  return { rows, all: true };
+};
+
 /** `typed`: the query with the points between digits kept, which tell OPT-1.3B from OPT-13B. */
 const byNames = (store: Store, query: string, typed: string, hits: Hits): void => {
-  let scanned = 0;
-  for (const row of store.names(query)) {
-    if (!row.key.startsWith(query) || scanned++ >= scanLimit) break;
+  for (const row of beginningWith(store, query).rows) {
     const whole = row.key === query;
     const base = { kind: row.kind, id: row.id, name: row.name, matched: row.original };
     const open = openness(row.key, query) * 0.08;
     if (row.stage === "y") hits.add({ ...base, stage: "pinyin", score: scores.pinyin - open + (whole ? 0.02 : 0) });
-    else if (row.stage === "w") hits.add({ ...base, stage: "word", score: scores.word - open });
+    else if (row.stage === "w") hits.add({ ...base, stage: "word", score: scores.word - open - besides(row.original, query) });
     else if (whole) {
       const blurred = pointedName(row.original) === typed ? 0 : 0.01;
       hits.add({
@@ -100,11 +117,12 @@ const byNames = (store: Store, query: string, typed: string, hits: Hits): void =
 const byWordsOfNames = (store: Store, tokens: readonly string[], hits: Hits): void => {
   type Found = { readonly kind: Kind; readonly id: string; readonly name: string; readonly original: string; readonly open: number };
   let common: Map<string, Found> | undefined;
-  for (const token of tokens) {
+  const lists = tokens.map((token) => ({ token, ...beginningWith(store, token) }));
+  // A word that begins too many names to list them all only sifts what the others found.
+  const complete = lists.some(({ all }) => all) ? lists.filter(({ all }) => all) : lists;
+  for (const { token, rows } of complete) {
     const found = new Map<string, Found>();
-    let scanned = 0;
-    for (const row of store.names(token)) {
-      if (!row.key.startsWith(token) || scanned++ >= scanLimit) break;
+    for (const row of rows) {
       const id = `${row.kind}/${row.id}`;
       const before = common?.get(id);
       if (common && !before) continue;
@@ -115,15 +133,22 @@ const byWordsOfNames = (store: Store, tokens: readonly string[], hits: Hits): vo
     common = found;
     if (common.size === 0) return;
   }
-  for (const entry of common?.values() ?? [])
+  const sifting = lists.filter((list) => !complete.includes(list)).map(({ token }) => token);
+  const holds = ({ name, original }: Found): boolean => {
+    const parts = words(`${name} ${original}`);
+    return sifting.every((token) => parts.some((part) => part.startsWith(token)));
+  };
+  for (const entry of common?.values() ?? []) {
+    if (!holds(entry)) continue;
     hits.add({
       kind: entry.kind,
       id: entry.id,
       name: entry.name,
       matched: entry.original,
       stage: "word",
-      score: scores.word - 0.01 - (entry.open / tokens.length) * 0.08,
+      score: scores.word - 0.01 - (entry.open / tokens.length) * 0.08 - besides(entry.original, tokens.join("")),
     });
+  }
 };
 
 /** Every word of the query stands in the running text of the entry; the last word may be unfinished. */

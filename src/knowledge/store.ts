@@ -1,6 +1,7 @@
 /** The built record, read where it lies: a look-up reads one name and one document, nothing else. */
 import { closeSync, openSync, readFileSync, readSync } from "node:fs";
 import { join } from "node:path";
+import { type Catalogue, numberOf, openCatalogue } from "./catalogue.ts";
 import type { Guide } from "./guide.ts";
 import { normaliseName } from "./normalise.ts";
 import { type Block, type Doc, type DocOf, type Entry, type IndexRow, type Kind, kinds, type Lang, type LocalText } from "./record.ts";
@@ -9,6 +10,9 @@ import type { RecordCounts } from "./statistics.ts";
 
 /** How a key came to be: `n` id or name, `a` alias or title, `y` pinyin, `w` the rest of a name from one of its words on. */
 export type KeyStage = "n" | "a" | "y" | "w";
+
+/** Longer prefixes are read from the names themselves. */
+export const longestBestPrefix = 8;
 
 /** One line of the file of names. */
 export type NameRow = {
@@ -31,6 +35,8 @@ export type Store = Omit<Guide, "search"> & {
   readonly summaries: (kind: Kind) => Readonly<Record<string, LocalText>>;
   /** Names from the first key not less than `key`, in order of keys. */
   readonly names: (key: string) => Generator<NameRow>;
+  /** Of a prefix that begins more names than a search reads: the best of them. */
+  readonly bestNames: (prefix: string) => readonly NameRow[];
   /** Words of the running text: the entries that hold the word, with how often. */
   readonly postings: (word: string) => Generator<{ readonly word: string; readonly entries: readonly Posting[] }>;
   readonly read: (row: Pick<NameRow, "offset" | "length">) => Entry;
@@ -48,16 +54,11 @@ export type Posting = {
   readonly count: number;
 };
 
-export const nameRow = (fields: readonly string[]): NameRow => ({
-  key: fields[0]!,
-  stage: fields[1] as KeyStage,
-  kind: fields[2] as Kind,
-  id: fields[3]!,
-  offset: Number(fields[4]),
-  length: Number(fields[5]),
-  name: fields[6]!,
-  original: fields[7] ?? fields[6]!,
-});
+/** A line of the file of names: key, stage, number of the entry, and the text the key was made from where it is not the name. */
+const nameRow = ([key, stage, number, original]: readonly string[], catalogue: Catalogue): NameRow => {
+  const { kind, id, offset, length, name } = catalogue.at(numberOf(number!));
+  return { key: key!, stage: stage as KeyStage, kind, id, offset, length, name, original: original ?? name };
+};
 
 const lazily = <T>(make: () => T): (() => T) => {
   let made: { readonly value: T } | undefined;
@@ -66,6 +67,8 @@ const lazily = <T>(make: () => T): (() => T) => {
 
 export const openStore = (directory: string): Store => {
   const nameFile = lazily(() => openSortedFile(join(directory, "names.tsv")));
+  const catalogue = lazily(() => openCatalogue(join(directory, "catalogue.tsv")));
+  const prefixFile = lazily(() => openSortedFile(join(directory, "prefixes.tsv")));
   const wordFile = lazily(() => openSortedFile(join(directory, "words.tsv")));
   const descriptors = new Map<string, number>();
   const slice = (file: string, offset: number, length: number): string => {
@@ -93,7 +96,7 @@ export const openStore = (directory: string): Store => {
     const key = normaliseName(id);
     for (const fields of nameFile().from(key)) {
       if (fields[0] !== key) return undefined;
-      const row = nameRow(fields);
+      const row = nameRow(fields, catalogue());
       if (row.kind === kind && row.id === id) return read(row);
     }
     return undefined;
@@ -111,15 +114,25 @@ export const openStore = (directory: string): Store => {
       return place ? (JSON.parse(slice("prose.jsonl", place[0], place[1])) as Block[]) : [];
     },
     *names(key) {
-      for (const fields of nameFile().from(key)) yield nameRow(fields);
+      for (const fields of nameFile().from(key)) yield nameRow(fields, catalogue());
+    },
+    bestNames(prefix) {
+      if (prefix.length > longestBestPrefix) return [];
+      const rows: NameRow[] = [];
+      for (const [found, ...fields] of prefixFile().from(prefix)) {
+        if (found !== prefix) break;
+        rows.push(nameRow(fields, catalogue()));
+      }
+      return rows;
     },
     *postings(word) {
-      for (const fields of wordFile().from(word))
+      for (const [found, list] of wordFile().from(word))
         yield {
-          word: fields[0]!,
-          entries: fields.slice(1).map((field) => {
-            const [kind, id, offset, length, count] = field.split(" ");
-            return { kind: kind as Kind, id: id!, offset: Number(offset), length: Number(length), count: Number(count) };
+          word: found!,
+          entries: list!.split(" ").map((field) => {
+            const [number, count] = field.split(",");
+            const { kind, id, textOffset, textLength } = catalogue().at(numberOf(number!));
+            return { kind, id, offset: textOffset, length: textLength, count: count === undefined ? 1 : numberOf(count) };
           }),
         };
     },

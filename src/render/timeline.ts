@@ -23,7 +23,6 @@ export const timelineLines = (
     { title: "", drop: 2, role: "muted", text: (row) => say(row.open_weights ? labels.openMark : labels.closedMark, lang) },
     {
       title: "",
-      drop: 4,
       role: "accent",
       text: (row) => (concept !== undefined && introduces(row, concept) ? say(labels.introducesIt, lang) : ""),
     },

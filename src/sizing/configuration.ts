@@ -79,6 +79,7 @@ export const counts = [
   "hc_mult",
   "lru_width",
   "embedding_size",
+  "position_buckets",
   "time_mix_extra_dim",
   "time_decay_extra_dim",
   "decay_low_rank_dim",

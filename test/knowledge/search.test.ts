@@ -41,7 +41,8 @@ describe("in every script", () => {
     ["swigl", "swiglu"],
     ["2104.09864", "su-2021"],
     ["arxiv:2203.02155", "ouyang-2022"],
-    ["roformer", "su-2021"],
+    ["roformer", "roformer"],
+    ["roformer enhanced", "su-2021"],
     ["llama 70b", "llama-2-70b"],
   ])("%s finds %s among the first three", (query, id) => {
     expect(

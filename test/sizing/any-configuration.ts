@@ -59,6 +59,7 @@ const required: Configuration = {
   o_lora_rank: 32,
   hc_mult: 4,
   global_head_dim: 64,
+  position_buckets: 32,
   decay_low_rank_dim: 16,
   a_low_rank_dim: 16,
   v_low_rank_dim: 8,

@@ -20,9 +20,16 @@ const cannotWrite = (path: string, error: unknown): CliError => {
   });
 };
 
+/** One folder after another: `recursive` never returns on a file system that lets nothing be made (/proc, Node 20). */
+const makeFolder = (path: string): void => {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  mkdirSync(path);
+};
+
 const save = (path: string, text: string): void => {
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     writeFileSync(path, text);
   } catch (error) {
     throw cannotWrite(path, error);

@@ -9,7 +9,7 @@ const pairs = (table: string): (() => ReadonlyMap<string, string>) => {
 
 const signs = pairs(
   "→-> ←<- ↔<-> ⇒=> ↑^ ↓v −- ×x ·* ⊙(.) ⊗(*) ±+- ≤<= ≥>= ≈~ ≠!= ∼~ ∞inf √sqrt ∑sum ∏prod ∈in ′' ″\" ⁰^0 ¹^1 ²^2 ³^3 •* " +
-    "₀_0 ₁_1 ₂_2 ₃_3 ₄_4 ₅_5 ₆_6 ₇_7 ₈_8 ₉_9 ᵢ_i ⱼ_j ₙ_n ₜ_t ℝR ℒL ●* ○o ▼v ▲^ ▶> ◀<",
+    "₀_0 ₁_1 ₂_2 ₃_3 ₄_4 ₅_5 ₆_6 ₇_7 ₈_8 ₉_9 ᵢ_i ⱼ_j ₙ_n ₜ_t ℝR ℒL ●* ○o ▼v ▲^ ▶> ◀< ►> ◄< ■# □#",
 );
 
 /** In Chinese these are Chinese punctuation, and stay. */
@@ -26,7 +26,7 @@ export const asciiText = (text: string, lang: Lang): string => {
 const boxLines = "│┃║╎╏┆┇┊┋";
 const boxDashes = "─━═╌╍┄┅┈┉";
 const drawn = pairs(
-  "╱/ ╲\\ ╳X ▼v ▽v ▲^ △^ ▶> ▷> ◀< ◁< →> ←< ↑^ ↓v ↔- ●* ○o ■# □# ·* …. −- ×x ²2 ³3 ₀0 ₁1 ₂2 ₃3 ₄4 ₅5 ₆6 ₇7 ₈8 ₉9 ᵢi ⱼj ₙn ₜt ′' ≤< ≥> ≈~ ⊙* ⊗x √v ∑S",
+  "╱/ ╲\\ ╳X ▼v ▽v ▲^ △^ ▶> ▷> ◀< ◁< ►> ◄< →> ←< ↑^ ↓v ↔- ●* ○o ■# □# ·* …. −- ×x ²2 ³3 ₀0 ₁1 ₂2 ₃3 ₄4 ₅5 ₆6 ₇7 ₈8 ₉9 ᵢi ⱼj ₙn ₜt ′' ≤< ≥> ≈~ ⊙* ⊗x √v ∑S",
 );
 
 /** A drawing keeps its columns: every sign becomes one ASCII character. */

@@ -1,4 +1,5 @@
 /** Decoders before and beside LLaMA: LayerNorm, mostly plain MLPs. Sources: the modelling code named beside each. */
+import { vector } from "../term.ts";
 import type { Spec } from "./spec.ts";
 
 const layerNorm = { kind: "layernorm", bias: true, perLayer: 2, final: 1 } as const;
@@ -155,6 +156,24 @@ const ctrl: Spec = {
 /** XGLM (transformers `modeling_xglm.py`): sinusoids, biases everywhere. */
 const xglm: Spec = { attention: everyBias, mlp: plain, norms: layerNorm, defaults: { tie_word_embeddings: true } };
 
+/** PaLM (arXiv 2204.02311 §2): no biases, one norm feeds attention and a gated MLP in parallel, one head of keys and values. */
+const palm: Spec = {
+  attention: { kind: "full", qkvBias: false, outputBias: false },
+  mlp: { gated: true, bias: false },
+  norms: { kind: "layernorm", bias: false, perLayer: 1, final: 1 },
+  defaults: { tie_word_embeddings: true, num_key_value_heads: 1, head_dim: 256 },
+};
+
+/** GLM-10B (arXiv 2103.10360): GPT-2's parts with two tables of block positions, each with a row more. */
+const glmInfilling: Spec = {
+  attention: everyBias,
+  mlp: plain,
+  norms: layerNorm,
+  more: { once: (c) => [vector(2, ["P+1", (c.max_position_embeddings ?? 0) + 1], ["D", c.hidden_size])] },
+  defaults: { tie_word_embeddings: true },
+  requires: ["max_position_embeddings"],
+};
+
 export const gptFamily = {
   gpt2,
   gpt3: gpt2,
@@ -178,4 +197,6 @@ export const gptFamily = {
   "openai-gpt": openaiGpt,
   ctrl,
   xglm,
+  palm,
+  "glm-blank-infilling": glmInfilling,
 } as const;

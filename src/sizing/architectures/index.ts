@@ -1,4 +1,5 @@
 /** Every architecture the engine knows, by its `model_type`. To add one: write its `Spec` in a family and nothing else. */
+import { encoderFamily } from "./encoders.ts";
 import { gptFamily } from "./gpt.ts";
 import { hybridFamily } from "./hybrid.ts";
 import { llamaFamily } from "./llama.ts";
@@ -7,7 +8,7 @@ import { sparseFamily } from "./sparse.ts";
 import { laterSparseFamily } from "./sparse-2025.ts";
 import type { Spec } from "./spec.ts";
 
-const table = { ...gptFamily, ...llamaFamily, ...sparseFamily, ...laterSparseFamily, ...hybridFamily, ...otherFamily };
+const table = { ...gptFamily, ...llamaFamily, ...sparseFamily, ...laterSparseFamily, ...hybridFamily, ...encoderFamily, ...otherFamily };
 
 export type Architecture = keyof typeof table;
 

@@ -1,4 +1,5 @@
 /** LLaMA and what was built on it: RMSNorm and gated MLPs. Sources: `modeling_<name>.py` of transformers or of the releaser. */
+import { vector } from "../term.ts";
 import type { Attention, Norms, Spec } from "./spec.ts";
 
 export const rmsNorm: Norms = { kind: "rmsnorm", bias: false, perLayer: 2, final: 1 };
@@ -175,6 +176,23 @@ const minicpm3: Spec = {
   requires: ["kv_lora_rank", "qk_nope_head_dim", "qk_rope_head_dim", "v_head_dim"],
 };
 
+/** TeleChat (Tele-AI `modeling_telechat.py`): biases on the output of attention and MLP alone. */
+const telechat: Spec = {
+  attention: { kind: "full", qkvBias: false, outputBias: true },
+  mlp: gated,
+  norms: rmsNorm,
+  more: { layer: (c) => [vector(["D", c.hidden_size])] },
+  defaults: {},
+};
+
+/** Muse Glimmer (transformers `modeling_muse_glimmer.py`): a gate on the attention output, norms before and after each block. */
+const museGlimmer: Spec = {
+  attention: { ...grouped, outputGate: { width: ["attn_output_gate"] } },
+  mlp: gated,
+  norms: { ...rmsNorm, perLayer: 4 },
+  defaults: { attention_bias: false, attn_output_gate: true, tie_word_embeddings: false },
+};
+
 export const llamaFamily = {
   llama,
   yi: llama,
@@ -185,6 +203,10 @@ export const llamaFamily = {
   minicpm: llama,
   xverse: llama,
   skywork: llama,
+  ministral3: mistral,
+  qwen2_5_vl: qwen2,
+  telechat,
+  muse_glimmer_text: museGlimmer,
   internlm3: llama,
   hunyuan_v1_dense: hunyuanDense,
   seed_oss: seedOss,

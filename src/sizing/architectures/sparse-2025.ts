@@ -86,6 +86,42 @@ const step35: Spec = {
   requires: ["layer_types", "head_dim"],
 };
 
+/** Latent attention with full-rank queries beside DeepSeek-V3's router (Kimi-VL's and Sarvam's language models). */
+const latentV3: Spec = { ...deepseekV3, requires: [...latentKeys, "num_experts", "moe_intermediate_size"] };
+
+/** Mistral Small 4: the router has no balancing bias. */
+const mistral4: Spec = { ...deepseekV3, experts: {} };
+
+/** K-EXAONE, Solar Open, Hy3: grouped attention with a norm on the heads, three sliding layers to a full one where `layer_types` says so. */
+const groupedNormed: Spec = { ...groupedV3, defaults: { attention_bias: false, use_qk_norm: true } };
+const solarOpen: Spec = { ...groupedV3, defaults: { attention_bias: false, use_qk_norm: false } };
+
+/** Trinity (arcee-ai): a gate on the attention output, norms before and after each block. */
+const afmoe: Spec = {
+  ...groupedNormed,
+  attention: { ...headNormed, outputGate: { width: ["attn_output_gate"] } },
+  norms: { ...rmsNorm, perLayer: 4 },
+  defaults: { attention_bias: false, use_qk_norm: true, attn_output_gate: true },
+};
+
+/** Grok-2 (sglang `Grok1ForCausalLM`): a dense MLP beside the experts in every layer, norms before and after each block. */
+const grok2: Spec = {
+  attention: grouped,
+  mlp: gated,
+  experts: { besideDense: 1 },
+  norms: { ...rmsNorm, perLayer: 4 },
+  defaults: { attention_bias: false },
+};
+
+/** MiniCPM-MoE: Mixtral with a tied head. */
+const minicpmMoe: Spec = {
+  attention: grouped,
+  mlp: gated,
+  experts: {},
+  norms: rmsNorm,
+  defaults: { attention_bias: false, tie_word_embeddings: true },
+};
+
 /** Hyper-connections (arXiv 2409.19606) of `hc_mult` residual streams: mixing weights twice a layer and once before the head. */
 const streams = (c: Complete) => ["H_c", c.hc_mult ?? 1] as const;
 const deepseekV4: Spec = {
@@ -135,4 +171,15 @@ export const laterSparseFamily = {
   mimo_v2_flash: mimoV2,
   step3p5: step35,
   deepseek_v4: deepseekV4,
+  sarvam_mla: latentV3,
+  kimi_vl: latentV3,
+  sarvam_moe: groupedNormed,
+  exaone_moe: groupedNormed,
+  hy_v3: groupedNormed,
+  solar_open: solarOpen,
+  afmoe,
+  mistral4,
+  "grok-2": grok2,
+  minicpm_moe: minicpmMoe,
+  mimo_v2: mimoV2,
 } as const;

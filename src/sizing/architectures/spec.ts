@@ -68,7 +68,7 @@ export type Norms = {
   readonly perLayer: number | ((c: Configuration) => number);
   readonly final: number | ((c: Configuration) => number);
   /** A norm right after the token embedding. */
-  readonly embedding?: true;
+  readonly embedding?: boolean;
 };
 
 export type Spec = {

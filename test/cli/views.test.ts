@@ -1,0 +1,188 @@
+/** The views on the record from outside: timeline filters, compare, lineage, cite, stats, export. Expected facts are those of the releasers. */
+import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { almanac } from "../run.ts";
+
+const json = (...args: string[]) => JSON.parse(almanac([...args, "--json"]).out);
+const ids = (list: readonly { readonly id: string }[]): string[] => list.map(({ id }) => id);
+
+describe("timeline filters", () => {
+  test("an idea: LLaMA uses RoPE, GPT-2 does not; who introduced it is marked", () => {
+    const rope = ids(json("timeline", "--concept", "rope"));
+    expect(rope).toEqual(expect.arrayContaining(["roformer", "gpt-j", "llama", "qwen", "deepseek-v3"]));
+    expect(rope).not.toContain("gpt-2");
+    expect(almanac(["timeline", "--concept", "rope"]).out).toMatch(/RoFormer .* first/);
+  });
+  test("weights, country, modality and size add up", () => {
+    const rows = json("timeline", "--open", "--country", "cn", "--min-parameters", "500B");
+    expect(ids(rows)).toEqual(expect.arrayContaining(["deepseek-v3", "kimi-k2"]));
+    for (const row of rows) {
+      expect(row).toMatchObject({ open_weights: true, country: "CN" });
+      expect(row.parameters_most).toBeGreaterThanOrEqual(500e9);
+    }
+    expect(ids(json("timeline", "--closed", "--org", "openai"))).toContain("gpt-4");
+    expect(ids(json("timeline", "--modality", "audio"))).toContain("gpt-4o");
+    expect(ids(json("timeline", "--max-parameters", "200M", "--to", "2018"))).toContain("gpt-1");
+  });
+  test.each([
+    [["--open", "--closed"], /exclude each other/],
+    [["--country", "xx"], /xx.*one of/],
+    [["--modality", "smell"], /one of audio, image/],
+    [["--min-parameters", "big"], /no size/],
+    [["--min-parameters", "2B", "--max-parameters", "1B"], /above/],
+    [["--concept", "ropee"], /nearest: rope/],
+  ])("%j is refused", (args, message) => {
+    const { code, out, err } = almanac(["timeline", ...args]);
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(err).toMatch(message);
+  });
+});
+
+describe("list", () => {
+  test("the end of a column's name is enough, a list holds where a word does", () => {
+    const rows = json("list", "checkpoints", "--where", "num_key_value_heads=8", "--sort", "-total");
+    const totals = rows.map((row: { parameters_total?: number }) => row.parameters_total).filter(Boolean);
+    expect(totals).toEqual([...totals].sort((a, b) => b - a));
+    for (const row of rows) expect(row.num_key_value_heads).toBe(8);
+    expect(ids(json("list", "releases", "--where", "uses=mla"))).toContain("deepseek-v3");
+    expect(almanac(["list", "checkpoints", "--where", "layers=3"]).code).toBe(2);
+  });
+});
+
+describe("compare", () => {
+  const { entries, fields } = json("compare", "llama-2-70b", "llama-3-70b");
+  const field = (name: string) => fields.find((one: { field: string }) => one.field === name);
+  test("values stand in the order of the names, with what they rest on", () => {
+    expect(entries.map((one: { id: string }) => one.id)).toEqual(["llama-2-70b", "llama-3-70b"]);
+    expect(field("config.rope_theta")).toMatchObject({ same: false, values: [10000, 500000] });
+    expect(field("config.rope_theta").facts[0].source).toBe("llama-2-code");
+    expect(field("config.hidden_size")).toMatchObject({ same: true, values: [8192, 8192] });
+    expect(field("kv_bytes_per_token").values).toEqual([327680, 327680]);
+  });
+  test("a release is compared by its largest checkpoint; what is not disclosed is said", () => {
+    const { entries: sides, fields: rows } = json("compare", "llama-2", "gpt-4");
+    expect(sides[0]).toMatchObject({ id: "llama-2", checkpoint: "llama-2-70b" });
+    expect(rows.find((one: { field: string }) => one.field === "parameters.published").values).toEqual(["70B", "undisclosed"]);
+  });
+  test("only differences, only some fields, sources under the table", () => {
+    const text = almanac(["compare", "llama-2-70b", "llama-3-70b", "--diff", "--field", "config", "--sources"]).out;
+    expect(text).toMatch(/≠ rope_theta +10000 \[\d\] +500000 \[\d\]/);
+    expect(text).not.toContain("hidden_size");
+    expect(text).toMatch(/^\[1\] official/m);
+    expect(almanac(["compare", "llama-2-70b", "llama-3-70b", "--diff", "--ascii"]).out).toMatch(/^[\x20-\x7e\n]*$/);
+  });
+  test.each([[["llama"]], [["llama", "rope"]], [["llama", "nosuchthing"]]])("%j is refused", (names) => {
+    const { code, out } = almanac(["compare", ...names]);
+    expect(out).toBe("");
+    expect([1, 2]).toContain(code);
+  });
+  test("columns of a table, and no line wider than the screen", () => {
+    const [head] = almanac(["compare", "llama-2-70b", "llama-3-70b", "--csv"]).out.split("\n");
+    expect(head).toBe("field,same,llama-2-70b,llama-3-70b");
+  });
+});
+
+describe("lineage", () => {
+  test("a family: from LLaMA to Llama 4, over Llama 2 and 3", () => {
+    const { came_from, led_to } = json("lineage", "llama-3");
+    expect(ids(came_from)).toEqual(["llama-2"]);
+    expect(ids(came_from[0].relatives)).toEqual(["llama"]);
+    expect(ids(led_to)).toEqual(expect.arrayContaining(["llama-3.1", "llama-4"]));
+    expect(almanac(["lineage", "llama-3"]).out).toMatch(/└─ LLaMA {2}2023-02-24/);
+  });
+  test("a checkpoint stands for its release; depth cuts; ASCII draws", () => {
+    expect(json("lineage", "llama-2-70b-chat").id).toBe("llama-2");
+    expect(json("lineage", "llama", "--depth", "1").led_to.every((one: { relatives: unknown[] }) => one.relatives.length === 0)).toBe(true);
+    expect(almanac(["lineage", "deepseek-r1", "--ascii"]).out).toMatch(/^[\x20-\x7e\n]*$/);
+    expect(almanac(["lineage", "llama", "--depth", "0"]).code).toBe(2);
+  });
+  test("an idea: RoFormer brought RoPE", () => {
+    const { introduced_by, used_by } = json("lineage", "rope");
+    expect(ids(introduced_by)).toEqual(["roformer"]);
+    expect(ids(used_by)).toContain("llama");
+    expect(used_by.map((one: { released: string }) => one.released)).toEqual(
+      [...used_by.map((one: { released: string }) => one.released)].sort(),
+    );
+  });
+  test("edges as a table; the roots", () => {
+    const rows = almanac(["lineage", "llama-2", "--csv"]).out.trim().split("\n");
+    expect(rows[0]).toBe("from,to,released,distance");
+    expect(rows).toContain("llama,llama-2,2023-02-24,-1");
+    expect(ids(json("lineage"))).toContain("llama");
+  });
+});
+
+describe("cite", () => {
+  test("the paper of a release, of an idea, by number", () => {
+    const bibtex = almanac(["cite", "llama-2"]).out;
+    expect(bibtex).toMatch(/^@misc\{touvron-2023b,$/m);
+    expect(bibtex).toContain("eprint = {2307.09288}");
+    expect(almanac(["cite", "rope"]).out).toContain("RoFormer: Enhanced Transformer with Rotary Position Embedding");
+    expect(json("cite", "2104.09864")[0]).toMatchObject({ id: "su-2021", arxiv: "2104.09864" });
+    expect(json("cite", "llama-2-70b-chat")[0].id).toBe("touvron-2023b");
+  });
+  test("every source of the record makes balanced BibTeX", () => {
+    const sources: { id: string }[] = json("list", "sources");
+    for (const { id } of sources.filter((_, i) => i % 97 === 0)) {
+      const { out } = almanac(["cite", id, "--kind", "source"]);
+      const bare = out.replace(/\\[{}]/g, "");
+      expect((bare.match(/\{/g) ?? []).length, id).toBe((bare.match(/\}/g) ?? []).length);
+    }
+  });
+});
+
+describe("stats", () => {
+  test("counts agree with the lists", () => {
+    const { entries, by_year, growth, facts } = json("stats");
+    const releases: { released: string }[] = json("list", "releases");
+    expect(entries.release).toBe(releases.length);
+    for (const { key, releases: count } of by_year) expect(releases.filter(({ released }) => released.startsWith(key)).length).toBe(count);
+    expect(growth.parameters.find((one: { id: string }) => one.id === "llama-2")).toMatchObject({
+      date: "2023-07-18",
+      open: true,
+      value: 68_976_648_192,
+    });
+    expect(facts.official).toBeGreaterThan(facts.reported);
+  });
+  test.each(["parameters", "tokens", "context"])("growth of %s: axes, both looks told apart by shape", (measure) => {
+    const lines = almanac(["stats", "--growth", measure]).out.split("\n");
+    expect(lines.some((line) => /^ *\d+[KMBT]?│/.test(line))).toBe(true);
+    expect(lines.some((line) => /2018.*2020.*2024/.test(line))).toBe(true);
+    expect(almanac(["stats", "--growth", measure, "--ascii"]).out).toMatch(/^[\x20-\x7e\n]*$/);
+  });
+  test("an unknown grouping names the ones there are", () => expect(almanac(["stats", "--by", "colour"]).err).toMatch(/year/));
+});
+
+describe("export", () => {
+  const folder = mkdtempSync(join(tmpdir(), "almanac-export-"));
+  test("everything as one document, a line each, one kind", () => {
+    const all = JSON.parse(almanac(["export"]).out);
+    expect(Object.keys(all)).toEqual(["releases", "checkpoints", "concepts", "formulas", "organisations", "sources", "eras"]);
+    expect(all.releases[0]).toEqual(json("show", all.releases[0].id, "--kind", "release"));
+    const lines = almanac(["export", "--ndjson"]).out.trim().split("\n");
+    expect(lines.length).toBe(Object.values(all).reduce((sum: number, list) => sum + (list as unknown[]).length, 0));
+    expect(JSON.parse(almanac(["export", "eras"]).out).eras).toEqual(all.eras);
+  });
+  test("a folder of Markdown whose links lead somewhere", () => {
+    const path = join(folder, "md");
+    expect(almanac(["export", "concepts", "--md", "--to", path])).toMatchObject({ code: 0, out: "" });
+    expect(readFileSync(join(path, "concepts", "rope.md"), "utf8")).toMatch(/^# .*\n[\s\S]*\]\(\.\.\/releases\/llama\.md\)/);
+    expect(almanac(["export", "concepts", "--md", "--to", path]).code).toBe(4);
+  });
+  test("a table a kind", () => {
+    const path = join(folder, "csv");
+    almanac(["export", "--csv", "--to", path]);
+    expect(readdirSync(path).sort()).toEqual(
+      ["checkpoints.csv", "concepts.csv", "eras.csv", "formulas.csv", "organisations.csv", "releases.csv", "sources.csv"].sort(),
+    );
+  });
+  test("what cannot be written or is not there", () => {
+    expect(almanac(["export", "--to", "/proc/none/x"]).code).toBe(4);
+    expect(almanac(["export", "--csv"]).code).toBe(2);
+    expect(almanac(["export", "nothing"]).code).toBe(2);
+    expect(almanac(["export", "schema", "nothing"]).code).toBe(2);
+    expect(JSON.parse(almanac(["export", "schema", "release"]).out).properties.kind).toEqual({ type: "string", const: "release" });
+  });
+});
