@@ -10,10 +10,12 @@ import type { Lang, LocalText } from "../knowledge/record.ts";
 import { search } from "../knowledge/search.ts";
 import { openStore } from "../knowledge/store.ts";
 import { card } from "../render/card.ts";
+import { comparedLines } from "../render/compared.ts";
 import { renderProse } from "../render/prose/plain.ts";
 import { plainStyle } from "../render/style.ts";
 import { firstState } from "../tui/first-frame.ts";
-import { bindings, contexts, keyLabel } from "../tui/keys.ts";
+import { keyLabel } from "../tui/key-lookup.ts";
+import { bindings, type Context, contexts } from "../tui/keys.ts";
 import { update } from "../tui/update.ts";
 import { frame } from "../tui/views/frame.ts";
 import { createWorld } from "../tui/world.ts";
@@ -30,7 +32,7 @@ const explorerFrame = (root: string, lang: Lang): string => {
   const store = openStore(join(root, "dist", "knowledge"));
   const world = createWorld({
     guide: { ...store, search: (query, options) => search(store, query, options) },
-    renderers: { card: (entry, canvas) => card(entry, canvas), prose: renderProse },
+    renderers: { card: (entry, canvas) => card(entry, canvas), comparison: comparedLines, prose: renderProse },
     ascii: false,
     style: plainStyle,
   });
@@ -88,11 +90,24 @@ const optionTable = (lang: Lang): string =>
     ]),
   );
 
-const where: Readonly<Record<(typeof contexts)[number], LocalText>> = {
+const where: Readonly<Record<Context, LocalText>> = {
   list: { en: "list", zh: "列表" },
   page: { en: "page", zh: "页面" },
   search: { en: "search", zh: "搜索" },
+  filter: { en: "filter", zh: "筛选" },
+  lineage: { en: "lineage", zh: "谱系" },
+  chart: { en: "chart", zh: "图表" },
+  comparison: { en: "comparison", zh: "比较" },
   help: { en: "help", zh: "帮助" },
+};
+
+/** Where a key works: the places, or all but a few. */
+const placesOf = (when: readonly Context[], lang: Lang): string => {
+  const list = (places: readonly Context[]): string => places.map((context) => where[context][lang]).join(lang === "zh" ? "、" : ", ");
+  const elsewhere = contexts.filter((context) => !when.includes(context));
+  if (elsewhere.length > 2) return list(when);
+  if (elsewhere.length === 0) return lang === "zh" ? "各处" : "everywhere";
+  return lang === "zh" ? `除${list(elsewhere)}外各处` : `everywhere but ${list(elsewhere)}`;
 };
 
 const keyTable = (lang: Lang): string =>
@@ -101,11 +116,7 @@ const keyTable = (lang: Lang): string =>
     bindings.map((binding) => [
       binding.keys.map((key) => `\`${keyLabel(key, false)}\``).join(" "),
       binding.about[lang],
-      binding.when.length === contexts.length
-        ? lang === "zh"
-          ? "各处"
-          : "everywhere"
-        : binding.when.map((context) => where[context][lang]).join(lang === "zh" ? "、" : ", "),
+      placesOf(binding.when, lang),
     ]),
   );
 

@@ -11,6 +11,11 @@ import { timeline } from "./commands/timeline.ts";
 import { colourChunk } from "./prose.ts";
 import { reportBug } from "./report.ts";
 
+/** The chunk of `compare`, read when something is compared; the bundles are CommonJS. */
+declare const require: (id: string) => typeof import("./compare/run.ts");
+const chunk: string = "./compare.cjs";
+const comparisonChunk = () => require(chunk);
+
 export const browse = async (context: Context): Promise<number> => {
   const { terminal, store, lang, canvas, format } = context;
   const canDraw =
@@ -28,6 +33,7 @@ export const browse = async (context: Context): Promise<number> => {
     guide: { ...store, search: (query, options) => search(store, query, options, fuzzy) },
     renderers: {
       card,
+      comparison: (...compared) => comparisonChunk().comparedLines(...compared),
       prose: terminal.colour ? (blocks, on) => colourChunk().renderProseInColour(blocks, on) : renderProse,
     },
     lang,

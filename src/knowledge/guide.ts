@@ -18,6 +18,8 @@ export type Guide = {
   /** Every release, checkpoint, concept, formula, organisation, source and era; releases oldest first. */
   readonly rows: () => readonly IndexRow[];
   readonly entry: <K extends Kind>(kind: K, id: string) => Entry<DocOf<K> & Doc> | undefined;
+  /** Flat objects for `list`, with every column the kind has. */
+  readonly flatRows: (kind: Kind) => readonly Readonly<Record<string, unknown>>[];
   /** The lexed prose of a concept. */
   readonly prose: (concept: string, lang: Lang) => readonly Block[];
   readonly search: (

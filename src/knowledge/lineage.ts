@@ -35,16 +35,19 @@ export type ConceptLineage = {
   readonly related: readonly string[];
 };
 
-type Read = (id: string) => ReleaseDoc | undefined;
+/** What of a release a lineage is made from. */
+export type Kin = Pick<ReleaseDoc, "id" | "name" | "released" | "organisation" | "introduces" | "based_on" | "led_to">;
+
+type Read = (id: string) => Kin | undefined;
 
 const byDate = (a: { readonly released: string; readonly id: string }, b: { readonly released: string; readonly id: string }): number =>
   a.released < b.released ? -1 : a.released > b.released ? 1 : a.id < b.id ? -1 : 1;
 
 /** Breadth first over levels, so that a release met twice keeps its relatives where it stands nearest to the root. */
-const treeOf = (root: ReleaseDoc, next: (doc: ReleaseDoc) => readonly string[], read: Read, depth: number): readonly Relative[] => {
+const treeOf = (root: Kin, next: (doc: Kin) => readonly string[], read: Read, depth: number): readonly Relative[] => {
   const level = new Map<string, number>([[root.id, 0]]);
   const parent = new Map<string, string>();
-  const docs = new Map<string, ReleaseDoc>([[root.id, root]]);
+  const docs = new Map<string, Kin>([[root.id, root]]);
   const queue = [root.id];
   for (const id of queue) {
     const at = level.get(id)!;
@@ -73,7 +76,7 @@ const treeOf = (root: ReleaseDoc, next: (doc: ReleaseDoc) => readonly string[], 
   return grow(root.id);
 };
 
-export const releaseLineage = (root: ReleaseDoc, read: Read, depth = Number.POSITIVE_INFINITY): ReleaseLineage => ({
+export const releaseLineage = (root: Kin, read: Read, depth = Number.POSITIVE_INFINITY): ReleaseLineage => ({
   kind: "release",
   id: root.id,
   name: root.name,
@@ -128,3 +131,12 @@ export const releaseReader =
   (guide: { readonly entry: (kind: "release", id: string) => Entry<DocOf<"release">> | undefined }): Read =>
   (id) =>
     guide.entry("release", id)?.doc;
+
+/** Reads releases out of the flat rows: all at once, where many lineages are asked for. */
+export const kinReader = (releases: readonly Readonly<Record<string, unknown>>[]): Read => {
+  const ledTo = new Map<string, string[]>();
+  for (const row of releases)
+    for (const parent of row.based_on as readonly string[]) ledTo.set(parent, [...(ledTo.get(parent) ?? []), row.id as string]);
+  const known = new Map(releases.map((row) => [row.id as string, { ...row, led_to: ledTo.get(row.id as string) ?? [] } as unknown as Kin]));
+  return (id) => known.get(id);
+};

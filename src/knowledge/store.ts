@@ -30,8 +30,6 @@ export type NameRow = {
 
 export type Store = Omit<Guide, "search"> & {
   readonly rowsOf: (kind: Kind) => readonly IndexRow[];
-  /** Flat objects for `list`, with every column the kind has. */
-  readonly flatRows: (kind: Kind) => readonly Readonly<Record<string, unknown>>[];
   readonly counts: () => RecordCounts;
   /** Summaries by id, of a kind that has them. */
   readonly summaries: (kind: Kind) => Readonly<Record<string, LocalText>>;

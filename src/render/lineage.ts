@@ -14,7 +14,7 @@ export type LineageNames = {
   readonly concept: (id: string) => string;
 };
 
-const words = {
+export const lineageWords = {
   again: { en: "see above or below", zh: "见树中他处" },
   alone: { en: "The record knows no release that this one came from or led to.", zh: "资料中没有与它有渊源的其他发布。" },
   descendants: { en: "descendants", zh: "后代" },
@@ -46,7 +46,7 @@ const treeLines = (relatives: readonly Relative[], names: LineageNames, canvas: 
   const { dot, ellipsis } = glyphs(canvas);
   return treeRows(relatives, canvas).map(({ prefix, relative }) => {
     const brings = relative.introduces.length > 0 ? `${dot}${relative.introduces.map(names.concept).join(", ")}` : "";
-    const more = relative.again ? ` (${say(words.again, lang)})` : brings;
+    const more = relative.again ? ` (${say(lineageWords.again, lang)})` : brings;
     const left = prefix + relative.name;
     const right = `  ${relative.released}${dot}${names.organisation(relative.organisation)}${more}`;
     if (width === Number.POSITIVE_INFINITY || cells(left + right) <= width)
@@ -85,7 +85,7 @@ const releaseLines = (lineage: ReleaseLineage, names: LineageNames, canvas: Canv
       : [],
     titled(say(labels.basedOn, lang), lineage.came_from),
     titled(say(labels.ledTo, lang), lineage.led_to),
-    alone ? wrap(say(words.alone, lang), canvas.width) : [],
+    alone ? wrap(say(lineageWords.alone, lang), canvas.width) : [],
   );
 };
 
@@ -103,11 +103,11 @@ const conceptLines = (lineage: ConceptLineage, names: LineageNames, canvas: Canv
       ? []
       : [`${heading(title, canvas)}  ${style("muted", String(adopters.length))}`, ...table(adopters, adopterColumns(names), canvas, false)];
   return groups(
-    head(lineage.name, lineage.introduced ? `${say(words.introduced, lang)} ${lineage.introduced}` : "", canvas),
+    head(lineage.name, lineage.introduced ? `${say(lineageWords.introduced, lang)} ${lineage.introduced}` : "", canvas),
     listed(say(labels.introducedBy, lang), lineage.introduced_by),
-    listed(say(words.adopted, lang), lineage.used_by),
+    listed(say(lineageWords.adopted, lang), lineage.used_by),
     lineage.related.length > 0
-      ? labelled([{ label: say(words.related, lang), text: lineage.related.map(names.concept).join(dot) }], canvas)
+      ? labelled([{ label: say(lineageWords.related, lang), text: lineage.related.map(names.concept).join(dot) }], canvas)
       : [],
   );
 };
@@ -129,9 +129,9 @@ export const rootLines = (roots: readonly Root[], names: LineageNames, canvas: C
     roots,
     [
       { title: say(kindNames.release, canvas.lang), role: "name", text: (one: Root) => one.name },
-      { title: say(words.released, canvas.lang), role: "date", text: (one: Root) => one.released },
+      { title: say(lineageWords.released, canvas.lang), role: "date", text: (one: Root) => one.released },
       { title: say(kindNames.organisation, canvas.lang), drop: 1, text: (one: Root) => names.organisation(one.organisation) },
-      { title: say(words.descendants, canvas.lang), align: "right", role: "number", text: (one: Root) => String(one.descendants) },
+      { title: say(lineageWords.descendants, canvas.lang), align: "right", role: "number", text: (one: Root) => String(one.descendants) },
     ],
     canvas,
   );

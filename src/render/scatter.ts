@@ -10,6 +10,8 @@ export type Scatter = {
   readonly unit: string;
   readonly points: readonly Point[];
   readonly groups: readonly [string, string];
+  /** Place of the point that is shown before all others. */
+  readonly marked?: number | undefined;
 };
 
 /** Days since 1970 of a date of any precision: the middle of what it leaves open. */
@@ -40,10 +42,16 @@ const dots = [
 
 type Cell = { bits: number; own: [number, number] };
 
-export const scatterLines = ({ title, unit, points, groups }: Scatter, canvas: Canvas, height = 12): readonly string[] => {
+/** What the looks of the dots mean. */
+export const legend = (groups: readonly [string, string], { style, ascii }: Canvas): string =>
+  groups.map((name, i) => `${style(i === 0 ? "accent" : "number", ascii ? "ox"[i]! : "⠿×"[i]!)} ${name}`).join("   ");
+
+/** `left`: the cells before the plot. */
+export type Plot = { readonly lines: readonly string[]; readonly left: number };
+
+/** The dots over their axes: `height` lines, the axis and its years; no wider than `most` cells and their labels. */
+export const plotLines = ({ points, marked }: Pick<Scatter, "points" | "marked">, canvas: Canvas, height: number, most: number): Plot => {
   const { style, ascii } = canvas;
-  const heading = style("heading", `${title}${unit ? ` (${unit})` : ""}`);
-  if (points.length === 0) return [heading];
   const days = points.map(({ date }) => dayOf(date));
   const firstYear = Number(
     points
@@ -62,27 +70,37 @@ export const scatterLines = ({ title, unit, points, groups }: Scatter, canvas: C
   const [low, high] = [Math.floor(Math.min(...powers)), Math.max(Math.floor(Math.min(...powers)) + 1, Math.ceil(Math.max(...powers)))];
   const labels = Array.from({ length: high - low + 1 }, (_, i) => label(10 ** (high - i)));
   const left = Math.max(...labels.map(cells));
-  const width = Math.max(20, Math.min(100, (Number.isFinite(canvas.width) ? canvas.width : 100) - left - 2));
+  const width = Math.max(20, Math.min(most, (Number.isFinite(canvas.width) ? canvas.width : most) - left - 2));
   const grid: Cell[][] = Array.from({ length: height }, () =>
     Array.from({ length: width }, () => ({ bits: 0, own: [0, 0] as [number, number] })),
   );
+  const dotOf = (i: number): readonly [x: number, y: number] => [
+    Math.min(width * 2 - 1, Math.floor(((days[i]! - from) / (to - from)) * width * 2)),
+    Math.min(height * 4 - 1, Math.floor(((high - powers[i]!) / (high - low)) * height * 4)),
+  ];
   points.forEach((point, i) => {
-    const x = Math.min(width * 2 - 1, Math.floor(((days[i]! - from) / (to - from)) * width * 2));
-    const y = Math.min(height * 4 - 1, Math.floor(((high - powers[i]!) / (high - low)) * height * 4));
+    const [x, y] = dotOf(i);
     const cell = grid[y >> 2]![x >> 1]!;
     cell.bits |= dots[y & 3]![x & 1]!;
     cell.own[point.group]++;
   });
+  const [markedX, markedY] = marked === undefined ? [-1, -1] : dotOf(marked).map((dot, i) => (i === 0 ? dot >> 1 : dot >> 2));
   const sign = ({ bits, own }: Cell): string => {
     if (bits === 0) return " ";
     if (ascii) return own[0] > 0 && own[1] > 0 ? "*" : own[0] > 0 ? "o" : "x";
     // Not by colour alone: a place that only the second group has gets a sign of its own.
     return own[0] === 0 ? style("number", "×") : style("accent", String.fromCharCode(0x2800 + bits));
   };
+  const signAt = (cell: Cell, x: number, y: number): string =>
+    x === markedX && y === markedY ? style("selected", ascii ? "@" : "◆") : sign(cell);
   const axis = ascii ? { side: "|", corner: "+", floor: "-", tick: "+" } : { side: "│", corner: "└", floor: "─", tick: "┴" };
   const labelRow = new Map(labels.map((text, i) => [Math.min(height - 1, Math.round((i / (high - low)) * height)), text]));
   const rows = grid.map(
-    (row, y) => `${style("muted", padStart(labelRow.get(y) ?? "", left))}${style("muted", axis.side)}${row.map(sign).join("").trimEnd()}`,
+    (row, y) =>
+      `${style("muted", padStart(labelRow.get(y) ?? "", left))}${style("muted", axis.side)}${row
+        .map((cell, x) => signAt(cell, x, y))
+        .join("")
+        .trimEnd()}`,
   );
   const years = Array.from({ length: lastYear - firstYear + 1 }, (_, i) => firstYear + i);
   const at = (year: number): number => Math.floor(((dayOf(`${year}-01-01`) - from) / (to - from)) * width);
@@ -91,13 +109,19 @@ export const scatterLines = ({ title, unit, points, groups }: Scatter, canvas: C
   let names = "";
   for (const year of years.filter((_, i) => i % step === 0))
     if (at(year) >= cells(names) && at(year) + 4 <= width) names = names.padEnd(at(year)) + year;
-  const marks = ascii ? ["o", "x"] : ["⠿", "×"];
-  const legend = groups.map((name, i) => `${style(i === 0 ? "accent" : "number", marks[i]!)} ${name}`).join("   ");
-  return [
-    heading,
-    ...rows,
-    style("muted", `${" ".repeat(left)}${axis.corner}${floor}`),
-    style("date", `${" ".repeat(left + 1)}${names}`),
-    `${" ".repeat(left + 1)}${legend}`,
-  ];
+  const before = `${" ".repeat(left)}${axis.corner}`;
+  const floorLine =
+    markedX === undefined || markedX < 0
+      ? style("muted", before + floor)
+      : style("muted", before + floor.slice(0, markedX)) + style("accent", ascii ? "^" : "▲") + style("muted", floor.slice(markedX + 1));
+  return { lines: [...rows, floorLine, style("date", `${" ".repeat(left + 1)}${names}`)], left: left + 1 };
+};
+
+const widest = 100;
+
+export const scatterLines = ({ title, unit, points, groups }: Scatter, canvas: Canvas, height = 12): readonly string[] => {
+  const heading = canvas.style("heading", `${title}${unit ? ` (${unit})` : ""}`);
+  if (points.length === 0) return [heading];
+  const { lines, left } = plotLines({ points }, canvas, height, widest);
+  return [heading, ...lines, `${" ".repeat(left)}${legend(groups, canvas)}`];
 };

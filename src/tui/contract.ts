@@ -19,6 +19,8 @@ export type Size = { readonly columns: number; readonly rows: number };
 export type Renderers = {
   /** The card of any entry, as `show` prints it; `prose` draws a concept's page in its place. */
   readonly card: (entry: Entry, canvas: Canvas, prose: (canvas: Canvas) => readonly string[]) => readonly string[];
+  /** As `compare` prints it; counts caches, so its code is loaded when it is first asked for. */
+  readonly comparison: typeof import("../render/compared.ts").comparedLines;
   readonly prose: (blocks: readonly Block[], canvas: Canvas) => readonly string[];
 };
 

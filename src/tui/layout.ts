@@ -1,6 +1,7 @@
 /** Where things stand on a screen of a given size. Everything the views and the reducer know about geometry is decided here. */
 import type { Size } from "./contract.ts";
-import { front, type State } from "./state.ts";
+import { activeCriteria } from "./filters.ts";
+import { front, type Route, type Section, type State } from "./state.ts";
 
 /** Below this there is one line saying so. */
 export const smallest: Size = { columns: 40, rows: 10 };
@@ -21,6 +22,8 @@ export type Layout = {
   readonly text: number;
   readonly margin: number;
   readonly strip: boolean;
+  /** The line of what the filter asks for. */
+  readonly chips: boolean;
   readonly rule: boolean;
   /** Lines of the columns. */
   readonly body: number;
@@ -31,25 +34,37 @@ export const effectiveSize = (size: Size): Size => ({ columns: size.columns || 8
 
 const between = (value: number, least: number, most: number): number => Math.min(most, Math.max(least, Math.floor(value)));
 
+/** Views that take the whole width. */
+const alone: ReadonlySet<Route["view"]> = new Set(["help", "chart", "comparison"]);
+
 /** Results and titles of papers are longer than names. */
-const widths = (columns: number, isLong: boolean): Pick<Layout, "panes" | "list" | "page" | "aside"> => {
-  if (columns < 80) return { panes: 1, list: columns, page: columns, aside: 0 };
+const widths = (columns: number, view: Route["view"], section: Section): Pick<Layout, "panes" | "list" | "page" | "aside"> => {
+  const isLong = view === "search" || section === "sources";
+  if (columns < (view === "lineage" ? 110 : 80) || alone.has(view)) return { panes: 1, list: columns, page: columns, aside: 0 };
+  if (view === "lineage") return { panes: 2, list: Math.floor(columns * 0.52), page: columns - Math.floor(columns * 0.52) - 1, aside: 0 };
   const list = isLong ? between(columns * 0.45, 36, 60) : between(columns * 0.28, 29, 46);
   // A third column must not cost the card columns of its tables.
-  if (columns < 140 || isLong) return { panes: 2, list, page: columns - list - 1, aside: 0 };
+  if (columns < 140 || isLong || view === "filter") return { panes: 2, list, page: columns - list - 1, aside: 0 };
   const aside = between(columns * 0.2, 26, 40);
   return { panes: 3, list, page: columns - list - aside - 2, aside };
 };
 
+/** Views that stand beside the list, or beside what takes its place. */
+const besideTimeline: ReadonlySet<Route["view"]> = new Set(["page", "search"]);
+
 export const layoutOf = (state: State): Layout => {
   const { columns, rows } = effectiveSize(state.size);
   const route = front(state);
-  const { panes, list, page, aside } = widths(columns, route.view === "search" || state.stack[0].section === "sources");
+  const { panes, list, page, aside } = widths(columns, route.view, state.stack[0].section);
   const lines = Math.max(1, rows - 1);
   const margin = columns >= 60 ? 1 : 0;
   const rule = rows >= 14;
-  const strip = rows >= 18 && state.stack[0].section === "timeline" && route.view !== "help" && (panes > 1 || route.view === "shelf");
-  const body = Math.max(1, lines - 2 - (strip ? 2 : 0) - (rule ? 1 : 0));
+  const { section, filter } = state.stack[0];
+  const isTimeline =
+    section === "timeline" && (route.view === "shelf" || route.view === "filter" || (panes > 1 && besideTimeline.has(route.view)));
+  const strip = rows >= 18 && isTimeline;
+  const chips = activeCriteria(filter).length > 0 && ((isTimeline && route.view !== "search") || route.view === "chart");
+  const body = Math.max(1, lines - 2 - (strip ? 2 : 0) - (chips ? 1 : 0) - (rule ? 1 : 0));
   return {
     fits: columns >= smallest.columns && rows >= smallest.rows,
     columns,
@@ -61,6 +76,7 @@ export const layoutOf = (state: State): Layout => {
     text: Math.min(longestLine, Math.max(1, page - 2 * margin)),
     margin,
     strip,
+    chips,
     rule,
     body,
   };

@@ -6,6 +6,9 @@ import type { ListLine, World } from "./world.ts";
 const withPlace = (shelf: Shelf, place: Place): Shelf => ({ ...shelf, places: { ...shelf.places, [shelf.section]: place } });
 export const withShelf = (state: State, shelf: Shelf): State => ({ ...state, stack: [shelf, ...state.stack.slice(1)] });
 
+/** The list in front of the shelf, as the filter leaves it. */
+export const linesOf = (shelf: Shelf, world: World): readonly ListLine[] => world.list(shelf.section, shelf.filter);
+
 const entriesOf = (lines: readonly ListLine[]): readonly number[] => lines.flatMap((line, i) => (line.type === "entry" ? [i] : []));
 
 const lineOf = (lines: readonly ListLine[], id: string | undefined): number =>
@@ -16,7 +19,7 @@ export const chosenOf = (
   shelf: Shelf,
   world: World,
 ): { readonly ref?: Ref; readonly line: number; readonly index: number; readonly count: number } => {
-  const lines = world.list(shelf.section);
+  const lines = linesOf(shelf, world);
   const entries = entriesOf(lines);
   const line = lineOf(lines, shelf.places[shelf.section].id);
   const found = lines[line];
@@ -30,7 +33,7 @@ export const chosenOf = (
 
 /** The entry of the list that is being read, or was last on the way here: a page's own, or the release of a checkpoint's page. */
 const readId = (state: State, world: World): string | undefined => {
-  const list = world.list(state.stack[0].section);
+  const list = linesOf(state.stack[0], world);
   for (const route of [...state.stack].reverse()) {
     if (route.view !== "page") continue;
     const release = route.ref.kind === "checkpoint" ? world.row(route.ref)?.release : undefined;
@@ -40,27 +43,36 @@ const readId = (state: State, world: World): string | undefined => {
   return undefined;
 };
 
+/** What is chosen in place of an entry that the filter left out: the next one that is left, else the last before it. */
+const nearestTo = (id: string | undefined, shelf: Shelf, world: World): string | undefined => {
+  const all = world.list(shelf.section);
+  const from = lineOf(all, id);
+  if (from < 0) return undefined;
+  const left = new Set(linesOf(shelf, world).flatMap((line) => (line.type === "entry" ? [line.row.id] : [])));
+  const found = [...all.slice(from), ...all.slice(0, from).reverse()].find((line) => line.type === "entry" && left.has(line.row.id));
+  return found?.type === "entry" ? found.row.id : undefined;
+};
+
 /** Every list has something chosen, and it is on the screen. */
 export const settleShelf = (state: State, world: World): State => {
   const shelf = state.stack[0];
-  const lines = world.list(shelf.section);
+  const lines = linesOf(shelf, world);
   const place = shelf.places[shelf.section];
   const wanted = readId(state, world) ?? place.id;
   const first = lines.find((line) => line.type === "entry");
   if (first?.type !== "entry") return state;
-  const found = lineOf(lines, wanted);
-  const line = found >= 0 ? found : lines.indexOf(first);
+  const id = lineOf(lines, wanted) >= 0 ? wanted! : (nearestTo(wanted, shelf, world) ?? first.row.id);
+  const line = lineOf(lines, id);
   const { body } = layoutOf(state);
   // The heading above the first entry is worth seeing too.
   const top = line === lines.indexOf(first) ? 0 : scrollTo(place.top, line, body, lines.length);
-  const id = found >= 0 ? wanted! : first.row.id;
   return id === place.id && top === place.top ? state : withShelf(state, withPlace(shelf, { id, top }));
 };
 
 /** `by` entries further; ±Infinity are the ends. */
 export const moveShelf = (state: State, world: World, by: number): State => {
   const shelf = state.stack[0];
-  const lines = world.list(shelf.section);
+  const lines = linesOf(shelf, world);
   const entries = entriesOf(lines);
   if (entries.length === 0) return state;
   const index = clamp(chosenOf(shelf, world).index + by, 0, entries.length - 1);

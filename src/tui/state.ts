@@ -1,6 +1,8 @@
 /** What the explorer knows at any moment. Plain data: `update` makes the next one, the views draw it. */
 import type { Kind, Lang, LocalText } from "../knowledge/record.ts";
+import type { Measure } from "../knowledge/statistics.ts";
 import type { Size } from "./contract.ts";
+import type { Criterion, Filter } from "./filters.ts";
 
 export const sections = ["timeline", "concepts", "formulas", "organisations", "sources"] as const;
 export type Section = (typeof sections)[number];
@@ -12,8 +14,13 @@ export const sameRef = (a: Ref, b: Ref): boolean => a.kind === b.kind && a.id ==
 /** A place in a list: the id that is chosen, and the first line that is drawn. */
 export type Place = { readonly id?: string; readonly top: number };
 
-/** The lists, one a section; each keeps its own place. Always the lowest route. */
-export type Shelf = { readonly view: "shelf"; readonly section: Section; readonly places: Readonly<Record<Section, Place>> };
+/** The lists, one a section; each keeps its own place. Always the lowest route. `filter` holds for the timeline and the chart. */
+export type Shelf = {
+  readonly view: "shelf";
+  readonly section: Section;
+  readonly places: Readonly<Record<Section, Place>>;
+  readonly filter: Filter;
+};
 /** One entry. `link` counts the entries it leads to; −1: none is marked. */
 export type Page = {
   readonly view: "page";
@@ -31,8 +38,29 @@ export type Search = {
   readonly chosen?: string;
   readonly top: number;
 };
+/** The panel that sets the filter: one walks its criteria or the values of the chosen one, narrowed by what is typed. */
+export type FilterPanel = {
+  readonly view: "filter";
+  readonly criterion: Criterion;
+  readonly column: "criteria" | "values";
+  readonly query: string;
+  readonly value?: string;
+  readonly top: number;
+};
+/** What a release came from and led to, or who took up a concept; `chosen` counts its releases. */
+export type Lineage = { readonly view: "lineage"; readonly ref: Ref; readonly chosen: number; readonly top: number };
+/** A size against time; `id` is the release whose point is named. */
+export type Chart = { readonly view: "chart"; readonly measure: Measure; readonly id?: string };
+/** Marked entries side by side. */
+export type Comparison = {
+  readonly view: "comparison";
+  readonly refs: readonly Ref[];
+  readonly differences: boolean;
+  readonly sources: boolean;
+  readonly scroll: number;
+};
 export type Help = { readonly view: "help"; readonly scroll: number };
-export type Route = Shelf | Page | Search | Help;
+export type Route = Shelf | Page | Search | FilterPanel | Lineage | Chart | Comparison | Help;
 
 export type State = {
   /** What was opened from what: the last is in front, the first is the shelf. */
@@ -41,11 +69,15 @@ export type State = {
   readonly ahead: readonly Route[];
   readonly lang: Lang;
   readonly size: Size;
+  /** Releases and checkpoints marked for a comparison, in the order they were marked. */
+  readonly marks: readonly Ref[];
   /** The last search, for `n` and `N`. */
   readonly query: string;
   /** A word in the last line, until the next key. */
   readonly message?: LocalText;
 };
+
+export const isMarked = (state: State, ref: Ref): boolean => state.marks.some((mark) => sameRef(mark, ref));
 
 export const front = (state: State): Route => state.stack[state.stack.length - 1]!;
 
@@ -55,10 +87,12 @@ export const initialState = (lang: Lang, size: Size): State => ({
       view: "shelf",
       section: "timeline",
       places: { timeline: { top: 0 }, concepts: { top: 0 }, formulas: { top: 0 }, organisations: { top: 0 }, sources: { top: 0 } },
+      filter: {},
     },
   ],
   ahead: [],
   lang,
   size,
+  marks: [],
   query: "",
 });

@@ -1,11 +1,28 @@
 /** The only place where the state changes: a key, a text, a size -> the next state. Pure; whatever comes, what it returns can be drawn. */
 import type { Size } from "./contract.ts";
+import {
+  choiceHeight,
+  clearFilters,
+  eraseInPanel,
+  moveCriterion,
+  movePanel,
+  narrow,
+  openPanel,
+  settlePanel,
+  toColumn,
+  toggle,
+} from "./edit-filter.ts";
 import { type Edit, editSearch, emptySearch, insert, moveHit, resultHeight, settleSearch } from "./edit-search.ts";
 import type { InputEvent } from "./input.ts";
-import { actionOf, type Context, type KeyAction } from "./keys.ts";
+import { actionOf } from "./key-lookup.ts";
+import { type Context, type KeyAction, typing } from "./keys.ts";
 import { clamp, layoutOf } from "./layout.ts";
+import { clearMarks, fewMarks, settleComparison, toggleMark } from "./marks.ts";
+import { moveChart, nextMeasure } from "./move-chart.ts";
+import { moveLineage, settleLineage } from "./move-lineage.ts";
 import { lowestScroll, markedLink, markLink, scrollPage, settlePage, withFront } from "./move-page.ts";
 import { chosenOf, moveShelf, nextSection, pageOfEntries, settleShelf, toSection } from "./move-shelf.ts";
+import { hasLineage, markable, shownRef } from "./shown.ts";
 import { front, type Page, type Ref, type Route, type Search, type State, sameRef, sections } from "./state.ts";
 import { helpLines } from "./views/help.ts";
 import type { World } from "./world.ts";
@@ -27,19 +44,15 @@ const openRef = (state: State, ref: Ref): State => push(state, pageOf(ref));
 const back = (state: State): State => {
   if (state.stack.length === 1) return state;
   const left = front(state);
-  // A closed help or an empty search is nothing to go forward to.
-  const ahead = left.view === "page" ? [left, ...state.ahead] : state.ahead;
+  // A closed help, panel or search is nothing to go forward to.
+  const isKept = left.view === "page" || left.view === "lineage" || left.view === "chart" || left.view === "comparison";
+  const ahead = isKept ? [left, ...state.ahead] : state.ahead;
   return { ...state, stack: state.stack.slice(0, -1) as unknown as State["stack"], ahead };
 };
 
 const forward = (state: State): State => {
   const [next, ...ahead] = state.ahead;
   return next ? { ...state, stack: [...state.stack, next], ahead } : state;
-};
-
-const shownRef = (state: State, world: World): Ref | undefined => {
-  const route = front(state);
-  return route.view === "page" ? route.ref : route.view === "shelf" ? chosenOf(route, world).ref : undefined;
 };
 
 const evidence = (state: State, world: World): State => {
@@ -80,14 +93,43 @@ const openHit = (state: State, search: Search, world: World): State => {
 /** Esc: the text of the search first, then one layer. At the root it does nothing. */
 const close = (state: State): State => {
   const route = front(state);
-  return route.view === "search" && route.query !== "" ? withFront(state, emptySearch) : back(state);
+  if (route.view === "search" && route.query !== "") return withFront(state, emptySearch);
+  return route.view === "filter" && route.query !== "" ? withFront(state, { ...route, query: "" }) : back(state);
 };
 
 const open = (state: State, world: World): State => {
   const route = front(state);
   if (route.view === "search") return openHit(state, route, world);
-  const ref = route.view === "page" ? markedLink(route, world)?.ref : route.view === "shelf" ? chosenOf(route, world).ref : undefined;
+  if (route.view === "filter") return toggle(state, route);
+  const ref = route.view === "page" ? markedLink(route, world)?.ref : shownRef(state, world);
   return ref ? openRef(state, ref) : state;
+};
+
+const lineage = (state: State, world: World): State => {
+  const ref = shownRef(state, world);
+  if (hasLineage(ref)) return push(state, { view: "lineage", ref, chosen: 0, top: 0 });
+  return { ...state, message: { en: "releases, checkpoints and concepts have a lineage", zh: "发布、检查点和概念才有谱系" } };
+};
+
+/** The point of what is shown is named first; a checkpoint's is its release's. */
+const chart = (state: State, world: World): State => {
+  if (front(state).view === "chart") return back(state);
+  const ref = shownRef(state, world);
+  const id = ref?.kind === "checkpoint" ? world.row(ref)?.release : ref?.kind === "release" ? ref.id : state.stack[0].places.timeline.id;
+  return push(state, { view: "chart", measure: "parameters", ...(id === undefined ? {} : { id }) });
+};
+
+const compare = (state: State): State => {
+  if (front(state).view === "comparison") return back(state);
+  return state.marks.length < 2
+    ? fewMarks(state)
+    : push(state, { view: "comparison", refs: state.marks, differences: false, sources: false, scroll: 0 });
+};
+
+/** The filter is the timeline's, from whatever list it is asked for. */
+const openFilter = (state: State): State => {
+  const [shelf, ...above] = state.stack;
+  return push({ ...state, stack: [{ ...shelf, section: "timeline" }, ...above] }, openPanel(state));
 };
 
 const language = (state: State, world: World): State => {
@@ -101,6 +143,9 @@ const language = (state: State, world: World): State => {
   return withFront(next, { ...route, scroll: before === 0 ? 0 : Math.round((route.scroll * after) / before) });
 };
 
+/** A page of the chart: so many points at once. */
+const chartPage = 10;
+
 const move = (state: State, world: World, by: number, page: (height: number) => number): State => {
   const route = front(state);
   const { body } = layoutOf(state);
@@ -111,6 +156,13 @@ const move = (state: State, world: World, by: number, page: (height: number) => 
       return scrollPage(state, route, by === 0 ? page(Math.max(1, body - 1)) : by);
     case "search":
       return moveHit(state, route, world, by === 0 ? page(resultHeight(state)) : by);
+    case "filter":
+      return movePanel(state, route, world, by === 0 ? page(choiceHeight(state)) : by);
+    case "lineage":
+      return moveLineage(state, route, by === 0 ? page(Math.max(1, body - 2)) : by, world);
+    case "chart":
+      return moveChart(state, route, by === 0 ? page(chartPage) : by, world);
+    case "comparison":
     case "help":
       return withFront(state, { ...route, scroll: route.scroll + (by === 0 ? page(Math.max(1, body - 1)) : by) });
   }
@@ -165,6 +217,36 @@ const act = (state: State, action: KeyAction, world: World): State => {
       return nextMatch(state, world, 1);
     case "previous-match":
       return nextMatch(state, world, -1);
+    case "lineage":
+      return lineage(state, world);
+    case "chart":
+      return chart(state, world);
+    case "next-measure":
+    case "previous-measure":
+      return route.view === "chart" ? nextMeasure(state, route, action === "next-measure" ? 1 : -1) : state;
+    case "mark":
+      return toggleMark(state, markable(state, world));
+    case "clear-marks":
+      return clearMarks(state);
+    case "compare":
+      return compare(state);
+    case "differences":
+    case "compared-sources":
+      if (route.view !== "comparison") return state;
+      return withFront(state, {
+        ...route,
+        ...(action === "differences" ? { differences: !route.differences } : { sources: !route.sources }),
+      });
+    case "filter":
+      return openFilter(state);
+    case "clear-filters":
+      return clearFilters(state);
+    case "enter-values":
+    case "leave-values":
+      return route.view === "filter" ? toColumn(state, route, action === "enter-values" ? "values" : "criteria") : state;
+    case "next-criterion":
+    case "previous-criterion":
+      return route.view === "filter" ? moveCriterion(state, route, action === "next-criterion" ? 1 : -1, true) : state;
     case "language":
       return language(state, world);
     case "help":
@@ -175,6 +257,7 @@ const act = (state: State, action: KeyAction, world: World): State => {
     case "quit":
       return state;
     default:
+      if (route.view === "filter" && action === "erase") return eraseInPanel(state, route);
       return route.view === "search" ? editSearch(state, route, action satisfies Edit) : state;
   }
 };
@@ -185,6 +268,9 @@ const settle = (state: State, world: World): State => {
   const route = front(settled);
   if (route.view === "page") return settlePage(settled, route, world);
   if (route.view === "search") return settleSearch(settled, route, world);
+  if (route.view === "filter") return settlePanel(settled, route, world);
+  if (route.view === "lineage") return settleLineage(settled, route, world);
+  if (route.view === "comparison") return settleComparison(settled, route, world);
   if (route.view !== "help") return settled;
   const total = helpLines(settled, world).length;
   const scroll = clamp(route.scroll, 0, Math.max(0, total - layoutOf(settled).body));
@@ -197,7 +283,7 @@ export type Change = InputEvent | { readonly type: "resize"; readonly size: Size
 export const actionFor = (state: State, event: InputEvent): KeyAction | undefined => {
   const context = contextOf(state);
   if (event.type === "key") return actionOf(event.key, context);
-  return event.type === "text" && context !== "search" ? actionOf(event.text, context) : undefined;
+  return event.type === "text" && !typing.includes(context) ? actionOf(event.text, context) : undefined;
 };
 
 export const update = (state: State, change: Change, world: World): State => {
@@ -207,6 +293,7 @@ export const update = (state: State, change: Change, world: World): State => {
   const route = front(state);
   if (change.type !== "key" && route.view === "search")
     return settle(insert(silent, route, change.text, change.type === "paste" && change.cut), world);
+  if (change.type !== "key" && route.view === "filter") return settle(narrow(silent, route, change.text), world);
   const action = actionFor(silent, change);
   return settle(action ? act(silent, action, world) : silent, world);
 };

@@ -1,9 +1,14 @@
 /** What the explorer asks of the record, each answer computed once and kept. Neither `update` nor the views see the guide itself. */
+import { fitsFilter } from "../knowledge/filter.ts";
 import type { Guide, Hit } from "../knowledge/guide.ts";
+import { conceptLineage, kinReader, type Lineage, releaseLineage } from "../knowledge/lineage.ts";
 import type { Entry, IndexRow, Lang, LocalText } from "../knowledge/record.ts";
+import { type Growth, growthOf, type Measure } from "../knowledge/statistics.ts";
 import type { Canvas } from "../render/canvas.ts";
+import type { ComparisonLook } from "../render/compared.ts";
 import type { Style } from "../render/style.ts";
 import type { Renderers } from "./contract.ts";
+import { type Choice, type Criterion, choicesOf, type Filter, filterKey, releaseFilter } from "./filters.ts";
 import { type EntryLinks, linksOf } from "./links.ts";
 import { type Ref, refKey, type Section } from "./state.ts";
 import { evidence } from "./views/evidence.ts";
@@ -17,10 +22,21 @@ export type World = {
   readonly ascii: boolean;
   readonly style: Style;
   readonly canvas: (lang: Lang, width: number) => Canvas;
-  readonly list: (section: Section) => readonly ListLine[];
+  /** The lines of a list; the timeline's, those that fit the filter. */
+  readonly list: (section: Section, filter?: Filter) => readonly ListLine[];
+  /** What a criterion may ask for. */
+  readonly choices: (criterion: Criterion, filter: Filter) => readonly Choice[];
   readonly row: (ref: Ref) => IndexRow | undefined;
+  /** Another source has the same title, or one that differs only where a narrow list cuts it. */
+  readonly hasTwin: (source: IndexRow) => boolean;
   /** The lines of an entry's page, without the entries that it leads to. */
   readonly text: (ref: Ref, part: "card" | "evidence", lang: Lang, width: number) => readonly string[];
+  /** What a release came from and led to, a checkpoint's by its release; who took up a concept. Nothing of other kinds. */
+  readonly lineage: (ref: Ref) => Lineage | undefined;
+  /** The releases that fit and whose size is known, oldest first. */
+  readonly points: (measure: Measure, filter: Filter) => readonly Growth[];
+  /** Releases and checkpoints side by side. */
+  readonly comparison: (refs: readonly Ref[], look: ComparisonLook, lang: Lang, width: number) => readonly string[];
   readonly links: (ref: Ref, part: "card" | "evidence") => EntryLinks;
   /** The same hits in the same order in every language; the language says what their excerpts are cut from. */
   readonly hits: (query: string, lang?: Lang) => readonly Hit[];
@@ -33,6 +49,9 @@ const kindOf = { timeline: "release", concepts: "concept", formulas: "formula", 
 /** A reader looks at a few entries and comes back to them: that many pages are kept set. */
 const keptPages = 64;
 const keptQueries = 32;
+const keptLists = 32;
+/** So many characters of a title are seen in any list. */
+const seenTitle = 20;
 export const mostHits = 200;
 
 const remember = <T>(kept: Map<string, T>, most: number, key: string, make: () => T): T => {
@@ -50,11 +69,12 @@ const byName = (a: IndexRow, b: IndexRow): number => {
   return left < right ? -1 : left > right ? 1 : 0;
 };
 
-const timeline = (rows: readonly IndexRow[]): ListLine[] => {
+const timeline = (rows: readonly IndexRow[], filter: Filter): ListLine[] => {
   const eras = new Map(rows.filter((row) => row.kind === "era").map((row) => [row.id, row]));
   const byEra = new Map<string, IndexRow[]>();
+  const asked = releaseFilter(filter);
   for (const row of rows) {
-    if (row.kind !== "release") continue;
+    if (row.kind !== "release" || !fitsFilter(row, asked)) continue;
     const era = row.era ?? "";
     if (!byEra.has(era)) byEra.set(era, []);
     byEra.get(era)!.push(row);
@@ -77,26 +97,50 @@ export const createWorld = (options: {
 }): World => {
   const { guide, renderers, ascii, style } = options;
   const lists = new Map<string, readonly ListLine[]>();
+  const lineages = new Map<string, Lineage | undefined>();
+  const points = new Map<string, readonly Growth[]>();
+  let flat: readonly Readonly<Record<string, unknown>>[] | undefined;
+  const flatReleases = () => (flat ??= guide.flatRows("release"));
+  let read: ReturnType<typeof kinReader> | undefined;
+  const choices = new Map<string, readonly Choice[]>();
   const pages = new Map<string, readonly string[]>();
   const queries = new Map<string, readonly Hit[]>();
   const entries = new Map<string, Entry | undefined>();
+  let titles: Map<string, number> | undefined;
   let rows: Map<string, IndexRow> | undefined;
   const canvas = (lang: Lang, width: number): Canvas => ({ width, lang, ascii, style });
+  const rowOf = (ref: Ref): IndexRow | undefined => {
+    rows ??= new Map(guide.rows().map((row) => [refKey(row), row]));
+    return rows.get(refKey(ref));
+  };
   const entry = (ref: Ref): Entry | undefined =>
     remember(entries, keptPages, refKey(ref), () => guide.entry(ref.kind, ref.id) as Entry | undefined);
   return {
     ascii,
     style,
     canvas,
-    list: (section) =>
-      remember(lists, 16, section, () => {
-        if (section === "timeline") return timeline(guide.rows());
+    list: (section, filter = {}) =>
+      remember(lists, keptLists, section === "timeline" ? `${section} ${filterKey(filter)}` : section, () => {
+        if (section === "timeline") return timeline(guide.rows(), filter);
         const rows = guide.rows().filter((row) => row.kind === kindOf[section]);
         return (section === "sources" ? rows.sort(byName) : rows).map((row) => ({ type: "entry", row }));
       }),
-    row(ref) {
-      rows ??= new Map(guide.rows().map((row) => [refKey(row), row]));
-      return rows.get(refKey(ref));
+    choices: (criterion, filter) =>
+      remember(choices, keptLists, `${criterion} ${filterKey(filter)}`, () =>
+        choicesOf(
+          guide.rows().filter((row) => row.kind === "release"),
+          criterion,
+          filter,
+        ),
+      ),
+    row: rowOf,
+    hasTwin(source) {
+      if (!titles) {
+        titles = new Map();
+        for (const { kind, name } of guide.rows())
+          if (kind === "source") titles.set(name.slice(0, seenTitle), (titles.get(name.slice(0, seenTitle)) ?? 0) + 1);
+      }
+      return (titles.get(source.name.slice(0, seenTitle)) ?? 0) > 1;
     },
     text: (ref, part, lang, width) =>
       remember(pages, keptPages, `${refKey(ref)} ${part} ${lang} ${width}`, () => {
@@ -105,6 +149,28 @@ export const createWorld = (options: {
         const on = canvas(lang, width);
         if (part === "evidence") return evidence(found, on);
         return renderers.card(found, on, (inner) => renderers.prose(guide.prose(ref.id, lang), inner));
+      }),
+    lineage: (ref) =>
+      remember(lineages, keptLists, refKey(ref), () => {
+        read ??= kinReader(flatReleases());
+        const release = ref.kind === "release" ? ref.id : ref.kind === "checkpoint" ? rowOf(ref)?.release : undefined;
+        const doc = release === undefined ? undefined : read(release);
+        if (doc) return releaseLineage(doc, read);
+        const concept = ref.kind === "concept" ? guide.entry("concept", ref.id)?.doc : undefined;
+        return concept && conceptLineage(concept, read);
+      }),
+    points: (measure, filter) =>
+      remember(points, keptLists, `${measure} ${filterKey(filter)}`, () => {
+        const asked = releaseFilter(filter);
+        return growthOf(flatReleases(), measure).filter(({ id }) => fitsFilter(rowOf({ kind: "release", id })!, asked));
+      }),
+    comparison: (refs, look, lang, width) =>
+      remember(pages, keptPages, `${refs.map(refKey).join(" ")} ${look.differences} ${look.sources} ${lang} ${width}`, () => {
+        const docs = refs.flatMap((ref) => {
+          const doc = entry(ref)?.doc;
+          return doc?.kind === "release" || doc?.kind === "checkpoint" ? [doc] : [];
+        });
+        return renderers.comparison(docs, guide, look, canvas(lang, width));
       }),
     links: (ref, part) => linksOf(entry(ref), part),
     forgetHits: () => queries.clear(),

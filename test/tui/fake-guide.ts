@@ -2,6 +2,7 @@
 import type { Guide, Hit } from "../../src/knowledge/guide.ts";
 import type {
   Block,
+  CheckpointDoc,
   ConceptDoc,
   Doc,
   EraDoc,
@@ -14,6 +15,7 @@ import type {
   SourceRef,
 } from "../../src/knowledge/record.ts";
 import type { Canvas } from "../../src/render/canvas.ts";
+import { comparedLines } from "../../src/render/compared.ts";
 import { wrap } from "../../src/render/wrap.ts";
 import type { Renderers } from "../../src/tui/contract.ts";
 
@@ -93,6 +95,47 @@ const shortReleases: readonly Short[] = [
   ["deepseek-r1", "DeepSeek-R1", "DeepSeek-R1", "deepseek", "reasoning", "2025-01-20", [], ["rope", "rmsnorm"]],
 ];
 
+/** Parameters of the checkpoints that two releases have, and what else the charts and the filter ask for. */
+const sizes: Readonly<Record<string, readonly number[]>> = {
+  llama: [7e9, 65e9],
+  "llama-2": [7e9, 70e9],
+  qwen: [1.8e9, 72e9],
+  "qwen1.5": [5e8, 110e9],
+  "llama-3": [8e9, 70e9],
+  qwen2: [5e8, 72e9],
+  "qwen2.5": [5e8, 72e9],
+  "deepseek-r1": [1.5e9, 671e9],
+};
+const tokens: Readonly<Record<string, number>> = { llama: 1.4e12, "llama-2": 2e12, qwen: 3e12, "llama-3": 15e12, qwen2: 7e12 };
+const multimodal = ["gpt-4", "gpt-4o"];
+
+const checkpoint = (release: string, name: string, kvHeads: number, released: string): CheckpointDoc => ({
+  kind: "checkpoint",
+  id: name.toLowerCase().replaceAll(" ", "-"),
+  name,
+  aliases: [],
+  release,
+  released,
+  organisation: "meta",
+  license: "example",
+  parameters: { total: 70e9, published: "70B" },
+  config: {
+    num_hidden_layers: 80,
+    hidden_size: 8192,
+    num_attention_heads: 64,
+    num_key_value_heads: kvHeads,
+    intermediate_size: 28672,
+    vocab_size: kvHeads === 64 ? 32000 : 128256,
+  },
+  notes: [],
+  sources: [],
+  facts: { config: { status: "official", source: "touvron-2023a", where: "config.json" } },
+});
+const checkpoints: readonly CheckpointDoc[] = [
+  checkpoint("llama-2", "Llama 2 70B", 64, "2023-07-18"),
+  checkpoint("llama-3", "Llama 3 70B", 8, "2024-04-18"),
+];
+
 const releases: readonly ReleaseDoc[] = shortReleases.map(([id, name, zh, organisation, era, released, based_on, uses]) => ({
   kind: "release",
   id,
@@ -109,9 +152,10 @@ const releases: readonly ReleaseDoc[] = shortReleases.map(([id, name, zh, organi
   license: "example",
   open_weights: organisation !== "openai",
   links: {},
-  checkpoints: [],
-  introduces: [],
-  uses,
+  checkpoints: checkpoints.filter((one) => one.release === id),
+  introduces: id === "instructgpt" ? ["rlhf"] : [],
+  uses: uses.filter((concept) => id !== "instructgpt" || concept !== "rlhf"),
+  ...(tokens[id] ? { training: { tokens: tokens[id] } } : {}),
   based_on,
   led_to: shortReleases.filter((other) => other[6].includes(id)).map((other) => other[0]),
   notes: [
@@ -145,7 +189,7 @@ const concepts: readonly ConceptDoc[] = [
   prose: { en: "", zh: "" },
   formulas: id === "rmsnorm" ? ["rmsnorm"] : [],
   related: [],
-  introduced_by: [],
+  introduced_by: id === "rlhf" ? ["instructgpt"] : [],
   used_by: shortReleases.filter((release) => release[7].includes(id!)).map((release) => release[0]),
   notes: [],
   sources: sources.slice(0, 1),
@@ -181,7 +225,7 @@ const sourceDocs: readonly SourceDoc[] = sources.map((source) => ({
   sources: [source],
 }));
 
-const docs: readonly Doc[] = [...releases, ...concepts, ...formulas, ...organisations, ...sourceDocs, ...eras];
+const docs: readonly Doc[] = [...releases, ...checkpoints, ...concepts, ...formulas, ...organisations, ...sourceDocs, ...eras];
 
 const titleOf = (doc: Doc): { readonly en: string; readonly zh: string } | undefined => {
   if (doc.kind === "organisation") return doc.names;
@@ -206,7 +250,20 @@ const rows: readonly IndexRow[] = docs.map((doc) => {
     name: doc.name,
     aliases: [],
     ...(title ? { title } : {}),
-    ...(doc.kind === "release" ? { date: doc.released, organisation: doc.organisation, era: doc.era } : {}),
+    ...(doc.kind === "release"
+      ? {
+          date: doc.released,
+          organisation: doc.organisation,
+          era: doc.era,
+          open_weights: doc.open_weights ?? false,
+          concepts: [...doc.introduces, ...doc.uses],
+          introduces: doc.introduces.length,
+          modalities: multimodal.includes(doc.id) ? ["text", "image"] : ["text"],
+          country: organisations.find(({ id }) => id === doc.organisation)!.country!,
+          ...(sizes[doc.id] ? { sizes: [sizes[doc.id]![0]!, sizes[doc.id]![1]!] as const } : {}),
+        }
+      : {}),
+    ...(doc.kind === "checkpoint" ? { release: doc.release } : {}),
     ...(doc.kind === "source" && doc.date ? { date: doc.date } : {}),
   };
 });
@@ -255,8 +312,23 @@ const paragraphs = (concept: string, lang: "en" | "zh"): Block[] =>
     ],
   }));
 
+const flatReleases = releases.map((doc) => ({
+  kind: doc.kind,
+  id: doc.id,
+  name: doc.name,
+  released: doc.released,
+  organisation: doc.organisation,
+  open_weights: doc.open_weights,
+  introduces: doc.introduces,
+  based_on: doc.based_on,
+  parameters_total: sizes[doc.id]?.[1],
+  training_tokens: tokens[doc.id],
+  context: doc.open_weights ? 2 ** (11 + Math.floor(releases.indexOf(doc) / 2)) : undefined,
+}));
+
 export const fakeGuide: Guide = {
   rows: () => rows,
+  flatRows: (kind) => (kind === "release" ? flatReleases : []),
   entry: ((kind: string, id: string) => {
     const doc = docs.find((candidate) => candidate.kind === kind && candidate.id === id);
     return doc && { doc, labels };
@@ -284,4 +356,4 @@ const prose = (blocks: readonly Block[], canvas: Canvas): string[] =>
     return [...(i > 0 ? [""] : []), ...wrap(text, canvas.width)];
   });
 
-export const fakeRenderers: Renderers = { card, prose };
+export const fakeRenderers: Renderers = { card, comparison: comparedLines, prose };

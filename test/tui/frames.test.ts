@@ -20,6 +20,17 @@ for (const lang of ["en", "zh"] as const)
         found,
         nothing: typed(press(shelf, world, "/"), world, "gpt9"),
         help: press(shelf, world, "?"),
+        filter: press(shelf, world, "f"),
+        values: typed(press(shelf, world, "f", "Right", "Down", "Enter", "Tab"), world, lang === "en" ? "open" : "开放"),
+        filtered: press(shelf, world, "f", "Right", "Down", "Enter", "Tab", "Tab", "Tab", "Down", "Enter", "Escape"),
+        lineage: press(shelf, world, "t", "Down", "Down"),
+        adopters: press(shelf, world, "2", "t", "Down"),
+        alone: press(shelf, world, "G", "t"),
+        chart: press(shelf, world, "c", "l"),
+        tokens: press(shelf, world, "f", "Right", "Down", "Enter", "Escape", "c", "Tab"),
+        marked: press(shelf, world, "m", "j", "j", "m", "k"),
+        comparison: press(shelf, world, "j", "j", "m", "G", "k", "k", "k", "k", "k", "m", "x"),
+        differences: press(shelf, world, "j", "j", "m", "G", "k", "k", "k", "k", "k", "m", "x", "d", "s"),
       };
       const text = Object.entries(screens)
         .map(([name, state]) => `==== ${name} ====\n${picture(state, world)}\n`)

@@ -1,15 +1,20 @@
 /** Every entry of the real record on its pages: nothing too wide, nothing that is not text, no link into nothing. */
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { releaseLineage, releaseReader } from "../../src/knowledge/lineage.ts";
 import { search } from "../../src/knowledge/search.ts";
+import { measures } from "../../src/knowledge/statistics.ts";
 import { openStore } from "../../src/knowledge/store.ts";
 import { card } from "../../src/render/card.ts";
+import { comparedLines } from "../../src/render/compared.ts";
 import { renderProse } from "../../src/render/prose/plain.ts";
 import { plainStyle } from "../../src/render/style.ts";
 import { cells } from "../../src/render/width.ts";
+import { criteria } from "../../src/tui/filters.ts";
 import { firstState } from "../../src/tui/first-frame.ts";
 import { flatLinks } from "../../src/tui/links.ts";
-import { type Page, type State, sections } from "../../src/tui/state.ts";
+import { lineageReleases } from "../../src/tui/move-lineage.ts";
+import { type Lineage, type Page, type Ref, type State, sections } from "../../src/tui/state.ts";
 import { frame } from "../../src/tui/views/frame.ts";
 import { listLines } from "../../src/tui/views/list.ts";
 import { pageLines } from "../../src/tui/views/page-lines.ts";
@@ -20,10 +25,15 @@ import { press, sized } from "./drive.ts";
 const store = openStore(join(root, "dist", "knowledge"));
 const world = createWorld({
   guide: { ...store, search: (query, options) => search(store, query, options) },
-  renderers: { card, prose: renderProse },
+  renderers: { card, comparison: comparedLines, prose: renderProse },
   ascii: false,
   style: plainStyle,
 });
+
+/** Entries whose own text speaks of it. */
+const saysNaN = new Set(
+  store.rowsOf("concept").flatMap(({ id }) => (/\bNaN\b/.test(JSON.stringify([store.prose(id, "en"), store.prose(id, "zh")])) ? [id] : [])),
+);
 
 describe.each(["en", "zh"] as const)("in %s", (lang) => {
   test.each([40, 60, 120])("at %d columns every page fits and is text", (columns) => {
@@ -37,7 +47,8 @@ describe.each(["en", "zh"] as const)("in %s", (lang) => {
         expect(lines.length, what).toBeGreaterThan(0);
         for (const line of lines) {
           expect(cells(line), `${what}: ${line}`).toBeLessThanOrEqual(columns);
-          expect(line, what).not.toMatch(/undefined|\[object|\bNaN\b|\p{Cc}/u);
+          expect(line, what).not.toMatch(/undefined|\[object|\p{Cc}/u);
+          if (!saysNaN.has(row.id)) expect(line, what).not.toMatch(/\bNaN\b/);
         }
         for (const link of flatLinks(world.links(page.ref, part)))
           expect(world.row(link.ref), `${what} -> ${link.ref.kind}/${link.ref.id}`).toBeDefined();
@@ -54,6 +65,52 @@ describe.each(["en", "zh"] as const)("in %s", (lang) => {
       expect(twice, sections[i]).toEqual([]);
     }
   });
+});
+
+describe.each(["en", "zh"] as const)("what is drawn from many entries, in %s", (lang) => {
+  const isText = (state: State, what: string): void => {
+    const { lines } = frame(state, world);
+    expect(lines.length).toBe(state.size.rows - 1);
+    for (const line of lines) {
+      expect(cells(line), `${what}: ${line}`).toBeLessThanOrEqual(state.size.columns);
+      expect(line, what).not.toMatch(/undefined|\[object|\bNaN\b|\p{Cc}/u);
+    }
+  };
+  const [top, bottom] = [store.rowsOf("release")[0]!, store.rowsOf("release").at(-1)!];
+
+  test.each([40, 80, 120])("at %d columns every lineage fits, and leads to entries of the record", (columns) => {
+    const state = firstState(world, lang, sized(columns, 60));
+    for (const row of [...store.rowsOf("release"), ...store.rowsOf("concept")]) {
+      const ref = { kind: row.kind, id: row.id };
+      const route: Lineage = { view: "lineage", ref, chosen: 0, top: 0 };
+      isText({ ...state, stack: [state.stack[0], route] }, `${row.kind}/${row.id}`);
+      for (const release of lineageReleases(ref, world)) expect(world.row(release), row.id).toBeDefined();
+    }
+  });
+
+  test.each([40, 80, 120])("at %d columns the chart, every value of the filter, and a comparison of twelve", (columns) => {
+    const state = firstState(world, lang, sized(columns, 40));
+    for (const measure of measures) {
+      for (const id of [top.id, bottom.id]) isText({ ...state, stack: [state.stack[0], { view: "chart", measure, id }] }, measure);
+      expect(world.points(measure, {}).length).toBeGreaterThan(50);
+    }
+    for (const criterion of criteria)
+      for (const { value, count } of world.choices(criterion, {})) {
+        const filter = { [criterion]: value };
+        expect(world.list("timeline", filter).filter((line) => line.type === "entry").length, `${criterion} ${value}`).toBe(count);
+        isText(press({ ...state, stack: [{ ...state.stack[0], filter }] }, world, "f", "Right"), `${criterion} ${value}`);
+      }
+    const marks = store
+      .rowsOf("release")
+      .slice(0, 12)
+      .map(({ kind, id }): Ref => ({ kind, id }));
+    isText(press({ ...state, marks }, world, "x", "s"), "comparison");
+  });
+});
+
+test("lineages made of flat rows are those made of the entries", () => {
+  const read = releaseReader(store);
+  for (const { id } of store.rowsOf("release")) expect(world.lineage({ kind: "release", id })).toEqual(releaseLineage(read(id)!, read));
 });
 
 test("the timeline holds every release once, under its era", () => {

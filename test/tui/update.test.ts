@@ -82,6 +82,9 @@ describe("any sequence of events", () => {
         else if (route.view === "search" && route.query !== "") {
           expect(closed.stack.length).toBe(state.stack.length);
           expect(front(closed)).toMatchObject({ view: "search", query: "" });
+        } else if (route.view === "filter" && route.query !== "") {
+          expect(closed.stack.length).toBe(state.stack.length);
+          expect(front(closed)).toMatchObject({ view: "filter", query: "" });
         } else expect(closed.stack.length).toBe(state.stack.length - 1);
       }),
       { numRuns: 200 },

@@ -1,31 +1,21 @@
 /** `compare` itself. A chunk of its own: it counts caches, and other look-ups do not load the engine. */
-import { type ComparedField, compareSides, largestCheckpoint, type Side } from "../../knowledge/comparison.ts";
-import type { CheckpointDoc, ReleaseDoc } from "../../knowledge/record.ts";
+import { type ComparedField, compareSides, type Side } from "../../knowledge/comparison.ts";
+import { sideOf } from "../../knowledge/sides.ts";
+import { comparisonNames } from "../../render/compared.ts";
 import { comparisonLines } from "../../render/comparison.ts";
-import { kvCache } from "../../sizing/cache.ts";
-import type { Configuration } from "../../sizing/configuration.ts";
 import type { Context } from "../command.ts";
 import { exitCodes, usageError } from "../errors.ts";
 import { resolveName } from "../names.ts";
 import { type FlatRow, jsonDocument, jsonLine, writeRows } from "../output.ts";
 
-const withCache = (side: Omit<Side, "kv_bytes_per_token">): Side => {
-  const cache = side.checkpoint?.config ? kvCache(side.checkpoint.config as Configuration) : undefined;
-  return !cache || "missing" in cache ? side : { ...side, kv_bytes_per_token: cache.bytes_per_token };
-};
+/** The explorer's comparison comes from this chunk too. */
+export { comparedLines } from "../../render/compared.ts";
 
-const sideOf = async (context: Context, word: string): Promise<Side> => {
+const sideFor = async (context: Context, word: string): Promise<Side> => {
   const { store } = context;
   const { doc } = store.read((await resolveName(context, word)).row);
-  if (doc.kind === "checkpoint") {
-    const release = store.entry("release", doc.release)!.doc as ReleaseDoc;
-    return withCache({ id: doc.id, name: doc.name, release, checkpoint: doc });
-  }
-  if (doc.kind !== "release")
-    throw usageError(`${doc.id} is a ${doc.kind}: compare takes releases and checkpoints`, `${doc.id} 不是发布或检查点，不能比较`);
-  const largest = largestCheckpoint(doc);
-  const checkpoint = largest && (store.entry("checkpoint", largest.id)?.doc as CheckpointDoc | undefined);
-  return withCache({ id: doc.id, name: doc.name, release: doc, ...(checkpoint ? { checkpoint } : {}) });
+  if (doc.kind === "release" || doc.kind === "checkpoint") return sideOf(doc, store);
+  throw usageError(`${doc.id} is a ${doc.kind}: compare takes releases and checkpoints`, `${doc.id} 不是发布或检查点，不能比较`);
 };
 
 const flatRow = (sides: readonly Side[], row: ComparedField): FlatRow => ({
@@ -41,7 +31,7 @@ export const runCompare = async (context: Context): Promise<number> => {
   if (args.length < 2)
     throw usageError("compare takes two names or more; quote a name of several words", "compare 需要两个以上的名称；多个词的名称请加引号");
   if (args.length > most) throw usageError(`compare takes ${most} names at most`, `compare 最多比较 ${most} 个`);
-  const sides = await Promise.all(args.map((word) => sideOf(context, word)));
+  const sides = await Promise.all(args.map((word) => sideFor(context, word)));
   const all = compareSides(sides);
   const wanted = asked
     ? all.filter(({ field }) => asked.some((path) => field === path || field.startsWith(`${path}.`) || field === `config.${path}`))
@@ -75,11 +65,7 @@ export const runCompare = async (context: Context): Promise<number> => {
       ),
     );
   else {
-    const named = (kind: "organisation" | "concept" | "release") => {
-      const known = new Map(store.rowsOf(kind).map((row) => [row.id, lang === "zh" ? (row.title?.zh ?? row.name) : row.name]));
-      return (id: string): string => known.get(id) ?? id;
-    };
-    const names = { organisation: named("organisation"), concept: named("concept"), release: named("release") };
+    const names = comparisonNames([...store.rowsOf("organisation"), ...store.rowsOf("concept"), ...store.rowsOf("release")], lang);
     terminal.write(`${comparisonLines(sides, rows, names, canvas, options.sources === true).join("\n")}\n`);
   }
   return exitCodes.done;

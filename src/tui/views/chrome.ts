@@ -9,6 +9,8 @@ type Signs = {
   readonly tee: string;
   readonly cross: string;
   readonly marker: string;
+  /** Before what is marked for a comparison. */
+  readonly mark: string;
   readonly dot: string;
   readonly ellipsis: string;
   readonly times: string;
@@ -23,6 +25,7 @@ const unicode: Signs = {
   tee: "┬",
   cross: "┴",
   marker: "›",
+  mark: "+",
   dot: "·",
   ellipsis: "…",
   times: "×",
@@ -35,6 +38,7 @@ const ascii: Signs = {
   tee: "+",
   cross: "+",
   marker: ">",
+  mark: "+",
   dot: "-",
   ellipsis: "...",
   times: "x",

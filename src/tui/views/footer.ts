@@ -3,23 +3,34 @@
 import { cells } from "../../render/width.ts";
 import { say } from "../../render/words.ts";
 import { chosenHit } from "../edit-search.ts";
-import { bindings, type KeyAction, keyLabel } from "../keys.ts";
+import { activeCriteria } from "../filters.ts";
+import { keyLabel } from "../key-lookup.ts";
+import { bindings, type KeyAction } from "../keys.ts";
 import { layoutOf } from "../layout.ts";
+import { canBeMarked, comparedLines } from "../marks.ts";
+import { lineageReleases } from "../move-lineage.ts";
 import { chosenOf } from "../move-shelf.ts";
+import { hasLineage, markable, shownRef } from "../shown.ts";
 import { front, type State } from "../state.ts";
 import { contextOf } from "../update.ts";
 import type { World } from "../world.ts";
-import { shorten, spread } from "./chrome.ts";
+import { shorten, signs, spread } from "./chrome.ts";
 import { helpLines } from "./help.ts";
 import { pageLines } from "./page-lines.ts";
 
 /** What does nothing now is not offered: to open a link where none is marked, to choose where nothing was found. */
 const works = (action: KeyAction, state: State, world: World): boolean => {
   const route = front(state);
+  if (action === "open" && (route.view === "lineage" || route.view === "chart")) return shownRef(state, world) !== undefined;
+  if (action === "clear-filters") return activeCriteria(state.stack[0].filter).length > 0;
+  if (action === "compare") return state.marks.length > 1;
+  if (action === "mark") return canBeMarked(markable(state, world));
+  if (action === "lineage") return hasLineage(shownRef(state, world));
   if (route.view === "page") {
     if (action === "open") return route.link >= 0;
     return action !== "next-link" || world.links(route.ref, route.part).length > 0;
   }
+  if (route.view === "filter") return action !== "erase" || route.query !== "" || state.stack[0].filter[route.criterion] !== undefined;
   return route.view !== "search" || (action !== "open" && action !== "down") || chosenHit(route, world).count > 0;
 };
 
@@ -55,6 +66,15 @@ const position = (state: State, world: World): string => {
       const { index, count } = chosenOf(route, world);
       return count === 0 ? "" : `${index + 1}/${count}`;
     }
+    case "filter":
+    case "chart":
+      return "";
+    case "lineage": {
+      const count = lineageReleases(route.ref, world).length;
+      return count === 0 ? "" : `${route.chosen + 1}/${count}`;
+    }
+    case "comparison":
+      return lines(route.scroll, comparedLines(route, state, world).length);
     case "search": {
       const { index, count } = chosenHit(route, world);
       return count === 0 ? "" : `${index + 1}/${count}`;
@@ -68,7 +88,8 @@ const position = (state: State, world: World): string => {
 
 export const footer = (state: State, width: number, world: World): string => {
   const where = position(state, world);
-  const right = where === "" ? "" : `  ${where} `;
+  const marked = state.marks.length > 0 ? `${signs(world).mark}${state.marks.length}` : "";
+  const right = where + marked === "" ? "" : `  ${[marked, where].filter(Boolean).join("  ")} `;
   const room = width - cells(right);
   const left = state.message
     ? world.style("warning", ` ${shorten(say(state.message, state.lang), room - 2, world)}`)

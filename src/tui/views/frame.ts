@@ -4,14 +4,19 @@ import { say } from "../../render/words.ts";
 import { wrap } from "../../render/wrap.ts";
 import type { Frame } from "../contract.ts";
 import { type Layout, layoutOf, smallest } from "../layout.ts";
+import { comparedLines } from "../marks.ts";
+import { chosenRelative } from "../move-lineage.ts";
 import { chosenOf } from "../move-shelf.ts";
 import { front, type Page, type Ref, type State } from "../state.ts";
 import type { World } from "../world.ts";
+import { chartLines } from "./chart.ts";
 import { fill, shorten, signs } from "./chrome.ts";
+import { chips, panelLines } from "./filter.ts";
 import { footer } from "./footer.ts";
 import { header } from "./header.ts";
 import { helpLines } from "./help.ts";
 import { words } from "./labels.ts";
+import { lineageView } from "./lineage.ts";
 import { listLines } from "./list.ts";
 import { linkLines, pageLines } from "./page-lines.ts";
 import { searchBox, searchResults } from "./search.ts";
@@ -34,6 +39,7 @@ const shownPage = (state: State, world: World): Page | undefined => {
   const route = front(state);
   const preview = (ref: Ref | undefined): Page | undefined => ref && { view: "page", ref, part: "card", scroll: 0, link: -1 };
   if (route.view === "page") return route;
+  if (route.view === "lineage") return preview(chosenRelative(route, world));
   if (route.view === "shelf") return preview(chosenOf(route, world).ref);
   const hit =
     route.view === "search" ? world.hits(route.query).find((candidate) => `${candidate.kind}/${candidate.id}` === route.chosen) : undefined;
@@ -64,13 +70,53 @@ const rule = (layout: Layout, columns: readonly number[], world: World): string 
   return world.style("muted", columns.length < 2 ? dash.repeat(layout.columns) : columns.map((width) => dash.repeat(width)).join(tee));
 };
 
-const isAlone = (state: State, layout: Layout): boolean => front(state).view === "help" || layout.panes === 1;
+type Columns = { readonly columns: readonly (readonly string[])[]; readonly cursor?: { readonly x: number; readonly y: number } };
+
+/** What stands in the body, a column each; a text cursor is counted from the body's own top left. */
+const columnsOf = (state: State, layout: Layout, height: number, world: World): Columns => {
+  const route = front(state);
+  const list = (): readonly string[] => filled(listLines(state, layout.list, height, world), height);
+  const page = shownPage(state, world);
+  const pageLinesOf = (): string[] => pageColumn(page, state, layout, height, world);
+  switch (route.view) {
+    case "help": {
+      const lines = helpLines(state, world).slice(route.scroll, route.scroll + height);
+      return { columns: [filled(lines, height).map((line) => (line === "" ? "" : ` ${line}`))] };
+    }
+    case "filter": {
+      const panel = panelLines(route, state, layout.page, height, world);
+      const x = layout.panes === 1 ? 0 : layout.list + 1;
+      return {
+        columns: layout.panes === 1 ? [panel.lines] : [list(), panel.lines],
+        ...(panel.cursor ? { cursor: { x: panel.cursor.x + x, y: panel.cursor.y } } : {}),
+      };
+    }
+    case "lineage": {
+      const lines = filled(lineageView(route, state, layout.list, world).lines.slice(route.top, route.top + height), height);
+      return { columns: layout.panes === 1 ? [lines] : [lines, pageLinesOf()] };
+    }
+    case "chart":
+      return { columns: [filled(chartLines(route, state, layout.columns, height, world), height)] };
+    case "comparison": {
+      const lines = comparedLines(route, state, world).slice(route.scroll, route.scroll + height);
+      return { columns: [filled(lines, height).map((line) => (line === "" ? "" : ` ${line}`))] };
+    }
+    default: {
+      const first = (): readonly string[] =>
+        route.view === "search" ? filled(searchResults(route, state, layout.list, height, world), height) : list();
+      if (layout.panes === 1) return { columns: [route.view === "page" ? pageLinesOf() : first()] };
+      const aside = layout.panes === 3 ? [linkColumn(page, state, layout, height, world)] : [];
+      return { columns: [first(), pageLinesOf(), ...aside] };
+    }
+  }
+};
 
 export const frame = (state: State, world: World): Frame => {
   const layout = layoutOf(state);
   if (!layout.fits) return tooSmall(state, layout, world);
   const route = front(state);
   const top = [header(state, layout.columns, world)];
+  if (layout.chips) top.push(chips(state, layout.columns, world));
   if (layout.strip) top.push(...strip(state, layout.columns, world));
   let cursor: Frame["cursor"];
   let height = layout.body;
@@ -80,22 +126,11 @@ export const frame = (state: State, world: World): Frame => {
     top.push(box.line);
     height -= 1;
   }
-  const list = (width: number): readonly string[] =>
-    filled(route.view === "search" ? searchResults(route, state, width, height, world) : listLines(state, width, height, world), height);
-  const widths = isAlone(state, layout) ? [layout.columns] : [layout.list, layout.page, layout.aside].slice(0, layout.panes);
+  const widths = layout.panes === 1 ? [layout.columns] : [layout.list, layout.page, layout.aside].slice(0, layout.panes);
   if (layout.rule) top.push(rule(layout, widths, world));
-  const page = shownPage(state, world);
-  const columns =
-    route.view === "help"
-      ? [filled(helpLines(state, world).slice(route.scroll, route.scroll + height), height).map((line) => (line === "" ? "" : ` ${line}`))]
-      : layout.panes === 1
-        ? [route.view === "page" ? pageColumn(page, state, layout, height, world) : list(layout.columns)]
-        : [
-            list(layout.list),
-            pageColumn(page, state, layout, height, world),
-            ...(layout.panes === 3 ? [linkColumn(page, state, layout, height, world)] : []),
-          ];
-  const body = beside(columns, widths, world).map((line) => line.trimEnd());
+  const inside = columnsOf(state, layout, height, world);
+  if (inside.cursor) cursor = { x: inside.cursor.x, y: inside.cursor.y + top.length };
+  const body = beside(inside.columns, widths, world).map((line) => line.trimEnd());
   const lines = [...top.map((line) => line.trimEnd()), ...body, footer(state, layout.columns, world)];
   return { lines, ...(cursor ? { cursor } : {}) };
 };

@@ -2,14 +2,19 @@
 
 import { cells } from "../../render/width.ts";
 import { say } from "../../render/words.ts";
-import { front, type Page, type Route, type State, sameRef, sections } from "../state.ts";
+import { front, type Lineage, type Page, type Ref, type Route, type State, sameRef, sections } from "../state.ts";
 import type { World } from "../world.ts";
 import { fill, shorten, signs, spread } from "./chrome.ts";
 import { sectionNames, words } from "./labels.ts";
 import { rowName } from "./list.ts";
 
-/** Evidence that was opened from its own page, whose name stands before it in the trail. */
-const isOfPage = (route: Page, state: State): boolean => {
+const nameOf = (ref: Ref, state: State, world: World): string => {
+  const row = world.row(ref);
+  return row ? rowName(row, state.lang) : ref.id;
+};
+
+/** Evidence or a lineage that was opened from its own page, whose name stands before it in the trail. */
+const isOfPage = (route: Page | Lineage, state: State): boolean => {
   const below = state.stack[state.stack.indexOf(route) - 1];
   return below?.view === "page" && sameRef(below.ref, route.ref);
 };
@@ -20,14 +25,21 @@ const stepsOf = (route: Route, state: State, world: World): readonly string[] =>
     case "shelf":
       return [say(sectionNames[route.section], state.lang)];
     case "page": {
-      const row = world.row(route.ref);
-      const name = row ? rowName(row, state.lang) : route.ref.id;
+      const name = nameOf(route.ref, state, world);
       if (route.part === "card") return [name];
       const about = say(words.evidence, state.lang);
       return isOfPage(route, state) ? [about] : [name, about];
     }
     case "search":
       return [route === front(state) || route.query.trim() === "" ? say(words.search, state.lang) : `"${route.query.trim()}"`];
+    case "filter":
+      return [say(words.filter, state.lang)];
+    case "lineage":
+      return isOfPage(route, state) ? [say(words.lineage, state.lang)] : [nameOf(route.ref, state, world), say(words.lineage, state.lang)];
+    case "chart":
+      return [say(words.chart, state.lang)];
+    case "comparison":
+      return [say(words.comparison, state.lang), ...(route.differences ? [say(words.differences, state.lang)] : [])];
     case "help":
       return [say(words.keys, state.lang)];
   }

@@ -4,7 +4,8 @@ import type { LocalText } from "../../knowledge/record.ts";
 import { cells, padEnd } from "../../render/width.ts";
 import { say } from "../../render/words.ts";
 import { wrap } from "../../render/wrap.ts";
-import { bindings, type Context, keyLabel } from "../keys.ts";
+import { keyLabel } from "../key-lookup.ts";
+import { bindings, type Context } from "../keys.ts";
 import { effectiveSize } from "../layout.ts";
 import type { State } from "../state.ts";
 import type { World } from "../world.ts";
@@ -14,11 +15,15 @@ const titles: Readonly<Record<Context, LocalText>> = {
   list: { en: "In lists", zh: "在列表中" },
   page: { en: "On a page", zh: "在页面上" },
   search: { en: "In the search box", zh: "在搜索框中" },
+  filter: { en: "In the filter", zh: "在筛选面板中" },
+  lineage: { en: "In a lineage", zh: "在谱系中" },
+  chart: { en: "In the chart", zh: "在图表中" },
+  comparison: { en: "In a comparison", zh: "在比较中" },
   help: { en: "Everywhere", zh: "在各处" },
 };
 
-/** A key that works in all contexts, or in all but the search box, is told once. */
-const groupOf = (when: readonly Context[]): Context => (when.length >= 3 ? "help" : when.includes("list") ? "list" : when[0]!);
+/** A key that works in all contexts, or in all where letters are commands, is told once. */
+const groupOf = (when: readonly Context[]): Context => (when.includes("help") ? "help" : when.includes("list") ? "list" : when[0]!);
 
 const group = (name: Context, width: number, state: State, world: World): readonly string[] => {
   const { style, ascii } = world;
@@ -48,8 +53,8 @@ export const helpLines = (state: State, world: World): readonly string[] => {
   const width = Math.min(88, isWide ? Math.floor((columns - 6) / 2) : columns - 2);
   const under = (...names: readonly Context[]): readonly string[] => names.flatMap((name) => ["", ...group(name, width, state, world)]);
   const title = world.style("title", say(words.keys, state.lang));
-  if (!isWide) return [title, ...under("help", "list", "page", "search")];
-  const [left, right] = [under("help", "page"), under("list", "search")];
+  if (!isWide) return [title, ...under("help", "list", "page", "lineage", "chart", "comparison", "filter", "search")];
+  const [left, right] = [under("help", "page", "chart", "comparison", "filter"), under("list", "search")];
   return [
     title,
     ...Array.from({ length: Math.max(left.length, right.length) }, (_, i) =>

@@ -1,6 +1,13 @@
 /** The words of the frame, in both languages. */
 import type { LocalText } from "../../knowledge/record.ts";
+import type { Measure } from "../../knowledge/statistics.ts";
 import type { Section } from "../state.ts";
+
+export const measureNames: Readonly<Record<Measure, LocalText>> = {
+  parameters: { en: "Parameters", zh: "参数量" },
+  tokens: { en: "Training tokens", zh: "训练词元" },
+  context: { en: "Context", zh: "上下文" },
+};
 
 export const sectionNames: Readonly<Record<Section, LocalText>> = {
   timeline: { en: "Timeline", zh: "时间线" },
@@ -33,5 +40,21 @@ export const words = {
   evidence: { en: "sources and notes", zh: "来源与注记" },
   facts: { en: "What each fact rests on", zh: "每项事实的依据" },
   noEvidence: { en: "Nothing is recorded here. Esc goes back.", zh: "此处没有记录。按 Esc 返回。" },
+  filter: { en: "Filter", zh: "筛选" },
+  any: { en: "any", zh: "不限" },
+  narrow: { en: "type to narrow", zh: "打字缩小范围" },
+  noValue: { en: "No value is called so. Backspace erases.", zh: "没有这样的取值。按退格键删除。" },
+  noFit: {
+    en: "No release fits the filter. f changes it, F clears it.",
+    zh: "没有符合筛选条件的发布。按 f 修改，按 F 清除。",
+  },
+  lineage: { en: "lineage", zh: "谱系" },
+  chart: { en: "Chart", zh: "图表" },
+  comparison: { en: "Comparison", zh: "比较" },
+  differences: { en: "differences", zh: "差别" },
+  noPoints: {
+    en: "No release that fits the filter has this size in the record. Tab shows another, f changes the filter.",
+    zh: "符合筛选条件的发布都没有这项数据。按 Tab 换一项，按 f 修改筛选。",
+  },
   seeAlso: { en: "Leads to", zh: "由此可去" },
 } as const satisfies Record<string, LocalText>;

@@ -1,8 +1,8 @@
-/** Two lines that show when the releases came, month by month, and where the chosen one stands among them. */
+/** Two lines that show when the releases that fit the filter came, month by month, and where the chosen one stands among them. */
 
 import { chosenOf } from "../move-shelf.ts";
 import type { State } from "../state.ts";
-import type { World } from "../world.ts";
+import type { ListLine, World } from "../world.ts";
 import { signs } from "./chrome.ts";
 
 const monthOf = (date: string): number => Number(date.slice(0, 4)) * 12 + (date.length >= 7 ? Number(date.slice(5, 7)) - 1 : 0);
@@ -40,14 +40,16 @@ const axis = (scale: Scale, to: number, here: { readonly column: number; readonl
 };
 
 export const strip = (state: State, width: number, world: World): readonly [string, string] => {
-  const releases = world.list("timeline").flatMap((line) => (line.type === "entry" && line.row.date ? [line.row] : []));
-  if (releases.length === 0 || width < 8) return ["", ""];
-  const months = releases.map((row) => monthOf(row.date!));
+  const dated = (lines: readonly ListLine[]) => lines.flatMap((line) => (line.type === "entry" && line.row.date ? [line.row] : []));
+  const months = dated(world.list("timeline")).map((row) => monthOf(row.date!));
+  if (months.length === 0 || width < 8) return ["", ""];
+  const releases = dated(world.list("timeline", state.stack[0].filter));
+  // The months of the whole record: what is left out leaves a gap.
   const from = Math.min(...months);
   const to = Math.max(...months);
   const scale = scaleOf(Math.floor(from / 12) * 12, to, width - 5);
   const counts = new Array<number>(Math.ceil(scale.columns / scale.perMonth)).fill(0);
-  for (const month of months) counts[columnOf(scale, month) / scale.perMonth]!++;
+  for (const row of releases) counts[columnOf(scale, monthOf(row.date!)) / scale.perMonth]!++;
   const chosen = chosenOf({ ...state.stack[0], section: "timeline" }, world).ref;
   const row = chosen ? releases.find((release) => release.id === chosen.id) : undefined;
   const here = row && { column: columnOf(scale, monthOf(row.date!)), month: row.date!.slice(0, 7) };
