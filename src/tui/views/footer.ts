@@ -21,7 +21,8 @@ import { pageLines } from "./page-lines.ts";
 /** What does nothing now is not offered: to open a link where none is marked, to choose where nothing was found. */
 const works = (action: KeyAction, state: State, world: World): boolean => {
   const route = front(state);
-  if (action === "open" && (route.view === "lineage" || route.view === "chart")) return shownRef(state, world) !== undefined;
+  if ((action === "open" || action === "down") && (route.view === "lineage" || route.view === "chart"))
+    return shownRef(state, world) !== undefined;
   if (action === "clear-filters") return activeCriteria(state.stack[0].filter).length > 0;
   if (action === "compare") return state.marks.length > 1;
   if (action === "mark") return canBeMarked(markable(state, world));
