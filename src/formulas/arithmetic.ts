@@ -21,6 +21,7 @@ export type Arithmetic<T> = {
   readonly log1p: (a: T) => T;
   readonly sin: (a: T) => T;
   readonly cos: (a: T) => T;
+  readonly pi: () => T;
   /** base^exponent for base > 0. */
   readonly pow: (base: T, exponent: T) => T;
   /** Negative, 0 or positive like a - b; NaN when unordered. */

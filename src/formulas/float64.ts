@@ -17,6 +17,7 @@ export const float64: Arithmetic<number> = {
   log1p: Math.log1p,
   sin: Math.sin,
   cos: Math.cos,
+  pi: () => Math.PI,
   pow: (base, exponent) => base ** exponent,
   compare: (a, b) => (a < b ? -1 : a > b ? 1 : a === b ? 0 : Number.NaN),
   isZero: (a) => a === 0,

@@ -20,6 +20,7 @@ import {
   subtract,
   Undecided,
 } from "./ball.ts";
+import { piBall } from "./constants.ts";
 import { exp, expm1, log, log1p, power } from "./exponential.ts";
 import { roundBall } from "./round.ts";
 import { cos, sin } from "./trigonometric.ts";
@@ -50,6 +51,7 @@ export const exactArithmetic = (context: Context): Arithmetic<Ball> => ({
   log1p: (a) => log1p(a, context),
   sin: (a) => sin(a, context),
   cos: (a) => cos(a, context),
+  pi: () => piBall(context),
   pow: (base, exponent) => power(base, exponent, context),
   compare: (a, b) => compare(a, b, context),
   isZero: (a) => isZero(a, context),
