@@ -97,8 +97,8 @@ export const sampling = defineFormula({
       });
     if (logits.every((z) => z === -Infinity))
       throw new InputError("logits", {
-        en: "0/0: every logit is -inf, no token can be drawn",
-        zh: "0/0：全部 logit 都是 -inf，没有可抽取的词元",
+        en: "logits: every one is -inf, no token can be drawn (0/0)",
+        zh: "logits：全部为 -inf，没有可抽取的词元（0/0）",
       });
   },
   evaluate: (a, { logits, temperature, top_k, top_p, min_p, temperature_order }, step) => {

@@ -111,8 +111,8 @@ export const moeRouting = defineFormula({
     requireCount("topk_group", topk_group, n_group);
     if (logits.length % n_group !== 0)
       throw new InputError("n_group", {
-        en: `${logits.length} experts do not fall into ${n_group} equal groups`,
-        zh: `${logits.length} 个专家不能等分成 ${n_group} 组`,
+        en: `n_group is ${n_group}: ${logits.length} experts do not fall into as many equal groups`,
+        zh: `n_group 为 ${n_group}：${logits.length} 个专家不能等分成这么多组`,
       });
     requireCount("top_k", top_k, (logits.length / n_group) * topk_group);
   },
