@@ -127,31 +127,30 @@ export const sampling = defineFormula({
       ranked.map((i) => weights.get(i)!),
     );
     let kept = ranked;
-    const keep = (label: string, next: readonly number[]) => {
-      kept = step(label, () => `${next.length} / ${kept.length}`, numbers(next)) && [...next];
+    const keep = (rule: string, bound: number, next: number[]) => {
+      step("S", (show) => `${rule}(${show(numbers(kept))}, ${shortNumber(bound)})`, numbers(next));
+      kept = next;
     };
-    if (top_k)
+    if (top_k) {
+      const least = logits[kept[Math.min(top_k, kept.length) - 1]!]!;
       keep(
-        `top-k ${top_k}`,
-        kept.filter((i) => logits[i]! >= logits[kept[Math.min(top_k, kept.length) - 1]!]!),
+        "top-k",
+        top_k,
+        kept.filter((i) => logits[i]! >= least),
       );
-    if (top_p !== null && top_p < 1)
+    }
+    if (top_p !== null && top_p < 1) {
+      const ordered = kept.map((i) => weights.get(i)!);
+      keep("top-p", top_p, kept.slice(0, nucleus(a, ordered, top_p)));
+    }
+    if (min_p !== null) {
+      const least = a.fromNumber(min_p);
       keep(
-        `top-p ${shortNumber(top_p)}`,
-        kept.slice(
-          0,
-          nucleus(
-            a,
-            kept.map((i) => weights.get(i)!),
-            top_p,
-          ),
-        ),
+        "min-p",
+        min_p,
+        kept.filter((i) => a.compare(weights.get(i)!, least) >= 0),
       );
-    if (min_p !== null)
-      keep(
-        `min-p ${shortNumber(min_p)}`,
-        kept.filter((i) => a.compare(weights.get(i)!, a.fromNumber(min_p)) >= 0),
-      );
+    }
     const final = new Map(kept.map((i) => [i, cutting === temperature ? weights.get(i)! : weigh(i, temperature)]));
     const total = step("Σ", (show) => shortSum([...final.values()].map((weight) => show(weight))), sum(a, [...final.values()]));
     return step(

@@ -48,6 +48,11 @@ const fields = {
 export type Scaling = Fields<typeof fields>;
 type Key = Exclude<keyof typeof fields, "type">;
 
+const keysText = {
+  en: "Type and keys: linear, ntk: factor; dynamic_ntk: factor, seq_len, original_max_position_embeddings, or Hunyuan's alpha; yarn: factor, original_max_position_embeddings, beta_fast (32), beta_slow (1), truncate (true), mscale, mscale_all_dim, attention_factor; llama3: factor, original_max_position_embeddings, low_freq_factor, high_freq_factor; longrope: short_factor, long_factor, original_max_position_embeddings, max_position_embeddings or factor, seq_len, attention_factor",
+  zh: "type 与各键：linear、ntk：factor；dynamic_ntk：factor、seq_len、original_max_position_embeddings，或 Hunyuan 的 alpha；yarn：factor、original_max_position_embeddings、beta_fast (32)、beta_slow (1)、truncate (true)、mscale、mscale_all_dim、attention_factor；llama3：factor、original_max_position_embeddings、low_freq_factor、high_freq_factor；longrope：short_factor、long_factor、original_max_position_embeddings、max_position_embeddings 或 factor、seq_len、attention_factor",
+};
+
 export const scalingInput = {
   kind: "object",
   symbol: "scaling",
@@ -55,8 +60,8 @@ export const scalingInput = {
   fields,
   synonyms: { rope_type: "type" },
   about: {
-    en: `rope_scaling of a configuration, as JSON or key=value: type (${fields.type.choices.join(", ")}) and its keys; those of other types are not read; none when left out`,
-    zh: `配置里的 rope_scaling，写成 JSON 或 key=value：type（${fields.type.choices.join("、")}）及其各键，其他类型的键不使用；不给则不缩放`,
+    en: `rope_scaling of a configuration, as JSON or key=value words; none when left out. ${keysText.en}; keys of other types are not read`,
+    zh: `配置里的 rope_scaling，写成 JSON 或 key=value；不给则不缩放。${keysText.zh}；其他类型的键不使用`,
   },
 } as const satisfies InputSpec;
 
