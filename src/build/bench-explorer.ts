@@ -74,3 +74,31 @@ export const measureExplorer = async (program: string, environment: NodeJS.Proce
   await exited(wide);
   report("a key to its frame, 50x200", median(frames), 16, 16, "ms");
 };
+
+/** The first complete frame over the record as it is, as a ratio to that over a small one, in alternation. */
+export const measureGrowth = async (
+  program: string,
+  small: string,
+  environment: NodeJS.ProcessEnv,
+  runs: number,
+  report: (ratio: number) => void,
+): Promise<void> => {
+  const painted = async (path: string): Promise<number> => {
+    const start = performance.now();
+    const terminal = spawn([path], environment, { columns: 100, rows: 30 });
+    await until(terminal, complete);
+    const time = performance.now() - start;
+    // It listens once it is live; what is typed before is kept for it.
+    terminal.write("q");
+    await exited(terminal);
+    return time;
+  };
+  const ratios: number[] = [];
+  for (let i = 0; i <= runs; i++) {
+    const before = i % 2 === 0 ? await painted(small) : undefined;
+    const now = await painted(program);
+    const ratio = now / (before ?? (await painted(small)));
+    if (i > 0) ratios.push(ratio);
+  }
+  report(median(ratios));
+};

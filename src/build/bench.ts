@@ -10,8 +10,8 @@ import { performance } from "node:perf_hooks";
 import { fuzzyStage } from "../knowledge/fuzzy.ts";
 import { search } from "../knowledge/search.ts";
 import { openStore } from "../knowledge/store.ts";
-import { measureExplorer } from "./bench-explorer.ts";
-import { largeRecord } from "./bench-large.ts";
+import { measureExplorer, measureGrowth } from "./bench-explorer.ts";
+import { largeRecord, smallProgram } from "./bench-large.ts";
 
 const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1]!;
 
@@ -64,6 +64,31 @@ const row = (name: string, value: string, goal: string, acceptable: string, verd
 const verdict = (value: number, goal: number, acceptable: number): string =>
   value <= goal ? "goal" : value <= acceptable ? "acceptable" : "over";
 
+/** Ratio of two commands, in alternation: A B, B A, so that neither always runs on the warmer cache. */
+const ratioOf = (ours: readonly string[], other: readonly string[], environment: NodeJS.ProcessEnv, runs: number): number => {
+  time(ours, environment);
+  time(other, environment);
+  const ratios: number[] = [];
+  for (let i = 0; i < runs; i++) {
+    if (i % 2 === 0) {
+      const before = time(other, environment);
+      ratios.push(time(ours, environment) / before);
+    } else {
+      const now = time(ours, environment);
+      ratios.push(now / time(other, environment));
+    }
+  }
+  return median(ratios);
+};
+
+/** Look-ups whose cost must not follow the size of the record. */
+const growing: readonly (readonly string[])[] = [
+  ["show", "llama-2"],
+  ["why", "llama-2-70b", "config.rope_theta"],
+  ["search", "rope"],
+  ["search", "deepsek", "r1"],
+];
+
 export const main = async (root: string, args: readonly string[]): Promise<number> => {
   const runs = Number(args.find((arg) => /^\d+$/.test(arg)) ?? 25);
   const program = join(root, "bin", "almanac.cjs");
@@ -73,21 +98,18 @@ export const main = async (root: string, args: readonly string[]): Promise<numbe
   write(row("what", "measured", "goal", "acceptable", ""));
   for (const { name, args: words, goal, acceptable, env } of cases(program, root)) {
     const here = { ...environment, ...env };
-    time(words, here);
-    const ratios: number[] = [];
-    for (let i = 0; i < runs; i++) {
-      // A B, B A: neither side always runs on the warmer cache.
-      if (i % 2 === 0) {
-        const bare = time(["-e", "0"], here);
-        ratios.push(time(words, here) / bare);
-      } else {
-        const ours = time(words, here);
-        ratios.push(ours / time(["-e", "0"], here));
-      }
-    }
-    const value = median(ratios);
+    const value = ratioOf(words, ["-e", "0"], here, runs);
     write(row(name, `${value.toFixed(2)}x`, `${goal}x`, `${acceptable}x`, verdict(value, goal, acceptable)));
   }
+  const tenth = mkdtempSync(join(tmpdir(), "almanac-tenth-"));
+  const small = smallProgram(root, tenth);
+  for (const words of growing) {
+    const value = ratioOf([program, ...words], [small, ...words], environment, runs);
+    write(row(`${words.join(" ").slice(0, 18)}: to a tenth`, `${value.toFixed(2)}x`, "1x", "1.1x", verdict(value, 1.02, 1.1)));
+  }
+  await measureGrowth(program, small, environment, Math.max(5, Math.round(runs / 2)), (value) =>
+    write(row("first frame: to a tenth", `${value.toFixed(2)}x`, "1x", "1.1x", verdict(value, 1.02, 1.1))),
+  );
   await measureExplorer(program, environment, Math.max(5, Math.round(runs / 2)), (name, value, goal, acceptable, unit) =>
     write(
       row(
@@ -116,8 +138,8 @@ export const main = async (root: string, args: readonly string[]): Promise<numbe
     );
     return Math.max(...medians);
   };
-  const small = timeQueries(join(root, "dist", "knowledge"));
-  write(row("slowest search over the record", `${small.toFixed(2)}ms`, "2ms", "2ms", verdict(small, 2, 2)));
+  const own = timeQueries(join(root, "dist", "knowledge"));
+  write(row("slowest search over the record", `${own.toFixed(2)}ms`, "2ms", "2ms", verdict(own, 2, 2)));
   const directory = mkdtempSync(join(tmpdir(), "almanac-bench-"));
   largeRecord(root, directory, 30_000);
   const large = timeQueries(directory);

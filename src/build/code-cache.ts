@@ -23,6 +23,9 @@ const runs: readonly (readonly string[])[] = [
   ["calc", "rmsnorm", "1", "2", "3", "4"],
   ["calc", "rope", "1", "0", "0", "1", "--position", "3", "--json"],
   ["calc", "swiglu", "1", "2", "--W", "[[1,0],[0,1]]", "--steps"],
+  ["size", "llama-2-70b"],
+  ["compare", "llama-2-70b", "llama-3-70b"],
+  ["lineage", "llama"],
   ["--help"],
   [],
   ["show", "llama", "--jsn"],
@@ -41,15 +44,18 @@ vm.Script = class extends Script {
   }
 };
 const end = process.exit;
-process.exit = () => {};
-const settled = () => new Promise((resolve) => setTimeout(resolve, 20));
+// Each run ends with a call of process.exit: the next one starts then, however slow the machine is.
+let ended = () => {};
+process.exit = () => ended();
+const finished = () => new Promise((resolve) => { ended = resolve; setTimeout(resolve, 20000).unref(); });
 (async () => {
   for (const [colour, args] of ${JSON.stringify([...runs.map((args) => ["0", args]), ["1", ["show", "rope"]], ["1", ["show", "llama"]]])}) {
     process.env.FORCE_COLOR = colour;
     process.argv = [process.execPath, ${JSON.stringify(program)}, ...args];
     delete require.cache[${JSON.stringify(program)}];
+    const run = finished();
     require(${JSON.stringify(program)});
-    await settled();
+    await run;
   }
   for (const [file, script] of scripts) writeFileSync(file + ".cache", script.createCachedData());
   end(0);

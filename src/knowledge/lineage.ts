@@ -1,5 +1,5 @@
 /** What a release came from and what came from it, and how an idea spread: trees over the relations of the record. */
-import type { ConceptDoc, DocOf, Entry, ReleaseDoc } from "./record.ts";
+import type { ConceptDoc, DocOf, Entry, ReleaseDoc, SourceRef } from "./record.ts";
 
 export type Relative = {
   readonly id: string;
@@ -30,6 +30,8 @@ export type ConceptLineage = {
   readonly id: string;
   readonly name: string;
   readonly introduced?: string;
+  /** The source that brought it to light. */
+  readonly introduced_in?: SourceRef;
   readonly introduced_by: readonly Adopter[];
   readonly used_by: readonly Adopter[];
   readonly related: readonly string[];
@@ -94,11 +96,16 @@ const adopter =
     return doc ? [{ id, name: doc.name, released: doc.released, organisation: doc.organisation }] : [];
   };
 
+/** What the date of an idea rests on: most ideas came in a paper, not with a release. */
+export const firstSource = ({ facts, sources }: Pick<ConceptDoc, "facts" | "sources">): SourceRef | undefined =>
+  sources.find(({ id }) => id === facts.introduced?.source);
+
 export const conceptLineage = (concept: ConceptDoc, read: Read): ConceptLineage => ({
   kind: "concept",
   id: concept.id,
   name: concept.name,
   ...(concept.introduced ? { introduced: concept.introduced } : {}),
+  ...(firstSource(concept) ? { introduced_in: firstSource(concept)! } : {}),
   introduced_by: concept.introduced_by.flatMap(adopter(read)).sort(byDate),
   used_by: concept.used_by
     .filter((id) => !concept.introduced_by.includes(id))

@@ -1,3 +1,4 @@
+import { firstSource } from "../knowledge/lineage.ts";
 import type { ConceptDoc, Entry } from "../knowledge/record.ts";
 import type { Canvas } from "./canvas.ts";
 import { glyphs } from "./glyphs.ts";
@@ -23,6 +24,7 @@ export const conceptCard = (entry: Entry<ConceptDoc>, canvas: Canvas, prose: rea
     labelled(
       [
         ...row(say(labels.formulas, lang), doc.formulas.map((id) => style("code", `almanac calc ${id}`)).join(dot)),
+        ...row(say(labels.introducedIn, lang), firstSource(doc)?.title ?? ""),
         ...row(say(labels.introducedBy, lang), namesOf(entry, "release", doc.introduced_by, canvas)),
         ...row(say(labels.usedBy, lang), namesOf(entry, "release", doc.used_by, canvas)),
         ...row(say(labels.related, lang), namesOf(entry, "concept", doc.related, canvas)),

@@ -104,6 +104,7 @@ const conceptLines = (lineage: ConceptLineage, names: LineageNames, canvas: Canv
       : [`${heading(title, canvas)}  ${style("muted", String(adopters.length))}`, ...table(adopters, adopterColumns(names), canvas, false)];
   return groups(
     head(lineage.name, lineage.introduced ? `${say(lineageWords.introduced, lang)} ${lineage.introduced}` : "", canvas),
+    lineage.introduced_in ? labelled([{ label: say(labels.introducedIn, lang), text: lineage.introduced_in.title }], canvas) : [],
     listed(say(labels.introducedBy, lang), lineage.introduced_by),
     listed(say(lineageWords.adopted, lang), lineage.used_by),
     lineage.related.length > 0

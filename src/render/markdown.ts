@@ -1,4 +1,5 @@
 /** Entries as Markdown files of a folder, linked to one another. */
+import { firstSource } from "../knowledge/lineage.ts";
 import type {
   CheckpointDoc,
   ConceptDoc,
@@ -143,6 +144,7 @@ const conceptPage = (doc: ConceptDoc, lang: Lang, named: Named): string =>
       .trim()
       .replace(/\]\((concept|release):([^)]+)\)/g, (_whole, kind: "concept" | "release", id: string) => `](../${folders[kind]}/${id}.md)`),
     [
+      ...bullet(say(labels.introducedIn, lang), firstSource(doc) ? link("source", firstSource(doc)!.id, named) : ""),
       ...bullet(say(labels.introducedBy, lang), links("release", doc.introduced_by, named)),
       ...bullet(say(labels.uses, lang), links("release", doc.used_by, named)),
     ],

@@ -155,6 +155,7 @@ export const labels = {
   configuration: { en: "Configuration", zh: "配置" },
   aliases: { en: "Also called", zh: "又名" },
   formulas: { en: "Formulas", zh: "公式" },
+  introducedIn: { en: "Introduced in", zh: "首见于" },
   introducedBy: { en: "Introduced by", zh: "首创者" },
   usedBy: { en: "Used by", zh: "使用者" },
   related: { en: "See also", zh: "参见" },
