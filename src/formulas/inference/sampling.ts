@@ -152,7 +152,11 @@ export const sampling = defineFormula({
       );
     }
     const final = new Map(kept.map((i) => [i, cutting === temperature ? weights.get(i)! : weigh(i, temperature)]));
-    const total = step("Σ", (show) => shortSum([...final.values()].map((weight) => show(weight))), sum(a, [...final.values()]));
+    const total = step(
+      { en: "total", zh: "总和" },
+      (show) => shortSum([...final.values()].map((weight) => show(weight))),
+      sum(a, [...final.values()]),
+    );
     return step(
       "p",
       (show) => `${show([...final.values()])} / ${show(total)}`,

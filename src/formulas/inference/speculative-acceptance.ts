@@ -103,7 +103,7 @@ export const speculativeAcceptance = defineFormula({
   },
   evaluate: (a, { target, draft, acceptance: given, gamma, cost }, step) => {
     const shared = target && draft ? target.map((p, i) => a.fromNumber(Math.min(p, draft[i]!))) : [a.fromNumber(given ?? 0)];
-    const alpha = step("α", (show) => shortSum(shared.map((value) => show(value))), sum(a, shared));
+    const alpha = step({ en: "acceptance", zh: "接受率" }, (show) => shortSum(shared.map((value) => show(value))), sum(a, shared));
     const tokens = step("E", (show) => `(1 − ${show(alpha)}^${gamma + 1}) / (1 − ${show(alpha)})`, expected(a, alpha, gamma));
     const passes = a.add(a.mul(a.fromNumber(gamma), a.fromNumber(cost)), a.fromNumber(1));
     const speedup = step("S", (show) => `${show(tokens)} / (${gamma}·${show(a.fromNumber(cost))} + 1)`, a.div(tokens, passes));

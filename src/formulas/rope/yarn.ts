@@ -44,12 +44,12 @@ export const yarnRamp = <T>(a: Arithmetic<T>, d: number, base: number, scaling: 
   const isAbove = a.compare(slow, last) >= 0;
   const low = step(
     { en: "low", zh: "下界" },
-    (show) => (isBelow ? `max(${show(fast)}, 0)` : truncate ? `⌊${show(fast)}⌋` : show(fast)),
+    (show) => (isBelow ? `max(${show(fast)}, 0)` : truncate ? `floor(${show(fast)})` : show(fast)),
     isBelow ? zero : truncate ? whole(a, fast, false) : fast,
   );
   const top = step(
     { en: "high", zh: "上界" },
-    (show) => (isAbove ? `min(${show(slow)}, ${d - 1})` : truncate ? `⌈${show(slow)}⌉` : show(slow)),
+    (show) => (isAbove ? `min(${show(slow)}, ${d - 1})` : truncate ? `ceil(${show(slow)})` : show(slow)),
     isAbove ? last : truncate ? whole(a, slow, true) : slow,
   );
   const high = a.compare(low, top) === 0 ? a.add(top, a.fromNumber(narrowest)) : top;

@@ -134,7 +134,9 @@ export const moeRouting = defineFormula({
     const experts = step("T", (show) => `top ${top_k} ${show(scores)}`, chosen.map(a.fromNumber));
     const taken = chosen.map((i) => gates[i]!);
     const r = a.fromNumber(routed_scaling_factor);
-    const total = normalize ? step("Σ", (show) => shortSum(taken.map((value) => show(value))), sum(a, taken)) : null;
+    const total = normalize
+      ? step({ en: "total", zh: "总和" }, (show) => shortSum(taken.map((value) => show(value))), sum(a, taken))
+      : null;
     const weights = step(
       "w",
       (show) =>

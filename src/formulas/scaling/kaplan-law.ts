@@ -99,7 +99,11 @@ export const kaplanLaw = defineFormula({
     const { N, D } = joint_constants === "table_2" ? together : laws;
     const [ofN, ofD] = [ratio("N", N, parameters), ratio("D", D, tokens)];
     const [alphaN, alphaD] = [a.fromNumber(N.exponent), a.fromNumber(D.exponent)];
-    const powered = step("(N_c / N)^(α_N/α_D)", (show) => `${show(ofN)}^(${N.exponent}/${D.exponent})`, a.pow(ofN, a.div(alphaN, alphaD)));
+    const powered = step(
+      { en: "size term", zh: "规模项" },
+      (show) => `${show(ofN)}^(${N.exponent}/${D.exponent})`,
+      a.pow(ofN, a.div(alphaN, alphaD)),
+    );
     return step("L", (show) => `(${show(powered)} + ${show(ofD)})^${D.exponent}`, a.pow(a.add(powered, ofD), alphaD));
   },
 });
