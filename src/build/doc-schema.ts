@@ -46,6 +46,9 @@ const input = z.strictObject({
   about: localText,
   default: z.unknown().optional(),
   choices: z.array(text).optional(),
+  fields: z.record(text, z.unknown()).optional(),
+  synonyms: z.record(text, text).optional(),
+  unit: localText.optional(),
   optional: z.literal(true).optional(),
 });
 
