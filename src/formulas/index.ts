@@ -1,10 +1,13 @@
 /** Every formula, in the order of the story, and how one is found by name. */
+import { gelu } from "./activation/gelu.ts";
 import { relu } from "./activation/relu.ts";
 import { sigmoid } from "./activation/sigmoid.ts";
 import { softmax } from "./activation/softmax.ts";
+import { logSigmoid, softplus } from "./activation/softplus.ts";
 import { swish } from "./activation/swish.ts";
 import type { Formula } from "./define.ts";
 
+import { geglu } from "./gated/geglu.ts";
 import { swiglu } from "./gated/swiglu.ts";
 import { bilinear, glu, reglu } from "./gated/units.ts";
 import { layernorm } from "./normalisation/layernorm.ts";
@@ -24,11 +27,15 @@ export const formulas: readonly Formula[] = [
   layernorm,
   rmsnorm,
   sigmoid,
+  softplus,
+  logSigmoid,
   swish,
+  gelu,
   relu,
   glu,
   bilinear,
   reglu,
+  geglu,
   swiglu,
   softmax,
   ropeFrequencies,

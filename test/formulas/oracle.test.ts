@@ -1,5 +1,5 @@
-/** Every formula against mpmath at some 2,000 digits (oracle.py): ordinary, hard and extreme inputs. */
-import { readFileSync } from "node:fs";
+/** Every formula against mpmath at some 2,000 digits (oracle.py and oracle-*.py): ordinary, hard and extreme inputs. */
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { readInputs } from "../../src/formulas/arguments.ts";
@@ -15,7 +15,11 @@ type Case = {
   readonly result: unknown;
 };
 
-const cases = JSON.parse(readFileSync(join(import.meta.dirname, "cases.oracle.json"), "utf8")) as Case[];
+/** Of every file of expected values those that are results of formulas. */
+const cases = readdirSync(import.meta.dirname)
+  .filter((name) => name.endsWith(".oracle.json"))
+  .flatMap((name) => JSON.parse(readFileSync(join(import.meta.dirname, name), "utf8")) as Partial<Case>[])
+  .filter((one): one is Case => one.formula !== undefined);
 
 /** Numbers in order; a result with several parts has them under the same keys on both sides. */
 const flat = (value: unknown): number[] => {
