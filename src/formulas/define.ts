@@ -51,8 +51,11 @@ export type Show<T> = (value: Quantity<T>) => string;
 /** Records a line of the working and hands the value on, so that what is shown is what was computed. */
 export type Step<T> = <V extends Quantity<T>>(label: LocalText | string, expression: (show: Show<T>) => string, value: V) => V;
 
+/** The rows of a matrix, or of a triangle: they need not be of one length. */
+export type Rows<T> = readonly (readonly T[])[];
+
 /** One quantity, or one for each of `outputs`. */
-export type Outcome<T> = Quantity<T> | Readonly<Record<string, Quantity<T>>>;
+export type Outcome<T> = Quantity<T> | Rows<T> | Readonly<Record<string, Quantity<T> | Rows<T>>>;
 
 type Declaration<I extends Readonly<Record<string, InputSpec>>, V> = {
   /** As in commands, with hyphens; underscores are accepted too. */

@@ -1,12 +1,16 @@
 /** Every formula, in the order of the story, and how one is found by name. */
 import { gelu } from "./activation/gelu.ts";
+import { logSoftmax, logsumexp } from "./activation/log-softmax.ts";
 import { relu } from "./activation/relu.ts";
 import { sigmoid } from "./activation/sigmoid.ts";
 import { softmax } from "./activation/softmax.ts";
 import { logSigmoid, softplus } from "./activation/softplus.ts";
 import { swish } from "./activation/swish.ts";
+import { alibiBias, alibiSlopes } from "./attention/alibi.ts";
+import { attention } from "./attention/attention.ts";
+import { sinusoidalPe } from "./attention/sinusoidal.ts";
 import type { Formula } from "./define.ts";
-
+import { perplexity } from "./evaluation/perplexity.ts";
 import { geglu } from "./gated/geglu.ts";
 import { swiglu } from "./gated/swiglu.ts";
 import { bilinear, glu, reglu } from "./gated/units.ts";
@@ -14,6 +18,7 @@ import { layernorm } from "./normalisation/layernorm.ts";
 import { rmsnorm } from "./normalisation/rmsnorm.ts";
 import { ppoPolicyLoss } from "./rlhf/ppo-policy-loss.ts";
 import { rewardModelLoss } from "./rlhf/reward-model-loss.ts";
+import { whiten } from "./rlhf/whiten.ts";
 import { ropeFrequencies } from "./rope/frequencies.ts";
 import { ropeRotate } from "./rope/rotate.ts";
 import { ropeScore } from "./rope/score.ts";
@@ -38,10 +43,18 @@ export const formulas: readonly Formula[] = [
   geglu,
   swiglu,
   softmax,
+  logSoftmax,
+  logsumexp,
+  attention,
+  sinusoidalPe,
+  alibiSlopes,
+  alibiBias,
+  perplexity,
   ropeFrequencies,
   ropeRotate,
   ropeScore,
   rewardModelLoss,
+  whiten,
   ppoPolicyLoss,
 ];
 

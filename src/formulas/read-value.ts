@@ -36,9 +36,10 @@ const readBoolean = (raw: unknown, path: string): boolean => {
 };
 
 const readChoice = (raw: unknown, path: string, choices: readonly string[]): string => {
-  const key = typeof raw === "string" ? raw.trim().toLowerCase().replaceAll("-", "_") : undefined;
+  const written = (choice: string): string => choice.trim().toLowerCase().replaceAll("-", "_");
   return (
-    choices.find((choice) => choice === key) ?? wrong(path, raw, `one of ${choices.join(", ")}`, `以下之一：${choices.join("、")}`, choices)
+    choices.find((choice) => typeof raw === "string" && written(choice) === written(raw)) ??
+    wrong(path, raw, `one of ${choices.join(", ")}`, `以下之一：${choices.join("、")}`, choices)
   );
 };
 
