@@ -1,5 +1,5 @@
 import type { Arithmetic } from "../arithmetic.ts";
-import { requireFinite, requirePairs, requirePositive } from "../checks.ts";
+import { requireCount, requireFinite, requirePositive } from "../checks.ts";
 import { defineFormula } from "../define.ts";
 import { InputError } from "../input-error.ts";
 import { factor, shortNumber, subscript } from "../text.ts";
@@ -63,7 +63,12 @@ export const sinusoidalPe = defineFormula({
   sources: ["vaswani-2017", "fairseq-sinusoidal-code"],
   check: ({ position, d_model, base, frequency_exponent }) => {
     requireFinite("position", position);
-    requirePairs("d_model", d_model, mostDimensions);
+    requireCount("d_model", d_model, mostDimensions);
+    if (d_model % 2 !== 0)
+      throw new InputError("d_model", {
+        en: `d_model is ${d_model}; it must be even: every frequency gives a sine and a cosine`,
+        zh: `d_model 为 ${d_model}；每个频率给出一个正弦和一个余弦，因此它必须是偶数`,
+      });
     requirePositive("base", base);
     if (d_model === 2 && frequency_exponent !== "2i/d")
       throw new InputError("d_model", {

@@ -64,8 +64,8 @@ export const perplexity = defineFormula({
     const odd = logp?.findIndex((value) => value > 0) ?? -1;
     if (odd >= 0)
       throw new InputError(`logp[${odd}]`, {
-        en: `logp[${odd}] is ${logp![odd]}: a log-probability is never above 0; a loss goes with --loss`,
-        zh: `logp[${odd}] 为 ${logp![odd]}：对数概率不会大于 0；若是损失，请用 --loss`,
+        en: `logp[${odd}] is ${logp![odd]}: a log-probability is never above 0; a loss is given as loss`,
+        zh: `logp[${odd}] 为 ${logp![odd]}：对数概率不会大于 0；若是损失，请用 loss 给出`,
       });
     if (mask && !mask.includes(true))
       throw new InputError("mask", { en: "0/0: the mask leaves no token to average over", zh: "0/0：掩码没有留下任何词元，无从求平均" });
