@@ -28,7 +28,7 @@ const placePositional = (
     });
     return { [name]: positional.join(" ") };
   }
-  const free = specs.filter(([name]) => named[name] === undefined || named[name] === null).map(([name]) => name);
+  const free = specs.filter(([name, spec]) => spec.kind !== "object" && (named[name] ?? null) === null).map(([name]) => name);
   const words = positional.flatMap((token) => (token.trim() === "" ? [token] : token.trim().split(/\s+/)));
   const extra = words[free.length];
   if (extra !== undefined)

@@ -3,8 +3,8 @@ import type { Arithmetic } from "./arithmetic.ts";
 
 export type LocalText = { readonly en: string; readonly zh: string };
 
-/** `mask`: a list of 0/1 or booleans. */
-export type InputKind = "scalar" | "integer" | "choice" | "boolean" | "vector" | "matrix" | "mask";
+/** `mask`: a list of 0/1 or booleans. `object`: named values, as `fields` declares them. */
+export type InputKind = "scalar" | "integer" | "choice" | "boolean" | "vector" | "matrix" | "mask" | "object";
 
 export type InputSpec = {
   readonly kind: InputKind;
@@ -13,6 +13,10 @@ export type InputSpec = {
   readonly default?: number | boolean | string;
   /** Of a choice; the first is the default. */
   readonly choices?: readonly string[];
+  /** Of an object. */
+  readonly fields?: Readonly<Record<string, InputSpec>>;
+  /** Other spellings of a choice or of a field -> its own. */
+  readonly synonyms?: Readonly<Record<string, string>>;
   /** May be left out, and is then null: `about` says what happens. */
   readonly optional?: true;
   readonly unit?: LocalText;
@@ -32,14 +36,32 @@ type ValueOf<S extends InputSpec> = S["kind"] extends "scalar" | "integer"
         ? readonly number[]
         : S["kind"] extends "mask"
           ? readonly boolean[]
-          : readonly (readonly number[])[];
+          : S["kind"] extends "object"
+            ? S["fields"] extends Readonly<Record<string, InputSpec>>
+              ? Fields<S["fields"]>
+              : never
+            : readonly (readonly number[])[];
+
+/** The values of an object: what was not given has no key. */
+export type Fields<F extends Readonly<Record<string, InputSpec>>> = {
+  readonly [K in keyof F as F[K]["optional"] extends true ? never : K]: ValueOf<F[K]>;
+} & { readonly [K in keyof F as F[K]["optional"] extends true ? K : never]?: ValueOf<F[K]> };
 
 /** The checked inputs of a body: defaults filled in, null where an optional one was not given. */
 export type Values<I extends Readonly<Record<string, InputSpec>>> = {
   readonly [K in keyof I]: I[K]["optional"] extends true ? ValueOf<I[K]> | null : ValueOf<I[K]>;
 };
 
-export type InputValue = number | boolean | string | readonly number[] | readonly boolean[] | readonly (readonly number[])[] | null;
+export type InputValue =
+  | number
+  | boolean
+  | string
+  | readonly number[]
+  | readonly boolean[]
+  | readonly (readonly number[])[]
+  | FieldValues
+  | null;
+export type FieldValues = { readonly [key: string]: InputValue };
 export type InputValues = Readonly<Record<string, InputValue>>;
 
 /** One value of the working: a number or a list of numbers. */

@@ -1,6 +1,7 @@
 /** One raw input (text, or a value from JSON) -> a value of its declared kind. */
 import type { InputSpec, InputValue } from "./define.ts";
 import { InputError } from "./input-error.ts";
+import { readObject } from "./read-object.ts";
 import { deepest, type Nested, parseNested, parseNumber } from "./values.ts";
 
 /** A value as messages quote it. */
@@ -35,10 +36,12 @@ const readBoolean = (raw: unknown, path: string): boolean => {
   return wrong(path, raw, "true or false", " true 或 false", ["true", "false"]);
 };
 
-const readChoice = (raw: unknown, path: string, choices: readonly string[]): string => {
+const readChoice = (raw: unknown, path: string, { choices = [], synonyms = {} }: InputSpec): string => {
   const written = (choice: string): string => choice.trim().toLowerCase().replaceAll("-", "_");
+  const word = typeof raw === "string" ? written(raw) : undefined;
+  const key = word !== undefined && Object.hasOwn(synonyms, word) ? synonyms[word] : word;
   return (
-    choices.find((choice) => typeof raw === "string" && written(choice) === written(raw)) ??
+    choices.find((choice) => written(choice) === key) ??
     wrong(path, raw, `one of ${choices.join(", ")}`, `以下之一：${choices.join("、")}`, choices)
   );
 };
@@ -121,12 +124,14 @@ export const readValue = (spec: InputSpec, raw: unknown, path: string): InputVal
     case "boolean":
       return readBoolean(raw, path);
     case "choice":
-      return readChoice(raw, path, spec.choices ?? []);
+      return readChoice(raw, path, spec);
     case "vector":
       return readVector(raw, path);
     case "matrix":
       return readMatrix(raw, path);
     case "mask":
       return readMask(raw, path);
+    case "object":
+      return readObject(spec, raw, path, readValue);
   }
 };

@@ -71,6 +71,10 @@ const shaped = (spec: InputSpec, size: number): fc.Arbitrary<unknown> => {
       return fc.constantFrom(...(spec.choices ?? []));
     case "integer":
       return fc.integer({ min: 0, max: size });
+    case "object":
+      return fc.record(
+        Object.fromEntries(Object.entries(spec.fields ?? {}).map(([name, field]) => [name, fc.option(shaped(field, size / 2))])),
+      );
     case "scalar":
       return finite.map((value) => (spec.default === undefined ? value : Math.abs(value)));
   }
