@@ -73,7 +73,13 @@ const shaped = (spec: InputSpec, size: number): fc.Arbitrary<unknown> => {
       return fc.integer({ min: 0, max: size });
     case "object":
       return fc.record(
-        Object.fromEntries(Object.entries(spec.fields ?? {}).map(([name, field]) => [name, fc.option(shaped(field, size / 2))])),
+        Object.fromEntries(
+          Object.entries(spec.fields ?? {}).map(([name, field]) => {
+            // A number for each pair of dimensions; positions are one for each row, and objects inside halve for themselves.
+            const own = name.endsWith("positions") || field.kind === "object" ? size : size / 2;
+            return [name, fc.option(shaped(field, own))];
+          }),
+        ),
       );
     case "scalar":
       return finite.map((value) => (spec.default === undefined ? value : Math.abs(value)));

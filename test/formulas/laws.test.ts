@@ -160,6 +160,45 @@ describe("attention", () => {
     });
   });
 
+  test("rotated, the scores are those of rope-score, whatever the scaling", () => {
+    const scalings = [undefined, { type: "linear", factor: 4 }, { type: "yarn", factor: 4, original_max_position_embeddings: 2048 }];
+    fc.assert(
+      fc.property(rows(2, 4), rows(3, 4), fc.constantFrom(...scalings), fc.constantFrom("interleaved", "half"), (Q, K, scaling, layout) => {
+        const rope = { query_positions: [7, 900], key_positions: [0, 5, 7], layout, scaling: scaling ?? null };
+        const { weights } = parts<Answer>("attention", { Q, K, V: K, rope });
+        Q.forEach((q, i) => {
+          const scores = K.map((k, j) => {
+            const places = { query_position: rope.query_positions[i], key_position: rope.key_positions[j] };
+            return parts<number>("rope-score", { q, k, ...places, layout, scaling, scale_by_sqrt_d: true });
+          });
+          const expected = list("softmax", { x: scores });
+          weights[i]!.forEach((weight, j) => {
+            expect(weight).toBeCloseTo(expected[j]!, 10);
+          });
+        });
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  test("rotated, only differences of positions matter", () => {
+    fc.assert(
+      fc.property(rows(3, 4), fc.integer({ min: 0, max: 10_000_000 }), (X, shift) => {
+        const at = [0, 1, 2].map((position) => position + shift);
+        const moved = parts<Answer>("attention", { Q: X, K: X, V: X, rope: { query_positions: at, key_positions: at } });
+        expect(moved).toEqual(parts<Answer>("attention", { Q: X, K: X, V: X, rope: {} }));
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  test("rotation needs pairs of dimensions and a position for each row", () => {
+    const X = [[1, 2]];
+    expect(() => parts("attention", { Q: [[1]], K: [[1]], V: [[1]], rope: {} })).toThrow(/even/);
+    expect(() => parts("attention", { Q: X, K: X, V: X, rope: { key_positions: [0, 1] } })).toThrow(/2 numbers, K has 1/);
+    expect(() => parts("attention", { Q: X, K: X, V: X, rope: { query_positions: ["inf"] } })).toThrow(/finite/);
+  });
+
   test("a query that sees no key is an error", () => {
     expect(() => parts("attention", { Q: [[1], [1]], K: [[1]], V: [[1]], causal: true })).toThrow(InputError);
   });

@@ -53,8 +53,23 @@ for x, lse, logs in [
 # Attention
 
 
-def attention(Q, K, V, causal=False, scale=None, alibi_slope=None, sliding_window=None):
-    """By the definition: scores of all pairs, those left out never enter."""
+def rotate(x, position, theta_base=10000.0, layout="interleaved"):
+    d = len(x)
+    y = F(x)
+    for i in range(d // 2):
+        angle = mpf(position) / power(mpf(theta_base), mpf(2 * i) / d)
+        p, q = (2 * i, 2 * i + 1) if layout == "interleaved" else (i, i + d // 2)
+        y[p], y[q] = y[p] * cos(angle) - y[q] * sin(angle), y[p] * sin(angle) + y[q] * cos(angle)
+    return y
+
+
+def attention(Q, K, V, causal=False, scale=None, alibi_slope=None, sliding_window=None, rope=None):
+    """By the definition: every query and key rotated by its own position; scores of all pairs, those left out never enter."""
+    if rope is not None:
+        shift = len(K) - len(Q)
+        how = {key: value for key, value in rope.items() if not key.endswith("positions")}
+        Q = [rotate(q, m, **how) for q, m in zip(Q, rope.get("query_positions", [i + shift for i in range(len(Q))]))]
+        K = [rotate(k, n, **how) for k, n in zip(K, rope.get("key_positions", range(len(K))))]
     factor = 1 / sqrt(mpf(len(K[0]))) if scale is None else mpf(scale)
     shift = len(K) - len(Q)
     weights, output = [], []
@@ -110,6 +125,25 @@ for kind, Q, K, V, options in [
     ("extreme", ONE, ONE, [[1.0], [2.0]], {"causal": True, "alibi_slope": 745.0}),
     ("extreme", ONE, ONE, [[MAX], [MAX]], {"scale": 1e300}),
     ("extreme", rows(3, 3), rows(3, 3), rows(3, 1), {"alibi_slope": 1e300, "causal": True}),
+]:
+    cases.add("attention", kind, attention(Q, K, V, **options), Q=Q, K=K, V=V, **options)
+EQUAL = [[1.0, 2.0, 0.5, -1.0]] * 4
+for kind, Q, K, V, options in [
+    ("ordinary", ONE, ONE, [[1.0, 2.0], [3.0, 4.0]], {"rope": {}}),
+    ("ordinary", rows(4, 4), rows(4, 4), rows(4, 2), {"causal": True, "rope": {"theta_base": 500000.0}}),
+    ("ordinary", rows(4, 8), rows(4, 8), rows(4, 2), {"causal": True, "rope": {"layout": "half"}}),
+    ("ordinary", rows(1, 6), rows(5, 6), rows(5, 2), {"causal": True, "rope": {}}),
+    ("ordinary", rows(2, 4), rows(3, 4), rows(3, 2), {"rope": {"query_positions": [100.0, 101.0], "key_positions": [0.0, 50.0, 100.0], "theta_base": 10000.0, "layout": "half"}}),
+    ("ordinary", rows(5, 4), rows(5, 4), rows(5, 2), {"causal": True, "sliding_window": 2, "alibi_slope": 0.25, "scale": 0.3, "rope": {}}),
+    ("ordinary", rows(2, 2), rows(2, 2), rows(2, 2), {"rope": {"query_positions": [0.5, 1.5], "key_positions": [-3.0, 2.25]}}),
+    ("ordinary", rows(8, 64), rows(8, 64), rows(8, 4), {"causal": True, "rope": {"layout": "half"}}),
+    ("hard", EQUAL, EQUAL, rows(4, 2), {"rope": {}}),
+    ("hard", EQUAL, EQUAL, rows(4, 2), {"rope": {"query_positions": [7.0] * 4, "key_positions": [3.0] * 4}}),
+    ("hard", rows(2, 4), rows(3, 4), rows(3, 2), {"rope": {"query_positions": [1e7, 1e7 + 1], "key_positions": [0.0, 131071.0, 9999999.0]}}),
+    ("hard", rows(2, 4, 20.0), rows(3, 4, 20.0), rows(3, 2), {"rope": {"query_positions": [16777217.0, 355.0], "key_positions": [0.0, 0.1, 0.2], "theta_base": 1e6}}),
+    ("extreme", [[1e300, 1e300]], [[1e300, 1.0], [1e300, 2.0]], [[1.0], [2.0]], {"rope": {}}),
+    ("extreme", [[1e-300, 1e-300]], [[1e-300, 1.0], [1e-300, 2.0]], [[1e-308], [5e-324]], {"rope": {}}),
+    ("extreme", rows(2, 2), rows(2, 2), rows(2, 2), {"rope": {"query_positions": [1e22, 1e300], "key_positions": [-1e22, 1.0]}}),
 ]:
     cases.add("attention", kind, attention(Q, K, V, **options), Q=Q, K=K, V=V, **options)
 cases.add("attention", "special", {"weights": [[math.nan] * 2], "output": [[math.nan]]}, Q=[[INF]], K=[[1.0], [2.0]], V=[[1.0], [2.0]])

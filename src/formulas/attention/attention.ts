@@ -1,9 +1,11 @@
 import type { Arithmetic } from "../arithmetic.ts";
 import { requireFinite } from "../checks.ts";
 import { defineFormula, type LocalText, type Step } from "../define.ts";
+import { float64 } from "../float64.ts";
 import { InputError } from "../input-error.ts";
 import { factor, shortList, shortNumber, shortSum } from "../text.ts";
 import { dot, sum } from "../vectors.ts";
+import { checkRope, productOf, ropeInput } from "./rotated.ts";
 import { placeOf, requireWindow, type View, visibleKeys } from "./visible.ts";
 
 /** So many queries get lines of their own in the working. */
@@ -11,17 +13,23 @@ const shownQueries = 4;
 
 type Scoring<T> = { readonly scale: T; readonly scaleText: string; readonly slope: number | null };
 
+/** The largest of what doubles make of the scores; undefined where they reach beyond the doubles. */
+const likelyBest = (scores: readonly number[]): number | undefined =>
+  scores.every(Number.isFinite) ? scores.indexOf(scores.reduce((most, score) => Math.max(most, score))) : undefined;
+
 const named = (en: string, zh: string, i: number): LocalText => ({ en: `${en} ${i}`, zh: `${zh} ${i}` });
 
 /**
  * Softmax over the keys that a query sees. The difference of two dot products is scaled, not the difference of two scaled
- * scores taken: equal ones differ by exactly 0.
+ * scores taken: equal ones differ by exactly 0. Rotated ones may be equal without a proof of it: `likely` is the key whose
+ * score is subtracted then; any would do that keeps exp in bounds.
  */
 const weightsOf = <T>(
   a: Arithmetic<T>,
   products: readonly T[],
   distances: readonly number[],
   { scale, scaleText, slope }: Scoring<T>,
+  likely: number | undefined,
   i: number,
   step: Step<T>,
 ): readonly T[] => {
@@ -31,7 +39,7 @@ const weightsOf = <T>(
     const scaled = a.mul(a.sub(products[one]!, products[other]!), scale);
     return biases ? a.add(scaled, a.sub(biases[one]!, biases[other]!)) : scaled;
   };
-  const best = products.reduce((most, _, j) => (a.compare(above(j, most), a.fromNumber(0)) > 0 ? j : most), 0);
+  const best = likely ?? products.reduce((most, _, j) => (a.compare(above(j, most), a.fromNumber(0)) > 0 ? j : most), 0);
   if (i < shownQueries)
     step(
       named("scores of query", "分数，query", i),
@@ -91,6 +99,7 @@ export const attention = defineFormula({
         zh: "给缩放后的分数加上 ALiBi 偏置 −m·(i − j)（见 alibi-slopes），用于因果注意力",
       },
     },
+    rope: ropeInput,
     sliding_window: {
       kind: "integer",
       symbol: "W",
@@ -114,9 +123,13 @@ export const attention = defineFormula({
       command: "almanac calc attention --Q '1 0; 0 1' --K '1 0; 0 1' --V '1 2; 3 4' --causal --alibi-slope 0.5",
       about: { en: "causal, with ALiBi", zh: "因果掩码，加 ALiBi" },
     },
+    {
+      command: "almanac calc attention --Q '1 0; 0 1' --K '1 0; 0 1' --V '1 2; 3 4' --causal --rope theta_base=500000",
+      about: { en: "queries and keys rotated, positions counted from 0", zh: "先旋转 query 与 key，位置从 0 数起" },
+    },
   ],
-  sources: ["vaswani-2017", "press-2021", "jiang-2023"],
-  check: ({ Q, K, V, causal, scale, alibi_slope, sliding_window }) => {
+  sources: ["vaswani-2017", "press-2021", "jiang-2023", "su-2021"],
+  check: ({ Q, K, V, causal, scale, alibi_slope, sliding_window, rope }) => {
     if (Q[0]!.length !== K[0]!.length)
       throw new InputError("K", {
         en: `the rows of K have ${K[0]!.length} elements, those of Q ${Q[0]!.length}: they are multiplied`,
@@ -129,7 +142,9 @@ export const attention = defineFormula({
       });
     if (scale !== null) requireFinite("scale", scale);
     if (alibi_slope !== null) requireFinite("alibi_slope", alibi_slope);
-    requireWindow({ queries: Q.length, keys: K.length, causal, window: sliding_window });
+    const view = { queries: Q.length, keys: K.length, causal, window: sliding_window };
+    requireWindow(view);
+    checkRope(rope, view, K[0]!.length);
   },
   evaluate: (a, inputs, step) => {
     const view: View = { queries: inputs.Q.length, keys: inputs.K.length, causal: inputs.causal, window: inputs.sliding_window };
@@ -139,14 +154,16 @@ export const attention = defineFormula({
       scaleText: inputs.scale === null ? `1/√${width}` : factor(shortNumber(inputs.scale)),
       slope: inputs.alibi_slope,
     };
-    const keys = inputs.K.map((row) => row.map(a.fromNumber));
+    const product = productOf(a, inputs.Q, inputs.K, inputs.rope, view, step);
+    const plainScale = inputs.scale ?? 1 / Math.sqrt(width);
+    const rough = inputs.rope ? productOf(float64, inputs.Q, inputs.K, inputs.rope, view, (_, __, value) => value) : undefined;
     const values = inputs.V.map((row) => row.map(a.fromNumber));
-    const rows = inputs.Q.map((row, i) => {
-      const query = row.map(a.fromNumber);
+    const rows = inputs.Q.map((_, i) => {
       const seen = visibleKeys(i, view);
-      const products = seen.map((j) => dot(a, query, keys[j]!));
+      const products = seen.map((j) => product(i, j));
       const distances = seen.map((j) => placeOf(i, view) - j);
-      const weights = weightsOf(a, products, distances, scoring, i, step);
+      const likely = rough && likelyBest(seen.map((j, at) => rough(i, j) * plainScale - (inputs.alibi_slope ?? 0) * distances[at]!));
+      const weights = weightsOf(a, products, distances, scoring, likely, i, step);
       const output = values[0]!.map((_, column) =>
         dot(
           a,
@@ -160,7 +177,7 @@ export const attention = defineFormula({
           (show) => shortSum(weights.map((weight, at) => `${show(weight)}·${show(values[seen[at]!]!)}`)),
           output,
         );
-      const all = keys.map((_, j) => weights[seen.indexOf(j)] ?? a.fromNumber(0));
+      const all = inputs.K.map((_, j) => weights[seen.indexOf(j)] ?? a.fromNumber(0));
       return { weights: all, output };
     });
     return { weights: rows.map((row) => row.weights), output: rows.map((row) => row.output) };
