@@ -195,7 +195,7 @@ describe("attention", () => {
   test("rotation needs pairs of dimensions and a position for each row", () => {
     const X = [[1, 2]];
     expect(() => parts("attention", { Q: [[1]], K: [[1]], V: [[1]], rope: {} })).toThrow(/even/);
-    expect(() => parts("attention", { Q: X, K: X, V: X, rope: { key_positions: [0, 1] } })).toThrow(/2 numbers, K has 1/);
+    expect(() => parts("attention", { Q: X, K: X, V: X, rope: { key_positions: [0, 1] } })).toThrow(/2 elements, K has 1 row/);
     expect(() => parts("attention", { Q: X, K: X, V: X, rope: { query_positions: ["inf"] } })).toThrow(/finite/);
   });
 

@@ -5,7 +5,7 @@ import { float64 } from "../float64.ts";
 import { InputError } from "../input-error.ts";
 import { factor, shortList, shortNumber, shortSum } from "../text.ts";
 import { dot, sum } from "../vectors.ts";
-import { checkRope, productOf, ropeInput } from "./rotated.ts";
+import { checkRope, productOf, ropeInput, turnText } from "./rotated.ts";
 import { placeOf, requireWindow, type View, visibleKeys } from "./visible.ts";
 
 /** So many queries get lines of their own in the working. */
@@ -161,6 +161,10 @@ export const attention = defineFormula({
     const rows = inputs.Q.map((_, i) => {
       const seen = visibleKeys(i, view);
       const products = seen.map((j) => product(i, j));
+      if (inputs.rope && i < shownQueries) {
+        const turns = turnText(inputs.rope, view, i, seen);
+        step(named("rotated products of query", "旋转后的点积，query", i), () => `q·k cos φ + q×k sin φ, φ = ${turns} · θ`, products);
+      }
       const distances = seen.map((j) => placeOf(i, view) - j);
       const likely = rough && likelyBest(seen.map((j, at) => rough(i, j) * plainScale - (inputs.alibi_slope ?? 0) * distances[at]!));
       const weights = weightsOf(a, products, distances, scoring, likely, i, step);

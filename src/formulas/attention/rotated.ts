@@ -1,11 +1,12 @@
 /** Attention over rotated queries and keys: the `rope` input, and dot products after rotation. */
 import type { Arithmetic } from "../arithmetic.ts";
-import { requireFinite, requirePairs, requirePositive } from "../checks.ts";
+import { elements, requireFinite, requirePositive } from "../checks.ts";
 import type { Fields, InputSpec, Step } from "../define.ts";
 import { InputError } from "../input-error.ts";
 import { rotationOf } from "../rope/scaled.ts";
 import { checkScaling, scalingInput } from "../rope/scaling-input.ts";
 import { layout, pairOf, thetaBase } from "../rope/shared.ts";
+import { shortList, shortNumber } from "../text.ts";
 import { dot, sum } from "../vectors.ts";
 import { placeOf, type View } from "./visible.ts";
 
@@ -39,9 +40,19 @@ const placesOf = (rope: Rope, view: View): { readonly queries: readonly number[]
   keys: rope.key_positions ?? Array.from({ length: view.keys }, (_, j) => j),
 });
 
+/** For the working: how far query i is turned against each of the keys. */
+export const turnText = (rope: Rope, view: View, i: number, seen: readonly number[]): string => {
+  const { queries, keys } = placesOf(rope, view);
+  return shortList(seen.map((j) => shortNumber(queries[i]! - keys[j]!)));
+};
+
 export const checkRope = (rope: Rope | null, view: View, d: number): void => {
   if (rope === null) return;
-  requirePairs("rope: the length of a key", d, d);
+  if (d % 2 !== 0)
+    throw new InputError("rope", {
+      en: `rope: the rows of Q and K have ${elements(d)}; they need an even number: dimensions are rotated in pairs`,
+      zh: `rope：Q 与 K 的每行有 ${d} 个元素；维度成对旋转，元素个数必须是偶数`,
+    });
   requirePositive("rope.theta_base", rope.theta_base);
   checkScaling(rope.scaling ?? null, d, rope.theta_base);
   for (const [key, count, rows] of [
@@ -53,7 +64,7 @@ export const checkRope = (rope: Rope | null, view: View, d: number): void => {
     for (const [i, position] of given.entries()) requireFinite(`rope.${key}[${i}]`, position);
     if (given.length !== count)
       throw new InputError(`rope.${key}`, {
-        en: `rope.${key} has ${given.length} numbers, ${rows} has ${count} rows`,
+        en: `rope.${key} has ${elements(given.length)}, ${rows} has ${count === 1 ? "1 row" : `${count} rows`}`,
         zh: `rope.${key} 有 ${given.length} 个数，${rows} 有 ${count} 行`,
       });
   }
@@ -75,7 +86,8 @@ export const productOf = <T>(
   if (rope === null) return (i, j) => dot(a, queries[i]!, keys[j]!);
   const d = K[0]!.length;
   const places = placesOf(rope, view);
-  const { frequencies, attention } = rotationOf(a, d, rope.theta_base, rope.scaling ?? null, step);
+  const { frequencies, attention, text } = rotationOf(a, d, rope.theta_base, rope.scaling ?? null, step);
+  step("θ", () => shortList(frequencies.map((_, pair) => text(pair))), frequencies);
   const known = new Map<string, Turns<T>>();
   const turnsOf = (m: number, n: number): Turns<T> => {
     const key = Number.isSafeInteger(m) && Number.isSafeInteger(n) && Number.isSafeInteger(m - n) ? `${m - n}` : `${m} ${n}`;
