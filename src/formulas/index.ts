@@ -14,6 +14,8 @@ import { perplexity } from "./evaluation/perplexity.ts";
 import { geglu } from "./gated/geglu.ts";
 import { swiglu } from "./gated/swiglu.ts";
 import { bilinear, glu, reglu } from "./gated/units.ts";
+import { sampling } from "./inference/sampling.ts";
+import { speculativeAcceptance } from "./inference/speculative-acceptance.ts";
 import { layernorm } from "./normalisation/layernorm.ts";
 import { rmsnorm } from "./normalisation/rmsnorm.ts";
 import { ppoPolicyLoss } from "./rlhf/ppo-policy-loss.ts";
@@ -22,6 +24,12 @@ import { whiten } from "./rlhf/whiten.ts";
 import { ropeFrequencies } from "./rope/frequencies.ts";
 import { ropeRotate } from "./rope/rotate.ts";
 import { ropeScore } from "./rope/score.ts";
+import { yarnSoftmaxScale } from "./rope/yarn-softmax-scale.ts";
+import { moeBalancingLoss } from "./routing/moe-balancing-loss.ts";
+import { moeRouting } from "./routing/moe-routing.ts";
+import { chinchillaLaw } from "./scaling/chinchilla-law.ts";
+import { chinchillaOptimum } from "./scaling/chinchilla-optimum.ts";
+import { kaplanLaw } from "./scaling/kaplan-law.ts";
 
 export { inputNames } from "./arguments.ts";
 export type { Formula, InputSpec, InputValue, InputValues, LocalText } from "./define.ts";
@@ -53,9 +61,17 @@ export const formulas: readonly Formula[] = [
   ropeFrequencies,
   ropeRotate,
   ropeScore,
+  yarnSoftmaxScale,
+  moeRouting,
+  moeBalancingLoss,
   rewardModelLoss,
   whiten,
   ppoPolicyLoss,
+  kaplanLaw,
+  chinchillaLaw,
+  chinchillaOptimum,
+  sampling,
+  speculativeAcceptance,
 ];
 
 const key = (name: string): string =>
