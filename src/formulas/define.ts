@@ -3,8 +3,16 @@ import type { Arithmetic } from "./arithmetic.ts";
 
 export type LocalText = { readonly en: string; readonly zh: string };
 
-/** `mask`: a list of 0/1 or booleans. */
-export type InputKind = "scalar" | "integer" | "choice" | "boolean" | "vector" | "matrix" | "mask";
+/** `list`: a vector that may be empty. `mask`: a list of 0/1 or booleans. `completions`: a list of `Completion`. */
+export type InputKind = "scalar" | "integer" | "choice" | "boolean" | "vector" | "list" | "matrix" | "mask" | "completions";
+
+/** The log-probabilities of one sampled answer's tokens; its length is its own. */
+export type Completion = {
+  readonly logp_new: readonly number[];
+  readonly logp_old: readonly number[];
+  /** null: not given. */
+  readonly logp_ref: readonly number[] | null;
+};
 
 export type InputSpec = {
   readonly kind: InputKind;
@@ -28,18 +36,28 @@ type ValueOf<S extends InputSpec> = S["kind"] extends "scalar" | "integer"
       ? S["choices"] extends readonly string[]
         ? S["choices"][number]
         : string
-      : S["kind"] extends "vector"
+      : S["kind"] extends "vector" | "list"
         ? readonly number[]
         : S["kind"] extends "mask"
           ? readonly boolean[]
-          : readonly (readonly number[])[];
+          : S["kind"] extends "completions"
+            ? readonly Completion[]
+            : readonly (readonly number[])[];
 
 /** The checked inputs of a body: defaults filled in, null where an optional one was not given. */
 export type Values<I extends Readonly<Record<string, InputSpec>>> = {
   readonly [K in keyof I]: I[K]["optional"] extends true ? ValueOf<I[K]> | null : ValueOf<I[K]>;
 };
 
-export type InputValue = number | boolean | string | readonly number[] | readonly boolean[] | readonly (readonly number[])[] | null;
+export type InputValue =
+  | number
+  | boolean
+  | string
+  | readonly number[]
+  | readonly boolean[]
+  | readonly (readonly number[])[]
+  | readonly Completion[]
+  | null;
 export type InputValues = Readonly<Record<string, InputValue>>;
 
 /** One value of the working: a number or a list of numbers. */
@@ -64,7 +82,7 @@ type Declaration<I extends Readonly<Record<string, InputSpec>>, V> = {
   readonly equation: string;
   /** In order; numbers given by position fill the first vector or matrix. */
   readonly inputs: I;
-  /** The keys of a result that has several parts. */
+  /** The keys of a result that has several parts; the body may leave one out. */
   readonly outputs?: Readonly<Record<string, OutputSpec>>;
   readonly examples: readonly { readonly command: string; readonly about: LocalText }[];
   /** Ids of the record's sources. */

@@ -9,8 +9,19 @@ import { swiglu } from "./gated/swiglu.ts";
 import { bilinear, glu, reglu } from "./gated/units.ts";
 import { layernorm } from "./normalisation/layernorm.ts";
 import { rmsnorm } from "./normalisation/rmsnorm.ts";
+import { bradleyTerryProbability, rewardModelPairLoss } from "./rlhf/bradley-terry.ts";
+import { dpoLoss } from "./rlhf/dpo-loss.ts";
+import { gae } from "./rlhf/gae.ts";
+import { grpoAdvantages } from "./rlhf/grpo-advantages.ts";
+import { grpoLoss } from "./rlhf/grpo-loss.ts";
+import { klCategorical } from "./rlhf/kl-categorical.ts";
+import { klPenalty } from "./rlhf/kl-penalty.ts";
 import { ppoPolicyLoss } from "./rlhf/ppo-policy-loss.ts";
+import { ppoPtxObjective } from "./rlhf/ppo-ptx-objective.ts";
+import { ppoValueLoss } from "./rlhf/ppo-value-loss.ts";
 import { rewardModelLoss } from "./rlhf/reward-model-loss.ts";
+import { sftCrossEntropy } from "./rlhf/sft-cross-entropy.ts";
+import { rlhfShapedRewards } from "./rlhf/shaped-rewards.ts";
 import { ropeFrequencies } from "./rope/frequencies.ts";
 import { ropeRotate } from "./rope/rotate.ts";
 import { ropeScore } from "./rope/score.ts";
@@ -34,8 +45,20 @@ export const formulas: readonly Formula[] = [
   ropeFrequencies,
   ropeRotate,
   ropeScore,
+  sftCrossEntropy,
+  bradleyTerryProbability,
+  rewardModelPairLoss,
   rewardModelLoss,
+  klPenalty,
+  rlhfShapedRewards,
+  gae,
   ppoPolicyLoss,
+  ppoValueLoss,
+  ppoPtxObjective,
+  dpoLoss,
+  klCategorical,
+  grpoAdvantages,
+  grpoLoss,
 ];
 
 const key = (name: string): string =>

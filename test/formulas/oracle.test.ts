@@ -1,5 +1,5 @@
-/** Every formula against mpmath at some 2,000 digits (oracle.py): ordinary, hard and extreme inputs. */
-import { readFileSync } from "node:fs";
+/** Every formula against mpmath at some 2,000 digits (oracle.py, oracle-*.py): ordinary, hard and extreme inputs. */
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { readInputs } from "../../src/formulas/arguments.ts";
@@ -15,7 +15,11 @@ type Case = {
   readonly result: unknown;
 };
 
-const cases = JSON.parse(readFileSync(join(import.meta.dirname, "cases.oracle.json"), "utf8")) as Case[];
+/** Of the oracles' output the rows that tell of formulas. */
+const cases = readdirSync(import.meta.dirname)
+  .filter((file) => file.endsWith(".oracle.json"))
+  .flatMap((file) => JSON.parse(readFileSync(join(import.meta.dirname, file), "utf8")) as Partial<Case>[])
+  .filter((row): row is Case => row.formula !== undefined);
 
 /** Numbers in order; a result with several parts has them under the same keys on both sides. */
 const flat = (value: unknown): number[] => {
