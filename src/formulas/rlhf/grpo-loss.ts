@@ -109,7 +109,9 @@ export const grpoLoss = defineFormula({
         const [logNew, logOld] = [a.fromNumber(logp), a.fromNumber(logp_old[t]!)];
         const ratio = a.exp(a.sub(logNew, logOld));
         const bounded = a.compare(ratio, low) < 0 ? low : a.compare(ratio, high) > 0 ? high : ratio;
-        const [free, clipped] = [a.mul(ratio, advantage), a.mul(bounded, advantage)];
+        const free = a.mul(ratio, advantage);
+        // The same product computed twice could not be told from itself at any precision.
+        const clipped = bounded === ratio ? free : a.mul(bounded, advantage);
         const surrogate = a.neg(a.compare(clipped, free) < 0 ? clipped : free);
         const logRatio = beta === 0 ? undefined : a.sub(a.fromNumber(logp_ref![t]!), logNew);
         const kl = logRatio === undefined ? undefined : klEstimate(a, logRatio, "k3");

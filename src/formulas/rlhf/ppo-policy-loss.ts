@@ -82,7 +82,8 @@ export const ppoPolicyLoss = defineFormula({
       if (shown) step(signed(`ρ${subscript(t)}`, at === 0, now), (show) => `exp(${show(logNew)} − ${factor(show(logOld))})`, ratio);
       const bounded = a.compare(ratio, low) < 0 ? low : a.compare(ratio, high) > 0 ? high : ratio;
       const unclipped = a.neg(a.mul(advantage, ratio));
-      const clipped = a.neg(a.mul(advantage, bounded));
+      // The same product computed twice could not be told from itself at any precision.
+      const clipped = bounded === ratio ? unclipped : a.neg(a.mul(advantage, bounded));
       const isClipped = a.compare(clipped, unclipped) > 0;
       if (isClipped) clippedTokens += 1;
       const loss = isClipped ? clipped : unclipped;
