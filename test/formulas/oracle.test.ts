@@ -1,4 +1,4 @@
-/** Every formula against mpmath at some 2,000 digits (oracle.py, oracle-*.py): ordinary, hard and extreme inputs. */
+/** Every formula against mpmath at some 2,000 digits (oracle.py and oracle-*.py): ordinary, hard and extreme inputs. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -15,11 +15,11 @@ type Case = {
   readonly result: unknown;
 };
 
-/** Of the oracles' output the rows that tell of formulas. */
+/** Of every file of expected values those that are results of formulas. */
 const cases = readdirSync(import.meta.dirname)
-  .filter((file) => file.endsWith(".oracle.json"))
-  .flatMap((file) => JSON.parse(readFileSync(join(import.meta.dirname, file), "utf8")) as Partial<Case>[])
-  .filter((row): row is Case => row.formula !== undefined);
+  .filter((name) => name.endsWith(".oracle.json"))
+  .flatMap((name) => JSON.parse(readFileSync(join(import.meta.dirname, name), "utf8")) as Partial<Case>[])
+  .filter((one): one is Case => one.formula !== undefined);
 
 /** Numbers in order; a result with several parts has them under the same keys on both sides. */
 const flat = (value: unknown): number[] => {

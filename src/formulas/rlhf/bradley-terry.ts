@@ -32,7 +32,7 @@ export const bradleyTerryProbability = defineFormula({
     );
     const isBehind = a.compare(margin, a.fromNumber(0)) < 0;
     return step(
-      { en: "P(a ≻ b) (a larger lead, a larger probability)", zh: "P(a ≻ b)（领先越多，概率越大）" },
+      { en: "P (a larger lead, a larger probability)", zh: "P（领先越多，概率越大）" },
       (show) => (isBehind ? `exp(${show(margin)}) / (1 + exp(${show(margin)}))` : `1 / (1 + exp(−${factor(show(margin))}))`),
       sigmoidOf(a, margin),
     );

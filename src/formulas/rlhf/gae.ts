@@ -97,7 +97,7 @@ export const gae = defineFormula({
           en: isDone ? "done: nothing after it counts" : "plus: later surprises are to this token's credit, less by γλ a step",
           zh: isDone ? "回合结束：其后的不计" : "加上：后来的意外也归功于这个词元，每步乘 γλ",
         }),
-        (show) => (following === undefined ? show(surprise) : `${show(surprise)} + ${factor(show(decay))}·${factor(show(following))}`),
+        (show) => (following === undefined ? `δ${subscript(t)}` : `${show(surprise)} + ${factor(show(decay))}·${factor(show(following))}`),
         advantage,
       );
     }

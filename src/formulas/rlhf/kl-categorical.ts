@@ -53,7 +53,7 @@ export const klCategorical = defineFormula({
       );
     });
     return step(
-      { en: "KL(p ∥ q) (plus: over all outcomes)", zh: "KL(p ∥ q)（相加：遍及所有结果）" },
+      { en: "KL (plus: over all outcomes)", zh: "KL（相加：遍及所有结果）" },
       (show) => shortSum(terms.map((term) => show(term))),
       sum(a, terms),
     );

@@ -106,7 +106,7 @@ export const ppoPtxObjective = defineFormula({
     step({ en: "E[R] (mean over the answers)", zh: "E[R]（对各回答平均）" }, meanText, mean);
     const texts = (logp_pretrain ?? []).map(a.fromNumber);
     const likelihood = step(
-      { en: "E[ln π(x)] (mean over the pretraining texts)", zh: "E[ln π(x)]（对预训练文本平均）" },
+      { en: "E[ln p(x)] (mean over the pretraining texts)", zh: "E[ln p(x)]（对预训练文本平均）" },
       (show) => `(${shortSum(texts.map((value) => show(value)))}) / ${texts.length}`,
       a.div(sum(a, texts), a.fromNumber(texts.length)),
     );
