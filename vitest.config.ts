@@ -7,5 +7,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     env: { TZ: "UTC" },
+    // Both cores of a small machine; by default one is left idle.
+    maxWorkers: "100%",
   },
 });

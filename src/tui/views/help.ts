@@ -11,10 +11,14 @@ import type { State } from "../state.ts";
 import type { World } from "../world.ts";
 import { words } from "./labels.ts";
 
-const titles: Readonly<Record<Context, LocalText>> = {
+/** `entries`: what works in lists and on pages alike. */
+type Group = Context | "entries";
+
+const titles: Readonly<Record<Group, LocalText>> = {
+  entries: { en: "In lists, on pages and in other views", zh: "在列表、页面与其他视图中" },
   list: { en: "In lists", zh: "在列表中" },
   page: { en: "On a page", zh: "在页面上" },
-  search: { en: "In the search box", zh: "在搜索框中" },
+  search: { en: "Where one types", zh: "打字时" },
   filter: { en: "In the filter", zh: "在筛选面板中" },
   lineage: { en: "In a lineage", zh: "在谱系中" },
   chart: { en: "In the chart", zh: "在图表中" },
@@ -23,9 +27,13 @@ const titles: Readonly<Record<Context, LocalText>> = {
 };
 
 /** A key that works in all contexts, or in all where letters are commands, is told once. */
-const groupOf = (when: readonly Context[]): Context => (when.includes("help") ? "help" : when.includes("list") ? "list" : when[0]!);
+const groupOf = (when: readonly Context[]): Group => {
+  if (when.includes("help")) return "help";
+  if (!when.includes("list")) return when[0]!;
+  return when.includes("page") ? "entries" : "list";
+};
 
-const group = (name: Context, width: number, state: State, world: World): readonly string[] => {
+const group = (name: Group, width: number, state: State, world: World): readonly string[] => {
   const { style, ascii } = world;
   const rows = bindings.map((binding) => ({
     isHere: groupOf(binding.when) === name,
@@ -33,6 +41,7 @@ const group = (name: Context, width: number, state: State, world: World): readon
     about: say(binding.about, state.lang),
   }));
   const column = Math.min(Math.floor(width / 2), Math.max(...rows.map((row) => cells(row.keys))));
+  if (rows.every(({ isHere }) => !isHere)) return [];
   const lines = [style("heading", say(titles[name], state.lang))];
   for (const row of rows) {
     if (!row.isHere) continue;
@@ -51,10 +60,11 @@ export const helpLines = (state: State, world: World): readonly string[] => {
   const { columns } = effectiveSize(state.size);
   const isWide = columns >= twoColumns;
   const width = Math.min(88, isWide ? Math.floor((columns - 6) / 2) : columns - 2);
-  const under = (...names: readonly Context[]): readonly string[] => names.flatMap((name) => ["", ...group(name, width, state, world)]);
+  const under = (...names: readonly Group[]): readonly string[] =>
+    names.map((name) => group(name, width, state, world)).flatMap((lines) => (lines.length > 0 ? ["", ...lines] : []));
   const title = world.style("title", say(words.keys, state.lang));
-  if (!isWide) return [title, ...under("help", "list", "page", "lineage", "chart", "comparison", "filter", "search")];
-  const [left, right] = [under("help", "page", "chart", "comparison", "filter"), under("list", "search")];
+  if (!isWide) return [title, ...under("help", "entries", "list", "page", "lineage", "chart", "comparison", "filter", "search")];
+  const [left, right] = [under("help", "entries", "search"), under("list", "page", "lineage", "chart", "comparison", "filter")];
   return [
     title,
     ...Array.from({ length: Math.max(left.length, right.length) }, (_, i) =>
