@@ -18,7 +18,14 @@ export const compareReleased = (
   return left < right ? -1 : left > right ? 1 : a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
 };
 
-const releaseDoc = (record: RawRecord, id: string, release: RawRelease, ledTo: readonly string[]): ReleaseDoc => {
+/** Sources that stand at an address a release links to, though no fact rests on them: its paper, its announcement. */
+const linkedSources = (record: RawRecord): ((release: RawRelease) => readonly string[]) => {
+  const bare = (url: string): string => url.replace(/\/$/, "");
+  const byAddress = new Map([...record.sources].map(([id, { url }]) => [bare(url), id]));
+  return ({ links }) => [links.paper, links.announcement].flatMap((url) => (url && byAddress.get(bare(url))) || []);
+};
+
+const releaseDoc = (record: RawRecord, id: string, release: RawRelease, ledTo: readonly string[], linked: readonly string[]): ReleaseDoc => {
   const notes = release.notes.map(noteDoc);
   return present({
     kind: "release",
@@ -28,7 +35,7 @@ const releaseDoc = (record: RawRecord, id: string, release: RawRelease, ledTo: r
     organisation: release.organisation,
     era: release.era,
     released: release.released,
-    dates: release.dates,
+    dates: [...release.dates].sort((a, b) => (byDate(a.date) < byDate(b.date) ? -1 : byDate(a.date) > byDate(b.date) ? 1 : 0)),
     summary: release.summary,
     license: release.license,
     open_weights: release.open_weights,
@@ -50,6 +57,7 @@ const releaseDoc = (record: RawRecord, id: string, release: RawRelease, ledTo: r
       ...notes.map((note) => note.source),
       ...release.dates.map((event) => event.source),
       ...Object.values(release.facts).flatMap((fact) => fact.source ?? []),
+      ...linked,
     ]),
     facts: factDocs(release.facts),
   }) as ReleaseDoc;
@@ -67,12 +75,14 @@ export type LinkedRecord = {
 
 export const linkRecord = (record: RawRecord, formulas: readonly FormulaDoc[]): LinkedRecord => {
   const ids = [...record.releases].map(([id, release]) => ({ id, released: release.released, release })).sort(compareReleased);
+  const linked = linkedSources(record);
   const releases = ids.map(({ id, release }) =>
     releaseDoc(
       record,
       id,
       release,
       ids.filter((other) => other.release.based_on.includes(id)).map((other) => other.id),
+      linked(release),
     ),
   );
   const checkpoints = ids.flatMap(({ id, release }) =>

@@ -49,9 +49,10 @@ const join = (...parts: readonly Part[]): Part => ({
 const perN = (factor: number, n: number, symbol: string): Part => ofSum([matrix(factor, [symbol, n])]);
 
 /** Σ over the layers of what a token does with those it sees. */
-const mixing = (model: Model, factor: number): Part => {
+const mixing = (model: Model, factor: number, generating = false): Part => {
   const groups = attended(model.spec, model.c, model.context).flatMap(({ kind, layers, tokens }) => {
-    const { each = [], fixed = [] } = kinds[kind].work(model.c);
+    const { work, decoding = work, seen } = kinds[kind];
+    const { each = [], fixed = [] } = seen ? { fixed: seen(model.c, model.context) } : (generating ? decoding : work)(model.c);
     const all = (sum: Sum, more: readonly (readonly [string, number])[]): Sum =>
       sum.map((term) => matrix(factor, ["L", layers], ...more, ...term.factors));
     return [...all(each, [["n", tokens]]), ...all(fixed, [])];
@@ -87,7 +88,7 @@ const chinchilla = ({ spec, c, context }: Model): Answer => {
 
 /** One generated token after `context` others: twice the weights it is multiplied by, and its attention. */
 const decode = (model: Model): Answer => ({
-  ...join(perN(2, matrixWeights(model.spec, model.c), "M"), mixing(model, 1)),
+  ...join(perN(2, matrixWeights(model.spec, model.c), "M"), mixing(model, 1, true)),
   pass: "forward",
 });
 

@@ -12,10 +12,10 @@ const mlpOf = (gated: boolean, outer: Factor, inner: Factor, bias: boolean): Sum
 
 const isGated = (spec: Spec, c: Complete): boolean => typeof spec.mlp === "object" && choose(spec.mlp.gated, c);
 
-/** `wide`: twice the inner width (layers of Gemma 4 that borrow keys and values). */
-export const denseMlp = (spec: Spec, c: Complete, wide = false): Sum => {
+/** `inner`: another inner width than the usual one. */
+export const denseMlp = (spec: Spec, c: Complete, inner?: Factor): Sum => {
   const { D, F: usual } = widths(c);
-  const F: Factor = wide ? ["2F", 2 * usual[1]] : usual;
+  const F = inner ?? usual;
   if (spec.mlp === "none") return [];
   // One mixing vector, key and value (arXiv 2503.14456 §4.2).
   if (spec.mlp === "channel-mix-7") return [vector(D), matrix(D, F), matrix(F, D)];

@@ -45,8 +45,11 @@ const groupRows = (spec: Spec, c: Complete, group: LayerGroup): Row[] => {
   const { part = "attention", tensors } = kinds[group.kind];
   const sparse = group.feed === "sparse" || group.feed === "hashed";
   const dense = sparse ? (spec.experts?.besideDense ?? 0) : group.feed === "dense" ? 1 : 0;
-  const wide = c.use_double_wide_mlp === true && group.kind.startsWith("borrowing");
-  const mlps = Array.from({ length: dense }, () => denseMlp(spec, c, wide)).flat();
+  const { D, F } = widths(c);
+  // Layers of Gemma 4 that borrow keys and values have wider MLPs.
+  const doubled = c.use_double_wide_mlp === true && group.kind.startsWith("borrowing");
+  const inner: Factor = sparse && spec.experts?.besideWidth ? D : doubled ? ["2F", 2 * F[1]] : F;
+  const mlps = Array.from({ length: dense }, () => denseMlp(spec, c, inner)).flat();
   return [
     row(part, tensors(spec, c)),
     ...(sparse ? experts() : []),

@@ -39,11 +39,11 @@ const hunyuanMoe: Spec = {
 /** Granite 3 MoE. */
 const graniteMoe: Spec = { attention: grouped, mlp: gated, experts: {}, norms: rmsNorm, defaults: { attention_bias: false } };
 
-/** Arctic (Snowflake): a dense residual MLP beside 128 experts, with a norm of its own. */
+/** Arctic (Snowflake `modeling_arctic.py`): beside 128 experts a residual MLP as wide as the model, with a norm of its own. */
 const arctic: Spec = {
   attention: grouped,
   mlp: gated,
-  experts: { besideDense: 1 },
+  experts: { besideDense: 1, besideWidth: "hidden_size" },
   norms: { ...rmsNorm, perLayer: 3 },
   defaults: { attention_bias: false, tie_word_embeddings: false },
 };

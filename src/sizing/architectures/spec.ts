@@ -58,6 +58,8 @@ export type Experts = {
   readonly sharedGate?: true;
   /** So many dense MLPs beside the experts in the same layer (Arctic, LongCat-Flash). */
   readonly besideDense?: number;
+  /** Their inner width is the model's own (Arctic). */
+  readonly besideWidth?: "hidden_size";
   /** A scale a channel of the router's input and one an expert (Gemma 4). */
   readonly routerScales?: true;
 };

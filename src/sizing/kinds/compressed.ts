@@ -23,7 +23,11 @@ const scores = (c: Complete): Sum => {
   const { H, d } = widths(c);
   return [matrix(4, H, d)];
 };
-const perEntry = (c: Complete, every: number): Sum => scores(c).map((term) => matrix(1 / every, ...term.factors));
+/** Scores and values of the window and of so many entries. */
+const over = (c: Complete, n: number, entries: Factor): Sum => {
+  const window: Factor = ["W", Math.min(n, c.sliding_window ?? n)];
+  return scores(c).flatMap((term) => [matrix(window, ...term.factors), matrix(entries, ...term.factors)]);
+};
 
 export const sharedWindow: Kind = {
   label: { en: "sliding-window attention, one shared head", zh: "滑动窗口注意力（共享单头）" },
@@ -42,7 +46,8 @@ export const heavilyCompressed: Kind = {
   label: { en: "heavily compressed attention (HCA)", zh: "重度压缩注意力（HCA）" },
   tensors: (_spec, c) => [...sharedHead(c), ...compressor(c, widths(c).d, 1, stride.heavy)],
   kept: (c) => [recent(c), { values: [matrix(widths(c).d)], every: stride.heavy }],
-  work: (c) => ({ each: perEntry(c, stride.heavy) }),
+  work: () => ({}),
+  seen: (c, n) => over(c, n, ["n/128", Math.floor(n / stride.heavy)]),
 };
 
 export const compressedSparse: Kind = {
@@ -59,8 +64,10 @@ export const compressedSparse: Kind = {
     { values: [matrix(widths(c).d)], every: stride.sparse },
     { values: [matrix(["d_i", c.index_head_dim ?? 0])], every: stride.sparse },
   ],
-  work: (c) => {
-    const index = [matrix(2 / stride.sparse, ["H_i", c.index_n_heads ?? 0], ["d_i", c.index_head_dim ?? 0])];
-    return { each: index, fixed: scores(c).map((term) => matrix(["k_i", c.index_topk ?? 0], ...term.factors)) };
+  work: () => ({}),
+  seen: (c, n) => {
+    const entries = Math.floor(n / stride.sparse);
+    const index = matrix(2, ["n/4", entries], ["H_i", c.index_n_heads ?? 0], ["d_i", c.index_head_dim ?? 0]);
+    return [...over(c, n, ["k_i", Math.min(entries, c.index_topk ?? entries)]), index];
   },
 };

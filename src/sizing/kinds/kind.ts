@@ -19,6 +19,10 @@ export type Kind = {
   readonly state?: (c: Complete) => Sum;
   /** FLOP of mixing one token with each it sees, and whatever their number, without projections; 2 a multiplication and addition. */
   readonly work: (c: Complete) => { readonly each?: Sum; readonly fixed?: Sum };
+  /** The same for generating one token from what is kept, where that is another computation. */
+  readonly decoding?: (c: Complete) => { readonly each?: Sum; readonly fixed?: Sum };
+  /** Where not every token before counts alike: FLOP after `n` of them, in all. */
+  readonly seen?: (c: Complete, n: number) => Sum;
   /** The feed-forward part of such a layer, where it is not what the others have (models with one mixer a layer). */
   readonly feed?: "none" | "sparse" | "dense";
 };

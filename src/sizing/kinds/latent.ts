@@ -32,11 +32,21 @@ const scores = (c: Complete): Sum => {
   return [matrix(2, H, nope), matrix(2, H, rope), matrix(2, H, v)];
 };
 
+/**
+ * Generating reads the latent itself: its projections to keys and values are multiplied into queries and outputs (§2.1.3), so
+ * that a token before costs scores over latent and rotary key and a sum of latents.
+ */
+const fromLatent = (c: Complete): Sum => {
+  const { H, rkv, rope } = widths(c);
+  return [matrix(4, H, rkv), matrix(2, H, rope)];
+};
+
 export const latent: Kind = {
   label: { en: "latent attention (MLA)", zh: "潜在注意力（MLA）" },
   tensors: latentTensors,
   kept: (c) => [{ values: joint(c) }],
   work: (c) => ({ each: scores(c) }),
+  decoding: (c) => ({ each: fromLatent(c) }),
 };
 
 const indexer = (c: Complete) =>
@@ -58,6 +68,10 @@ const indexed: Kind = {
     const { Hi, di, top } = indexer(c);
     return { each: [matrix(2, Hi, di)], fixed: scores(c).map((term) => matrix(top, ...term.factors)) };
   },
+  decoding: (c) => {
+    const { Hi, di, top } = indexer(c);
+    return { each: [matrix(2, Hi, di)], fixed: fromLatent(c).map((term) => matrix(top, ...term.factors)) };
+  },
 };
 
 /** Sparse attention by the choice of an earlier layer's indexer (GLM-5.2). */
@@ -66,6 +80,7 @@ const followed: Kind = {
   tensors: latentTensors,
   kept: (c) => [{ values: joint(c) }],
   work: (c) => ({ fixed: scores(c).map((term) => matrix(indexer(c).top, ...term.factors)) }),
+  decoding: (c) => ({ fixed: fromLatent(c).map((term) => matrix(indexer(c).top, ...term.factors)) }),
 };
 
 export const sparseLatent = { indexed, followed };
@@ -76,4 +91,5 @@ export const doubleLatent: Kind = {
   tensors: (spec, c) => [...latentTensors(spec, c), ...latentTensors(spec, c)],
   kept: (c) => [{ values: joint(c) }, { values: joint(c) }],
   work: (c) => ({ each: [...scores(c), ...scores(c)] }),
+  decoding: (c) => ({ each: [...fromLatent(c), ...fromLatent(c)] }),
 };
