@@ -49,7 +49,8 @@ export const evaluateIn = <T>(
   const outcome: Outcome<T> = formula.evaluate(arithmetic, inputs, step);
   if (!formula.outputs) return { result: rounded(outcome as Quantity<T> | Rows<T>), steps };
   const parts = outcome as Readonly<Record<string, Quantity<T> | Rows<T>>>;
-  return { result: Object.fromEntries(Object.keys(formula.outputs).map((key) => [key, rounded(parts[key]!)])), steps };
+  const given = Object.keys(formula.outputs).filter((key) => Object.hasOwn(parts, key));
+  return { result: Object.fromEntries(given.map((key) => [key, rounded(parts[key]!)])), steps };
 };
 
 /**

@@ -18,8 +18,19 @@ import { sampling } from "./inference/sampling.ts";
 import { speculativeAcceptance } from "./inference/speculative-acceptance.ts";
 import { layernorm } from "./normalisation/layernorm.ts";
 import { rmsnorm } from "./normalisation/rmsnorm.ts";
+import { bradleyTerryProbability, rewardModelPairLoss } from "./rlhf/bradley-terry.ts";
+import { dpoLoss } from "./rlhf/dpo-loss.ts";
+import { gae } from "./rlhf/gae.ts";
+import { grpoAdvantages } from "./rlhf/grpo-advantages.ts";
+import { grpoLoss } from "./rlhf/grpo-loss.ts";
+import { klCategorical } from "./rlhf/kl-categorical.ts";
+import { klPenalty } from "./rlhf/kl-penalty.ts";
 import { ppoPolicyLoss } from "./rlhf/ppo-policy-loss.ts";
+import { ppoPtxObjective } from "./rlhf/ppo-ptx-objective.ts";
+import { ppoValueLoss } from "./rlhf/ppo-value-loss.ts";
 import { rewardModelLoss } from "./rlhf/reward-model-loss.ts";
+import { sftCrossEntropy } from "./rlhf/sft-cross-entropy.ts";
+import { rlhfShapedRewards } from "./rlhf/shaped-rewards.ts";
 import { whiten } from "./rlhf/whiten.ts";
 import { ropeFrequencies } from "./rope/frequencies.ts";
 import { ropeRotate } from "./rope/rotate.ts";
@@ -64,14 +75,26 @@ export const formulas: readonly Formula[] = [
   yarnSoftmaxScale,
   moeRouting,
   moeBalancingLoss,
-  rewardModelLoss,
-  whiten,
-  ppoPolicyLoss,
   kaplanLaw,
   chinchillaLaw,
   chinchillaOptimum,
   sampling,
   speculativeAcceptance,
+  sftCrossEntropy,
+  bradleyTerryProbability,
+  rewardModelPairLoss,
+  rewardModelLoss,
+  klPenalty,
+  rlhfShapedRewards,
+  gae,
+  whiten,
+  ppoPolicyLoss,
+  ppoValueLoss,
+  ppoPtxObjective,
+  dpoLoss,
+  klCategorical,
+  grpoAdvantages,
+  grpoLoss,
 ];
 
 const key = (name: string): string =>
