@@ -6,7 +6,9 @@ import { parseNumber } from "./values.ts";
 
 export const inputNames = (formula: Formula): readonly string[] => Object.keys(formula.inputs);
 
-const isList = (spec: InputSpec): boolean => spec.kind === "vector" || spec.kind === "matrix" || spec.kind === "mask";
+const listKinds: readonly InputSpec["kind"][] = ["vector", "list", "matrix", "mask", "completions"];
+
+const isList = (spec: InputSpec): boolean => listKinds.includes(spec.kind);
 
 /** Numbers by position fill the first list; a formula without lists is filled in order. */
 const placePositional = (
@@ -28,7 +30,7 @@ const placePositional = (
     });
     return { [name]: positional.join(" ") };
   }
-  const free = specs.filter(([name]) => named[name] === undefined || named[name] === null).map(([name]) => name);
+  const free = specs.filter(([name, spec]) => spec.kind !== "object" && (named[name] ?? null) === null).map(([name]) => name);
   const words = positional.flatMap((token) => (token.trim() === "" ? [token] : token.trim().split(/\s+/)));
   const extra = words[free.length];
   if (extra !== undefined)

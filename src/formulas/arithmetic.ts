@@ -19,8 +19,11 @@ export type Arithmetic<T> = {
   readonly expm1: (a: T) => T;
   readonly log: (a: T) => T;
   readonly log1p: (a: T) => T;
+  /** 1 − erf: 2/√π times the integral of e^−t² from a to ∞. */
+  readonly erfc: (a: T) => T;
   readonly sin: (a: T) => T;
   readonly cos: (a: T) => T;
+  readonly pi: () => T;
   /** base^exponent for base > 0. */
   readonly pow: (base: T, exponent: T) => T;
   /** Negative, 0 or positive like a - b; NaN when unordered. */

@@ -3,8 +3,16 @@ import type { Arithmetic } from "./arithmetic.ts";
 
 export type LocalText = { readonly en: string; readonly zh: string };
 
-/** `mask`: a list of 0/1 or booleans. */
-export type InputKind = "scalar" | "integer" | "choice" | "boolean" | "vector" | "matrix" | "mask";
+/** `list`: a vector that may be empty. `mask`: a list of 0/1 or booleans. `completions`: a list of `Completion`. `object`: named values, as `fields` declares them. */
+export type InputKind = "scalar" | "integer" | "choice" | "boolean" | "vector" | "list" | "matrix" | "mask" | "completions" | "object";
+
+/** The log-probabilities of one sampled answer's tokens; its length is its own. */
+export type Completion = {
+  readonly logp_new: readonly number[];
+  readonly logp_old: readonly number[];
+  /** null: not given. */
+  readonly logp_ref: readonly number[] | null;
+};
 
 export type InputSpec = {
   readonly kind: InputKind;
@@ -13,6 +21,10 @@ export type InputSpec = {
   readonly default?: number | boolean | string;
   /** Of a choice; the first is the default. */
   readonly choices?: readonly string[];
+  /** Of an object. */
+  readonly fields?: Readonly<Record<string, InputSpec>>;
+  /** Other spellings of a choice or of a field -> its own. */
+  readonly synonyms?: Readonly<Record<string, string>>;
   /** May be left out, and is then null: `about` says what happens. */
   readonly optional?: true;
   readonly unit?: LocalText;
@@ -28,18 +40,39 @@ type ValueOf<S extends InputSpec> = S["kind"] extends "scalar" | "integer"
       ? S["choices"] extends readonly string[]
         ? S["choices"][number]
         : string
-      : S["kind"] extends "vector"
+      : S["kind"] extends "vector" | "list"
         ? readonly number[]
         : S["kind"] extends "mask"
           ? readonly boolean[]
-          : readonly (readonly number[])[];
+          : S["kind"] extends "completions"
+            ? readonly Completion[]
+            : S["kind"] extends "object"
+              ? S["fields"] extends Readonly<Record<string, InputSpec>>
+                ? Fields<S["fields"]>
+                : never
+              : readonly (readonly number[])[];
+
+/** The values of an object: what was not given has no key. */
+export type Fields<F extends Readonly<Record<string, InputSpec>>> = {
+  readonly [K in keyof F as F[K]["optional"] extends true ? never : K]: ValueOf<F[K]>;
+} & { readonly [K in keyof F as F[K]["optional"] extends true ? K : never]?: ValueOf<F[K]> };
 
 /** The checked inputs of a body: defaults filled in, null where an optional one was not given. */
 export type Values<I extends Readonly<Record<string, InputSpec>>> = {
   readonly [K in keyof I]: I[K]["optional"] extends true ? ValueOf<I[K]> | null : ValueOf<I[K]>;
 };
 
-export type InputValue = number | boolean | string | readonly number[] | readonly boolean[] | readonly (readonly number[])[] | null;
+export type InputValue =
+  | number
+  | boolean
+  | string
+  | readonly number[]
+  | readonly boolean[]
+  | readonly (readonly number[])[]
+  | readonly Completion[]
+  | FieldValues
+  | null;
+export type FieldValues = { readonly [key: string]: InputValue };
 export type InputValues = Readonly<Record<string, InputValue>>;
 
 /** One value of the working: a number or a list of numbers. */
@@ -51,8 +84,11 @@ export type Show<T> = (value: Quantity<T>) => string;
 /** Records a line of the working and hands the value on, so that what is shown is what was computed. */
 export type Step<T> = <V extends Quantity<T>>(label: LocalText | string, expression: (show: Show<T>) => string, value: V) => V;
 
+/** The rows of a matrix, or of a triangle: they need not be of one length. */
+export type Rows<T> = readonly (readonly T[])[];
+
 /** One quantity, or one for each of `outputs`. */
-export type Outcome<T> = Quantity<T> | Readonly<Record<string, Quantity<T>>>;
+export type Outcome<T> = Quantity<T> | Rows<T> | Readonly<Record<string, Quantity<T> | Rows<T>>>;
 
 type Declaration<I extends Readonly<Record<string, InputSpec>>, V> = {
   /** As in commands, with hyphens; underscores are accepted too. */
@@ -64,7 +100,7 @@ type Declaration<I extends Readonly<Record<string, InputSpec>>, V> = {
   readonly equation: string;
   /** In order; numbers given by position fill the first vector or matrix. */
   readonly inputs: I;
-  /** The keys of a result that has several parts. */
+  /** The keys of a result that has several parts; the body may leave one out. */
   readonly outputs?: Readonly<Record<string, OutputSpec>>;
   readonly examples: readonly { readonly command: string; readonly about: LocalText }[];
   /** Ids of the record's sources. */

@@ -23,8 +23,8 @@ describe("numbers by position", () => {
   });
 
   test("fill a formula without lists in order, around what is named", () => {
-    expect(run("rope-frequencies", {}, ["8", "500000"]).inputs).toEqual({ rotary_dim: 8, theta_base: 500_000 });
-    expect(run("rope-frequencies", { rotary_dim: 4 }, ["100"]).inputs).toEqual({ rotary_dim: 4, theta_base: 100 });
+    expect(run("rope-frequencies", {}, ["8", "500000"]).inputs).toMatchObject({ rotary_dim: 8, theta_base: 500_000 });
+    expect(run("rope-frequencies", { rotary_dim: 4 }, ["100"]).inputs).toMatchObject({ rotary_dim: 4, theta_base: 100 });
   });
 
   test.each([

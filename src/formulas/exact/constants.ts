@@ -1,5 +1,7 @@
 /** π and ln 2 in fixed point, computed to the bits asked for and kept. */
 
+import { type Ball, type Context, settle } from "./ball.ts";
+
 /** value(bits) ≈ constant × 2^bits, off by less than 1. */
 const kept = (compute: (bits: number) => bigint): ((bits: number) => bigint) => {
   let known = 0;
@@ -28,6 +30,11 @@ const inverseSeries = (n: bigint, bits: number, alternating: boolean): bigint =>
 
 /** Machin 1706: π = 16 atan(1/5) − 4 atan(1/239). */
 export const pi = kept((bits) => 16n * inverseSeries(5n, bits, true) - 4n * inverseSeries(239n, bits, true));
+
+export const piBall = (context: Context): Ball => {
+  const bits = context.precision + 16;
+  return settle(pi(bits), -bits, -bits, context);
+};
 
 /** ln 2 = 18 atanh(1/26) − 2 atanh(1/4801) + 8 atanh(1/8749). */
 export const ln2 = kept(

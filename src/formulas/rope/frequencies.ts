@@ -1,7 +1,9 @@
 import { requirePairs, requirePositive } from "../checks.ts";
 import { defineFormula } from "../define.ts";
 import { subscript } from "../text.ts";
-import { frequency, frequencyText, shownPairs, thetaBase } from "./shared.ts";
+import { rotationOf } from "./scaled.ts";
+import { checkScaling, scalingInput } from "./scaling-input.ts";
+import { shownPairs, thetaBase } from "./shared.ts";
 
 /** Far above every head dimension in use; keeps a slip of the keyboard from filling the memory. */
 const mostDimensions = 65_536;
@@ -22,6 +24,7 @@ export const ropeFrequencies = defineFormula({
       about: { en: "how many dimensions of a head are rotated; even", zh: "每个注意力头参与旋转的维数，偶数" },
     },
     theta_base: thetaBase,
+    scaling: scalingInput,
   },
   outputs: {
     inv_freq: { symbol: "θᵢ", about: { en: "a frequency for each pair", zh: "每对维度的频率" } },
@@ -33,17 +36,27 @@ export const ropeFrequencies = defineFormula({
   examples: [
     { command: "almanac calc rope-frequencies 8", about: { en: "four pairs", zh: "四对维度" } },
     { command: "almanac calc rope-frequencies 128 --theta-base 500000", about: { en: "a head of Llama 3", zh: "Llama 3 的一个注意力头" } },
+    {
+      command:
+        "almanac calc rope-frequencies 128 500000 --scaling 'type=llama3 factor=8 low_freq_factor=1 high_freq_factor=4 original_max_position_embeddings=8192'",
+      about: { en: "scaled as in Llama 3.1", zh: "Llama 3.1 的缩放" },
+    },
+    {
+      command: `almanac calc rope-frequencies 128 1000000 --scaling '{"type":"yarn","factor":4,"original_max_position_embeddings":32768}'`,
+      about: { en: "Qwen2.5 stretched to 131,072 positions", zh: "Qwen2.5 扩展到 131,072 个位置" },
+    },
   ],
-  sources: ["su-2021"],
-  check: ({ rotary_dim, theta_base }) => {
+  sources: ["su-2021", "peng-2023", "chen-2023", "ding-2024", "llama-3-code", "transformers-rope-code"],
+  check: ({ rotary_dim, theta_base, scaling }) => {
     requirePairs("rotary_dim", rotary_dim, mostDimensions);
     requirePositive("theta_base", theta_base);
+    checkScaling(scaling, rotary_dim, theta_base);
   },
-  evaluate: (a, { rotary_dim, theta_base }, step) => ({
-    inv_freq: Array.from({ length: rotary_dim / 2 }, (_, i) => {
-      const value = frequency(a, theta_base, i, rotary_dim);
-      return i < shownPairs ? step(`θ${subscript(i)}`, () => frequencyText(theta_base, i, rotary_dim), value) : value;
-    }),
-    attention_factor: a.fromNumber(1),
-  }),
+  evaluate: (a, { rotary_dim, theta_base, scaling }, step) => {
+    const { frequencies, text, attention } = rotationOf(a, rotary_dim, theta_base, scaling, step);
+    const shown = frequencies.map((theta, i) =>
+      scaling === null && i < shownPairs ? step(`θ${subscript(i)}`, () => text(i), theta) : theta,
+    );
+    return { inv_freq: shown, attention_factor: attention ?? a.fromNumber(1) };
+  },
 });

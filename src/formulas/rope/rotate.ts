@@ -1,6 +1,8 @@
 import { requireEvenLength, requireFinite, requirePairs, requirePositive } from "../checks.ts";
 import { defineFormula } from "../define.ts";
 import { factor, subscript } from "../text.ts";
+import { rotationOf } from "./scaled.ts";
+import { checkScaling, scalingInput } from "./scaling-input.ts";
 import { angleOf, layout, pairOf, shownPairs, thetaBase } from "./shared.ts";
 
 export const ropeRotate = defineFormula({
@@ -24,7 +26,8 @@ export const ropeRotate = defineFormula({
       optional: true,
       about: { en: "how many leading dimensions are rotated; all when left out", zh: "参与旋转的前若干维；不给则全部旋转" },
     },
-    inverse: { kind: "boolean", symbol: "−m", default: false, about: { en: "turn back", zh: "反向旋转" } },
+    inverse: { kind: "boolean", symbol: "−m", default: false, about: { en: "turn back, by −m", zh: "反向旋转，即转 −m" } },
+    scaling: scalingInput,
   },
   examples: [
     { command: "almanac calc rope 1 0 0 1 --position 3", about: { en: "two pairs of neighbours", zh: "相邻成对，共两对" } },
@@ -32,24 +35,31 @@ export const ropeRotate = defineFormula({
       command: "almanac calc rope 1 0 0 1 --position 3 --layout half",
       about: { en: "paired by halves, as in Hugging Face code", zh: "前后两半成对，同 Hugging Face 代码" },
     },
+    {
+      command: "almanac calc rope 1 0 0 1 --position 3 --scaling 'type=yarn factor=4 original_max_position_embeddings=32768'",
+      about: { en: "with YaRN: its attention factor multiplies cos and sin", zh: "用 YaRN：注意力系数乘在 cos 与 sin 上" },
+    },
   ],
   sources: ["su-2021"],
-  check: ({ x, position, theta_base, rotary_dim }) => {
+  check: ({ x, position, theta_base, rotary_dim, scaling }) => {
     if (rotary_dim === null) requireEvenLength("x", x);
     else requirePairs("rotary_dim", rotary_dim, x.length);
     requireFinite("position", position);
     requirePositive("theta_base", theta_base);
+    checkScaling(scaling, rotary_dim ?? x.length, theta_base);
   },
   evaluate: (a, inputs, step) => {
     const d = inputs.rotary_dim ?? inputs.x.length;
     const result = inputs.x.map(a.fromNumber);
     const position = a.fromNumber(inputs.inverse ? -inputs.position : inputs.position);
+    const { frequencies, text, attention } = rotationOf(a, d, inputs.theta_base, inputs.scaling, step);
+    const scaled = (value: (typeof result)[number]) => (attention === null ? value : a.mul(value, attention));
     for (let i = 0; i < d / 2; i += 1) {
       const [first, second] = pairOf(i, d, inputs.layout);
       const x0 = result[first]!;
       const x1 = result[second]!;
-      const angle = angleOf(a, position, inputs.theta_base, i, d, step);
-      const [cos, sin] = [a.cos(angle), a.sin(angle)];
+      const angle = angleOf(a, position, frequencies[i]!, i, text(i), step);
+      const [cos, sin] = [scaled(a.cos(angle)), scaled(a.sin(angle))];
       const turned = [a.sub(a.mul(x0, cos), a.mul(x1, sin)), a.add(a.mul(x0, sin), a.mul(x1, cos))] as const;
       [result[first], result[second]] = turned;
       if (i >= shownPairs) continue;

@@ -2,6 +2,8 @@ import { requireEvenLength, requireFinite, requirePositive, requireSameLength } 
 import { defineFormula } from "../define.ts";
 import { factor, shortSum, subscript } from "../text.ts";
 import { sum } from "../vectors.ts";
+import { rotationOf } from "./scaled.ts";
+import { checkScaling, scalingInput } from "./scaling-input.ts";
 import { angleOf, layout, pairOf, shownPairs, thetaBase } from "./shared.ts";
 
 export const ropeScore = defineFormula({
@@ -26,6 +28,7 @@ export const ropeScore = defineFormula({
       default: false,
       about: { en: "divide by √d, d the head dimension, as attention does", zh: "像注意力那样除以 √d，d 为头维度" },
     },
+    scaling: scalingInput,
   },
   examples: [
     {
@@ -34,12 +37,13 @@ export const ropeScore = defineFormula({
     },
   ],
   sources: ["su-2021"],
-  check: ({ q, k, query_position, key_position, theta_base }) => {
+  check: ({ q, k, query_position, key_position, theta_base, scaling }) => {
     requireEvenLength("q", q);
     requireSameLength("k", k, "q", q);
     requireFinite("query_position", query_position);
     requireFinite("key_position", key_position);
     requirePositive("theta_base", theta_base);
+    checkScaling(scaling, q.length, theta_base);
   },
   evaluate: (a, inputs, step) => {
     const d = inputs.q.length;
@@ -47,9 +51,10 @@ export const ropeScore = defineFormula({
     const k = inputs.k.map(a.fromNumber);
     const [m, n] = [a.fromNumber(inputs.query_position), a.fromNumber(inputs.key_position)];
     const distance = step("m − n", (show) => `${show(m)} − ${factor(show(n))}`, a.sub(m, n));
+    const { frequencies, text, attention } = rotationOf(a, d, inputs.theta_base, inputs.scaling, step);
     const terms = Array.from({ length: d / 2 }, (_, i) => {
       const [first, second] = pairOf(i, d, inputs.layout);
-      const angle = angleOf(a, distance, inputs.theta_base, i, d, step);
+      const angle = angleOf(a, distance, frequencies[i]!, i, text(i), step);
       const along = a.add(a.mul(q[first]!, k[first]!), a.mul(q[second]!, k[second]!));
       const across = a.sub(a.mul(q[first]!, k[second]!), a.mul(q[second]!, k[first]!));
       const [cos, sin] = [a.cos(angle), a.sin(angle)];
@@ -61,7 +66,11 @@ export const ropeScore = defineFormula({
         term,
       );
     });
-    const score = step("s", (show) => shortSum(terms.map((term) => show(term))), sum(a, terms));
+    const plain = step("s", (show) => shortSum(terms.map((term) => show(term))), sum(a, terms));
+    const score =
+      attention === null
+        ? plain
+        : step("a²·s", (show) => `${show(attention)}² · ${factor(show(plain))}`, a.mul(a.mul(attention, attention), plain));
     return inputs.scale_by_sqrt_d ? step("s / √d", (show) => `${show(score)} / √${d}`, a.div(score, a.sqrt(a.fromNumber(d)))) : score;
   },
 });

@@ -38,9 +38,9 @@ export const frequency = <T>(a: Arithmetic<T>, base: number, i: number, d: numbe
 
 export const frequencyText = (base: number, i: number, d: number): string => `${shortNumber(base)}^(−2·${i}/${d})`;
 
-/** The angle of pair i at a position, with its line of the working. */
-export const angleOf = <T>(a: Arithmetic<T>, position: T, base: number, i: number, d: number, step: Step<T>): T => {
-  const angle = a.mul(position, frequency(a, base, i, d));
+/** The angle of pair i at a position, with its line of the working; `text` writes the frequency. */
+export const angleOf = <T>(a: Arithmetic<T>, position: T, theta: T, i: number, text: string, step: Step<T>): T => {
+  const angle = a.mul(position, theta);
   if (i >= shownPairs) return angle;
-  return step(`φ${subscript(i)}`, (show) => `${factor(show(position))} · ${frequencyText(base, i, d)}`, angle);
+  return step(`φ${subscript(i)}`, (show) => `${factor(show(position))} · ${text}`, angle);
 };

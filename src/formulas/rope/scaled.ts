@@ -1,0 +1,168 @@
+/** The frequencies of RoPE, scaled or not, and the factor that comes with them. */
+import type { Arithmetic } from "../arithmetic.ts";
+import type { Step } from "../define.ts";
+import { factor as braced, shortNumber, subscript } from "../text.ts";
+import type { Scaling } from "./scaling-input.ts";
+import { frequency, frequencyText, shownPairs } from "./shared.ts";
+import { yarnMscale, yarnRamp } from "./yarn.ts";
+
+export type Rotation<T> = {
+  /** In radians for each position, a frequency for each pair. */
+  readonly frequencies: readonly T[];
+  /** How the working writes the frequency of pair i inside an angle. */
+  readonly text: (i: number) => string;
+  /** Multiplies cos and sin; null without scaling. */
+  readonly attention: T | null;
+};
+
+type Job<T> = { readonly a: Arithmetic<T>; readonly d: number; readonly base: number; readonly scaling: Scaling; readonly step: Step<T> };
+
+const pairsOf = (d: number): number[] => Array.from({ length: d / 2 }, (_, i) => i);
+
+/** A line for each of the first pairs. */
+const eachPair = <T>({ d, step }: Job<T>, compute: (i: number) => T, text: (i: number) => string): T[] =>
+  pairsOf(d).map((i) => {
+    const value = compute(i);
+    return i < shownPairs ? step(`θ′${subscript(i)}`, () => text(i), value) : value;
+  });
+
+/** base′ = base · growth^(d/(d−2)), so that the last pair alone is slowed by the whole growth. */
+const enlargedBase = <T>(job: Job<T>, growth: T, text: string): T[] => {
+  const { a, d, base, step } = job;
+  const power = a.pow(growth, a.div(a.fromNumber(d), a.fromNumber(d - 2)));
+  const enlarged = step("b′", () => `${shortNumber(base)} · ${text}^(${d}/${d - 2})`, a.mul(a.fromNumber(base), power));
+  return eachPair(
+    job,
+    (i) => a.pow(enlarged, a.div(a.fromNumber(-2 * i), a.fromNumber(d))),
+    (i) => `b′^(−2·${i}/${d})`,
+  );
+};
+
+const dynamic = <T>(job: Job<T>): T[] => {
+  const { a, scaling, step } = job;
+  if (scaling.alpha !== undefined) return enlargedBase(job, a.fromNumber(scaling.alpha), shortNumber(scaling.alpha));
+  const original = scaling.original_max_position_embeddings ?? scaling.max_position_embeddings;
+  const length = scaling.seq_len;
+  if (original === undefined || length === undefined || length <= original)
+    return eachPair(
+      job,
+      (i) => frequency(a, job.base, i, job.d),
+      (i) => frequencyText(job.base, i, job.d),
+    );
+  const s = a.fromNumber(scaling.factor!);
+  const times = a.div(a.mul(s, a.fromNumber(length)), a.fromNumber(original));
+  const growth = step(
+    "g",
+    (show) => `${show(s)}·${shortNumber(length)} / ${shortNumber(original)} − (${show(s)} − 1)`,
+    a.sub(times, a.sub(s, a.fromNumber(1))),
+  );
+  return enlargedBase(job, growth, "g");
+};
+
+/** The factor given, or the ratio of the two lengths. */
+const lengthening = <T>(
+  a: Arithmetic<T>,
+  { factor, original_max_position_embeddings, max_position_embeddings }: Scaling,
+  ratioFirst: boolean,
+): T => {
+  if (factor !== undefined && (!ratioFirst || max_position_embeddings === undefined)) return a.fromNumber(factor);
+  return a.div(a.fromNumber(max_position_embeddings!), a.fromNumber(original_max_position_embeddings!));
+};
+
+const llama3 = <T>(job: Job<T>): T[] => {
+  const { a, d, base, scaling } = job;
+  const [low, high] = [scaling.low_freq_factor!, scaling.high_freq_factor!];
+  const [alpha, beta, s] = [a.fromNumber(low), a.fromNumber(high), a.fromNumber(scaling.factor!)];
+  const length = a.div(a.fromNumber(scaling.original_max_position_embeddings!), a.mul(a.fromNumber(2), a.pi()));
+  return pairsOf(d).map((i) => {
+    const theta = frequency(a, base, i, d);
+    // L₀ over the wavelength. Wavelengths are never a bound exactly, since π is transcendental.
+    const turns = a.mul(theta, length);
+    const step: Step<T> = i < shownPairs ? job.step : (_label, _expression, value) => value;
+    step(
+      { en: `turns${subscript(i)}`, zh: `圈数${subscript(i)}` },
+      () => `${shortNumber(scaling.original_max_position_embeddings!)} · ${frequencyText(base, i, d)} / 2π`,
+      turns,
+    );
+    const label = `θ′${subscript(i)}`;
+    if (low === high ? a.compare(turns, beta) >= 0 : a.compare(turns, beta) > 0) return step(label, () => frequencyText(base, i, d), theta);
+    if (a.compare(turns, alpha) < 0) return step(label, (show) => `${frequencyText(base, i, d)} / ${show(s)}`, a.div(theta, s));
+    const smooth = step(
+      `γ${subscript(i)}`,
+      (show) => `(${show(turns)} − ${show(alpha)}) / (${show(beta)} − ${show(alpha)})`,
+      a.div(a.sub(turns, alpha), a.sub(beta, alpha)),
+    );
+    const slowed = a.div(a.mul(a.sub(a.fromNumber(1), smooth), theta), s);
+    return step(
+      label,
+      (show) => `((1 − ${show(smooth)}) / ${show(s)} + ${show(smooth)}) · ${frequencyText(base, i, d)}`,
+      a.add(slowed, a.mul(smooth, theta)),
+    );
+  });
+};
+
+const yarn = <T>(job: Job<T>): { frequencies: T[]; attention: T } => {
+  const { a, d, base, scaling, step } = job;
+  const s = lengthening(a, scaling, false);
+  const ramp = yarnRamp(a, d, base, scaling, step);
+  const one = a.fromNumber(1);
+  const frequencies = pairsOf(d).map((i) => {
+    const theta = frequency(a, base, i, d);
+    const share = ramp(i);
+    const value = a.add(a.mul(theta, a.sub(one, share)), a.div(a.mul(theta, share), s));
+    if (i >= shownPairs) return value;
+    return step(`θ′${subscript(i)}`, (show) => `${frequencyText(base, i, d)} · (1 − ${show(share)} + ${show(share)}/${show(s)})`, value);
+  });
+  if (scaling.attention_factor !== undefined) return { frequencies, attention: a.fromNumber(scaling.attention_factor) };
+  const { mscale, mscale_all_dim } = scaling;
+  if (!mscale || !mscale_all_dim) return { frequencies, attention: yarnMscale(a, s, 1, "a", step) };
+  const above = yarnMscale(a, s, mscale, "m", step);
+  const below = yarnMscale(a, s, mscale_all_dim, "m_all", step);
+  return { frequencies, attention: step("a", (show) => `${show(above)} / ${show(below)}`, a.div(above, below)) };
+};
+
+const longrope = <T>(job: Job<T>): { frequencies: T[]; attention: T } => {
+  const { a, d, base, scaling, step } = job;
+  const original = scaling.original_max_position_embeddings!;
+  const divisors = ((scaling.seq_len ?? 0) > original ? scaling.long_factor : scaling.short_factor)!;
+  const frequencies = eachPair(
+    job,
+    (i) => a.div(frequency(a, base, i, d), a.fromNumber(divisors[i]!)),
+    (i) => `${frequencyText(base, i, d)} / ${shortNumber(divisors[i]!)}`,
+  );
+  if (scaling.attention_factor !== undefined) return { frequencies, attention: a.fromNumber(scaling.attention_factor) };
+  const s = lengthening(a, scaling, true);
+  const one = a.fromNumber(1);
+  if (a.compare(s, one) <= 0) return { frequencies, attention: one };
+  const radicand = a.add(one, a.div(a.log(s), a.log(a.fromNumber(original))));
+  return { frequencies, attention: step("a", (show) => `√(1 + ln ${show(s)} / ln ${shortNumber(original)})`, a.sqrt(radicand)) };
+};
+
+const scaledBy = <T>(job: Job<T>): { frequencies: T[]; attention: T } => {
+  const { a, scaling } = job;
+  const attention = a.fromNumber(1);
+  switch (scaling.type) {
+    case "linear": {
+      const s = scaling.factor!;
+      const text = (i: number) => `${frequencyText(job.base, i, job.d)} / ${shortNumber(s)}`;
+      return { frequencies: eachPair(job, (i) => a.div(frequency(a, job.base, i, job.d), a.fromNumber(s)), text), attention };
+    }
+    case "ntk":
+      return { frequencies: enlargedBase(job, a.fromNumber(scaling.factor!), braced(shortNumber(scaling.factor!))), attention };
+    case "dynamic_ntk":
+      return { frequencies: dynamic(job), attention };
+    case "llama3":
+      return { frequencies: llama3(job), attention };
+    case "yarn":
+      return yarn(job);
+    case "longrope":
+      return longrope(job);
+  }
+};
+
+/** With lines of working where something is scaled. */
+export const rotationOf = <T>(a: Arithmetic<T>, d: number, base: number, scaling: Scaling | null, step: Step<T>): Rotation<T> => {
+  if (scaling === null)
+    return { frequencies: pairsOf(d).map((i) => frequency(a, base, i, d)), text: (i) => frequencyText(base, i, d), attention: null };
+  return { ...scaledBy({ a, d, base, scaling, step }), text: (i) => `θ′${subscript(i)}` };
+};
