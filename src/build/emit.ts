@@ -75,13 +75,13 @@ const filterColumns = (doc: Doc, all: ReadonlyMap<string, Doc>): Partial<IndexRo
   if (doc.kind !== "release") return {};
   const organisation = all.get(`organisation/${doc.organisation}`);
   const modalities = [...new Set([...(doc.modalities?.input ?? []), ...(doc.modalities?.output ?? [])])];
-  const sizes = sizesOf(doc);
+  const sizes = [...new Set(sizesOf(doc))].sort((a, b) => a - b);
   return {
     concepts: [...new Set([...doc.introduces, ...doc.uses])],
     introduces: doc.introduces.length,
     ...(modalities.length > 0 ? { modalities } : {}),
     ...(organisation?.kind === "organisation" ? { country: organisation.country } : {}),
-    ...(sizes.length > 0 ? { sizes: [Math.min(...sizes), Math.max(...sizes)] as const } : {}),
+    ...(sizes.length > 0 ? { sizes } : {}),
   };
 };
 

@@ -23,5 +23,9 @@ export const isCliError = (error: unknown): error is CliError => error instanceo
 export const usageError = (en: string, zh: string, suggestions: readonly string[] = []): CliError =>
   new CliError(exitCodes.usage, { en, zh }, suggestions);
 
+/** A command that takes other kinds of entries than the one that was named. */
+export const wrongKind = ({ id, kind }: { readonly id: string; readonly kind: string }, takes: LocalText): CliError =>
+  usageError(`${id} is ${/^[aeiou]/.test(kind) ? "an" : "a"} ${kind}: ${takes.en}`, `${id} ${takes.zh}`);
+
 export const notFound = (en: string, zh: string, suggestions: readonly string[] = []): CliError =>
   new CliError(exitCodes.nothingFound, { en, zh }, suggestions);

@@ -60,6 +60,9 @@ const order = (left: unknown, right: unknown): number => {
   return a !== undefined && b !== undefined ? Math.sign(a - b) : byText(bare(left, "en").toLowerCase(), bare(right, "en").toLowerCase());
 };
 
+/** A year or a month: a day that lies in it equals it. */
+const isPeriod = (value: string): boolean => /^(?:19|20)\d{2}(?:-\d{2})?$/.test(value);
+
 /** A missing value fits only `!=`. */
 const fits = (row: FlatRow, { key, operator, value }: Condition): boolean => {
   const cell = row[key];
@@ -67,7 +70,7 @@ const fits = (row: FlatRow, { key, operator, value }: Condition): boolean => {
   // A list fits where one of its words does: uses=rope.
   if (Array.isArray(cell) && (operator === "=" || operator === "!="))
     return (operator === "=") === cell.some((item) => order(item, value) === 0);
-  const sign = order(cell, value);
+  const sign = isPeriod(value) && typeof cell === "string" ? byText(cell.slice(0, value.length), value) : order(cell, value);
   if (operator === "!=") return sign !== 0;
   if (operator === "=") return sign === 0;
   if (operator === ">") return sign > 0;
@@ -89,11 +92,14 @@ export const filterRows = (rows: readonly FlatRow[], conditions: readonly string
   return rows.filter((row) => parsed.every((condition) => fits(row, condition)));
 };
 
+export const sortKey = (rows: readonly FlatRow[], sort: string | undefined): string | undefined =>
+  sort ? columnOf(sort.replace(/^-/, ""), rows, "sort") : undefined;
+
 /** `-key` sorts from the largest down; rows without the value come last. */
 export const sortRows = (rows: readonly FlatRow[], sort: string | undefined): readonly FlatRow[] => {
   if (!sort) return rows;
   const down = sort.startsWith("-");
-  const key = columnOf(down ? sort.slice(1) : sort, rows, "sort");
+  const key = sortKey(rows, sort)!;
   return [...rows].sort((a, b) => {
     const left = a[key];
     const right = b[key];

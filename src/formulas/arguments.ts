@@ -6,7 +6,9 @@ import { parseNumber } from "./values.ts";
 
 export const inputNames = (formula: Formula): readonly string[] => Object.keys(formula.inputs);
 
-const isList = (spec: InputSpec): boolean => spec.kind === "vector" || spec.kind === "matrix" || spec.kind === "mask";
+const listKinds: readonly InputSpec["kind"][] = ["vector", "list", "matrix", "mask", "completions"];
+
+const isList = (spec: InputSpec): boolean => listKinds.includes(spec.kind);
 
 /** Numbers by position fill the first list; a formula without lists is filled in order. */
 const placePositional = (

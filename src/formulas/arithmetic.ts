@@ -19,6 +19,8 @@ export type Arithmetic<T> = {
   readonly expm1: (a: T) => T;
   readonly log: (a: T) => T;
   readonly log1p: (a: T) => T;
+  /** 1 − erf: 2/√π times the integral of e^−t² from a to ∞. */
+  readonly erfc: (a: T) => T;
   readonly sin: (a: T) => T;
   readonly cos: (a: T) => T;
   readonly pi: () => T;

@@ -51,3 +51,12 @@ export const requireFinite = (path: string, value: number): void => {
   if (Number.isFinite(value)) return;
   throw new InputError(path, { en: `${path} must be finite, not ${value}`, zh: `${path} 必须是有限的数，而不是 ${value}` });
 };
+
+/** How many there are of something: from 1 to `most`. */
+export const requireCount = (path: string, value: number, most: number): void => {
+  if (value >= 1 && value <= most) return;
+  throw new InputError(path, {
+    en: `${path} is ${value}; it must be from 1 to ${most}`,
+    zh: `${path} 为 ${value}；它必须在 1 到 ${most} 之间`,
+  });
+};

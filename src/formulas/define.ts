@@ -3,8 +3,16 @@ import type { Arithmetic } from "./arithmetic.ts";
 
 export type LocalText = { readonly en: string; readonly zh: string };
 
-/** `mask`: a list of 0/1 or booleans. `object`: named values, as `fields` declares them. */
-export type InputKind = "scalar" | "integer" | "choice" | "boolean" | "vector" | "matrix" | "mask" | "object";
+/** `list`: a vector that may be empty. `mask`: a list of 0/1 or booleans. `completions`: a list of `Completion`. `object`: named values, as `fields` declares them. */
+export type InputKind = "scalar" | "integer" | "choice" | "boolean" | "vector" | "list" | "matrix" | "mask" | "completions" | "object";
+
+/** The log-probabilities of one sampled answer's tokens; its length is its own. */
+export type Completion = {
+  readonly logp_new: readonly number[];
+  readonly logp_old: readonly number[];
+  /** null: not given. */
+  readonly logp_ref: readonly number[] | null;
+};
 
 export type InputSpec = {
   readonly kind: InputKind;
@@ -32,15 +40,17 @@ type ValueOf<S extends InputSpec> = S["kind"] extends "scalar" | "integer"
       ? S["choices"] extends readonly string[]
         ? S["choices"][number]
         : string
-      : S["kind"] extends "vector"
+      : S["kind"] extends "vector" | "list"
         ? readonly number[]
         : S["kind"] extends "mask"
           ? readonly boolean[]
-          : S["kind"] extends "object"
-            ? S["fields"] extends Readonly<Record<string, InputSpec>>
-              ? Fields<S["fields"]>
-              : never
-            : readonly (readonly number[])[];
+          : S["kind"] extends "completions"
+            ? readonly Completion[]
+            : S["kind"] extends "object"
+              ? S["fields"] extends Readonly<Record<string, InputSpec>>
+                ? Fields<S["fields"]>
+                : never
+              : readonly (readonly number[])[];
 
 /** The values of an object: what was not given has no key. */
 export type Fields<F extends Readonly<Record<string, InputSpec>>> = {
@@ -59,6 +69,7 @@ export type InputValue =
   | readonly number[]
   | readonly boolean[]
   | readonly (readonly number[])[]
+  | readonly Completion[]
   | FieldValues
   | null;
 export type FieldValues = { readonly [key: string]: InputValue };
@@ -73,8 +84,11 @@ export type Show<T> = (value: Quantity<T>) => string;
 /** Records a line of the working and hands the value on, so that what is shown is what was computed. */
 export type Step<T> = <V extends Quantity<T>>(label: LocalText | string, expression: (show: Show<T>) => string, value: V) => V;
 
+/** The rows of a matrix, or of a triangle: they need not be of one length. */
+export type Rows<T> = readonly (readonly T[])[];
+
 /** One quantity, or one for each of `outputs`. */
-export type Outcome<T> = Quantity<T> | Readonly<Record<string, Quantity<T>>>;
+export type Outcome<T> = Quantity<T> | Rows<T> | Readonly<Record<string, Quantity<T> | Rows<T>>>;
 
 type Declaration<I extends Readonly<Record<string, InputSpec>>, V> = {
   /** As in commands, with hyphens; underscores are accepted too. */
@@ -86,7 +100,7 @@ type Declaration<I extends Readonly<Record<string, InputSpec>>, V> = {
   readonly equation: string;
   /** In order; numbers given by position fill the first vector or matrix. */
   readonly inputs: I;
-  /** The keys of a result that has several parts. */
+  /** The keys of a result that has several parts; the body may leave one out. */
   readonly outputs?: Readonly<Record<string, OutputSpec>>;
   readonly examples: readonly { readonly command: string; readonly about: LocalText }[];
   /** Ids of the record's sources. */

@@ -3,11 +3,11 @@
 import { readInputs } from "./arguments.ts";
 import type { Arithmetic } from "./arithmetic.ts";
 import { beyondDoubles } from "./beyond.ts";
-import type { Formula, InputValues, LocalText, Outcome, Quantity, Show, Step } from "./define.ts";
+import type { Formula, InputValues, LocalText, Outcome, Quantity, Rows, Show, Step } from "./define.ts";
 import { inExactArithmetic } from "./exact/arithmetic.ts";
 import { shortList, shortNumber } from "./text.ts";
 
-export type Numbers = number | readonly number[];
+export type Numbers = number | readonly number[] | Rows<number>;
 
 /** A number, or its text where no double holds it ("5e599"). */
 export type StepNumber = number | string;
@@ -32,7 +32,8 @@ export const evaluateIn = <T>(
   inputs: InputValues,
   working: boolean,
 ): Omit<Evaluation, "inputs"> => {
-  const rounded = (value: Quantity<T>): Numbers => (isList(value) ? value.map(arithmetic.toNumber) : arithmetic.toNumber(value));
+  const rounded = (value: Quantity<T> | Rows<T>): Numbers =>
+    isList<T | readonly T[]>(value) ? (value.map((item) => rounded(item)) as Numbers) : arithmetic.toNumber(value);
   const held = (value: T): StepNumber => beyondDoubles(arithmetic, value) ?? arithmetic.toNumber(value);
   const text = (value: T): string => {
     const number = held(value);
@@ -46,9 +47,10 @@ export const evaluateIn = <T>(
     return value;
   };
   const outcome: Outcome<T> = formula.evaluate(arithmetic, inputs, step);
-  if (!formula.outputs) return { result: rounded(outcome as Quantity<T>), steps };
-  const parts = outcome as Readonly<Record<string, Quantity<T>>>;
-  return { result: Object.fromEntries(Object.keys(formula.outputs).map((key) => [key, rounded(parts[key]!)])), steps };
+  if (!formula.outputs) return { result: rounded(outcome as Quantity<T> | Rows<T>), steps };
+  const parts = outcome as Readonly<Record<string, Quantity<T> | Rows<T>>>;
+  const given = Object.keys(formula.outputs).filter((key) => Object.hasOwn(parts, key));
+  return { result: Object.fromEntries(given.map((key) => [key, rounded(parts[key]!)])), steps };
 };
 
 /**

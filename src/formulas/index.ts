@@ -1,18 +1,37 @@
 /** Every formula, in the order of the story, and how one is found by name. */
+import { gelu } from "./activation/gelu.ts";
+import { logSoftmax, logsumexp } from "./activation/log-softmax.ts";
 import { relu } from "./activation/relu.ts";
 import { sigmoid } from "./activation/sigmoid.ts";
 import { softmax } from "./activation/softmax.ts";
+import { logSigmoid, softplus } from "./activation/softplus.ts";
 import { swish } from "./activation/swish.ts";
+import { alibiBias, alibiSlopes } from "./attention/alibi.ts";
+import { attention } from "./attention/attention.ts";
+import { sinusoidalPe } from "./attention/sinusoidal.ts";
 import type { Formula } from "./define.ts";
-
+import { perplexity } from "./evaluation/perplexity.ts";
+import { geglu } from "./gated/geglu.ts";
 import { swiglu } from "./gated/swiglu.ts";
 import { bilinear, glu, reglu } from "./gated/units.ts";
 import { sampling } from "./inference/sampling.ts";
 import { speculativeAcceptance } from "./inference/speculative-acceptance.ts";
 import { layernorm } from "./normalisation/layernorm.ts";
 import { rmsnorm } from "./normalisation/rmsnorm.ts";
+import { bradleyTerryProbability, rewardModelPairLoss } from "./rlhf/bradley-terry.ts";
+import { dpoLoss } from "./rlhf/dpo-loss.ts";
+import { gae } from "./rlhf/gae.ts";
+import { grpoAdvantages } from "./rlhf/grpo-advantages.ts";
+import { grpoLoss } from "./rlhf/grpo-loss.ts";
+import { klCategorical } from "./rlhf/kl-categorical.ts";
+import { klPenalty } from "./rlhf/kl-penalty.ts";
 import { ppoPolicyLoss } from "./rlhf/ppo-policy-loss.ts";
+import { ppoPtxObjective } from "./rlhf/ppo-ptx-objective.ts";
+import { ppoValueLoss } from "./rlhf/ppo-value-loss.ts";
 import { rewardModelLoss } from "./rlhf/reward-model-loss.ts";
+import { sftCrossEntropy } from "./rlhf/sft-cross-entropy.ts";
+import { rlhfShapedRewards } from "./rlhf/shaped-rewards.ts";
+import { whiten } from "./rlhf/whiten.ts";
 import { ropeFrequencies } from "./rope/frequencies.ts";
 import { ropeRotate } from "./rope/rotate.ts";
 import { ropeScore } from "./rope/score.ts";
@@ -32,26 +51,50 @@ export const formulas: readonly Formula[] = [
   layernorm,
   rmsnorm,
   sigmoid,
+  softplus,
+  logSigmoid,
   swish,
+  gelu,
   relu,
   glu,
   bilinear,
   reglu,
+  geglu,
   swiglu,
   softmax,
+  logSoftmax,
+  logsumexp,
+  attention,
+  sinusoidalPe,
+  alibiSlopes,
+  alibiBias,
+  perplexity,
   ropeFrequencies,
   ropeRotate,
   ropeScore,
   yarnSoftmaxScale,
   moeRouting,
   moeBalancingLoss,
-  rewardModelLoss,
-  ppoPolicyLoss,
   kaplanLaw,
   chinchillaLaw,
   chinchillaOptimum,
   sampling,
   speculativeAcceptance,
+  sftCrossEntropy,
+  bradleyTerryProbability,
+  rewardModelPairLoss,
+  rewardModelLoss,
+  klPenalty,
+  rlhfShapedRewards,
+  gae,
+  whiten,
+  ppoPolicyLoss,
+  ppoValueLoss,
+  ppoPtxObjective,
+  dpoLoss,
+  klCategorical,
+  grpoAdvantages,
+  grpoLoss,
 ];
 
 const key = (name: string): string =>

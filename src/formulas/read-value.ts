@@ -1,6 +1,7 @@
 /** One raw input (text, or a value from JSON) -> a value of its declared kind. */
 import type { InputSpec, InputValue } from "./define.ts";
 import { InputError } from "./input-error.ts";
+import { readCompletions } from "./read-completions.ts";
 import { readObject } from "./read-object.ts";
 import { deepest, type Nested, parseNested, parseNumber } from "./values.ts";
 
@@ -37,10 +38,12 @@ const readBoolean = (raw: unknown, path: string): boolean => {
 };
 
 const readChoice = (raw: unknown, path: string, { choices = [], synonyms = {} }: InputSpec): string => {
-  const word = typeof raw === "string" ? raw.trim().toLowerCase().replaceAll("-", "_") : undefined;
+  const written = (choice: string): string => choice.trim().toLowerCase().replaceAll("-", "_");
+  const word = typeof raw === "string" ? written(raw) : undefined;
   const key = word !== undefined && Object.hasOwn(synonyms, word) ? synonyms[word] : word;
   return (
-    choices.find((choice) => choice === key) ?? wrong(path, raw, `one of ${choices.join(", ")}`, `以下之一：${choices.join("、")}`, choices)
+    choices.find((choice) => written(choice) === key) ??
+    wrong(path, raw, `one of ${choices.join(", ")}`, `以下之一：${choices.join("、")}`, choices)
   );
 };
 
@@ -50,20 +53,20 @@ const readItem = (raw: unknown, path: string, depth = 1): Nested => {
   return raw.map((item, i) => readItem(item, `${path}[${i}]`, depth + 1));
 };
 
-const readList = (raw: unknown, path: string, lineIsRow: boolean): readonly Nested[] => {
+const readList = (raw: unknown, path: string, lineIsRow: boolean, mayBeEmpty = false): readonly Nested[] => {
   const list =
     typeof raw === "string"
       ? parseNested(raw, path, lineIsRow)
       : Array.isArray(raw)
         ? raw.map((v, i) => readItem(v, `${path}[${i}]`))
         : [readScalar(raw, path)];
-  if (list.length === 0)
+  if (list.length === 0 && !mayBeEmpty)
     throw new InputError(path, { en: `${path} is empty: it needs at least one number`, zh: `${path} 是空的：至少需要一个数` });
   return list;
 };
 
-const readVector = (raw: unknown, path: string): number[] =>
-  readList(raw, path, false).map((item, i) => {
+const readVector = (raw: unknown, path: string, mayBeEmpty = false): number[] =>
+  readList(raw, path, false, mayBeEmpty).map((item, i) => {
     if (typeof item === "number") return item;
     throw new InputError(`${path}[${i}]`, {
       en: `${path}[${i}] is a list; ${path} is a plain list of numbers`,
@@ -125,11 +128,15 @@ export const readValue = (spec: InputSpec, raw: unknown, path: string): InputVal
       return readChoice(raw, path, spec);
     case "vector":
       return readVector(raw, path);
+    case "list":
+      return readVector(raw, path, true);
     case "matrix":
       return readMatrix(raw, path);
     case "mask":
       return readMask(raw, path);
     case "object":
       return readObject(spec, raw, path, readValue);
+    case "completions":
+      return readCompletions(raw, path, readVector);
   }
 };

@@ -35,7 +35,8 @@ export type ProblemCode =
   | "unexpected-tensor"
   | "total-size"
   | "tensor-count"
-  | "truncated-list";
+  | "truncated-list"
+  | "unreadable-file";
 
 /** What is not as the format asks, though the rest could be read. */
 export type Problem = { readonly code: ProblemCode; readonly path: string; readonly text: LocalText };

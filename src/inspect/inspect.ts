@@ -78,19 +78,32 @@ const inFolder = (files: FileSystem, folder: string): readonly Summary[] => {
   };
   const claimed = new Set<string>();
   const summaries: Summary[] = [];
+  const errors: InspectError[] = [];
+  const attempt = (read: () => Summary): void => {
+    try {
+      summaries.push(read());
+    } catch (error) {
+      if (!(error instanceof InspectError)) throw error;
+      errors.push(error);
+    }
+  };
   for (const index of names.filter((name) => indexName.test(name))) {
     const find = (name: string): string | undefined => {
       claimed.add(name);
       return names.includes(name) ? path(name) : undefined;
     };
-    summaries.push(readIndexedModel(files.opened, path(index), find, configuration(index)));
+    attempt(() => readIndexedModel(files.opened, path(index), find, configuration(index)));
   }
   const loose = names.filter((name) => /\.safetensors$/i.test(name) && !claimed.has(name));
   for (const parts of together(loose))
-    summaries.push(readSafetensorsModel(files.opened, parts.names.map(path), parts.count, configuration(parts.names[0]!)));
+    attempt(() => readSafetensorsModel(files.opened, parts.names.map(path), parts.count, configuration(parts.names[0]!)));
   for (const parts of together(names.filter((name) => /\.gguf$/i.test(name))))
-    summaries.push(readGgufModel(files.opened, parts.names.map(path), parts.count));
-  if (summaries.length > 0) return summaries;
+    attempt(() => readGgufModel(files.opened, parts.names.map(path), parts.count));
+  const [first, ...others] = summaries;
+  // What one file has wrong does not hide the others.
+  const unreadable = errors.map((error) => ({ code: "unreadable-file" as const, path: error.path, text: error.text }));
+  if (first) return [{ ...first, problems: [...first.problems, ...unreadable] }, ...others];
+  if (errors[0]) throw errors[0];
   const alone = configurationFor("", names);
   if (alone !== undefined) return [files.opened(path(alone), readConfigurationModel)];
   throw new InspectError(folder, undefined, {

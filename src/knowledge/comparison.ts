@@ -59,8 +59,11 @@ const fixed: readonly (readonly [FieldGroup, string, Reader])[] = [
     "kv_bytes_per_token",
     (side) => ({ value: side.kv_bytes_per_token, ...(side.checkpoint && { fact: { status: "derived", from: "config", by: "sizing" } }) }),
   ],
-  ["training", "training.tokens", own],
-  ["training", "training.tokens_published", own],
+  [
+    "training",
+    "training.tokens",
+    (side) => at(side.checkpoint, "training.tokens") ?? at(side.release, "training.tokens") ?? own(side, "training.tokens_published"),
+  ],
   ["training", "training.knowledge_cutoff", own],
   ["training", "training.gpu_hours", own],
   ["training", "training.hardware", own],
@@ -87,7 +90,9 @@ const compared = (sides: readonly Side[], group: FieldGroup, field: string, read
   const cells = sides.map((side) => read(side, field));
   const values = cells.map(({ value }) => (Array.isArray(value) && value.length === 0 ? undefined : value));
   if (values.every((value) => value === undefined)) return [];
-  return [{ field, group, values, same: new Set(values.map(canonical)).size === 1, facts: cells.map(({ fact }) => fact) }];
+  // What is not known differs from nothing; a key that a configuration lacks is a difference of the two configurations.
+  const told = group === "architecture" ? values : values.filter((value) => value !== undefined && value !== "undisclosed");
+  return [{ field, group, values, same: new Set(told.map(canonical)).size <= 1, facts: cells.map(({ fact }) => fact) }];
 };
 
 export const compareSides = (sides: readonly Side[]): readonly ComparedField[] => {

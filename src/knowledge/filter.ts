@@ -11,7 +11,7 @@ export type ReleaseFilter = {
   readonly open?: boolean | undefined;
   readonly country?: string | undefined;
   readonly modality?: string | undefined;
-  /** Parameters: some checkpoint has at least, at most so many. */
+  /** Parameters: one checkpoint has at least and at most so many. */
   readonly least?: number | undefined;
   readonly most?: number | undefined;
 };
@@ -29,7 +29,7 @@ const same = (asked: string | undefined, own: string | undefined): boolean => as
 
 const sized = ({ sizes }: IndexRow, least: number | undefined, most: number | undefined): boolean => {
   if (least === undefined && most === undefined) return true;
-  return sizes !== undefined && sizes[1] >= (least ?? 0) && sizes[0] <= (most ?? Number.POSITIVE_INFINITY);
+  return sizes?.some((size) => size >= (least ?? 0) && size <= (most ?? Number.POSITIVE_INFINITY)) === true;
 };
 
 export const fitsFilter = (row: IndexRow, filter: ReleaseFilter): boolean =>

@@ -25,7 +25,13 @@ const linkedSources = (record: RawRecord): ((release: RawRelease) => readonly st
   return ({ links }) => [links.paper, links.announcement].flatMap((url) => (url && byAddress.get(bare(url))) || []);
 };
 
-const releaseDoc = (record: RawRecord, id: string, release: RawRelease, ledTo: readonly string[], linked: readonly string[]): ReleaseDoc => {
+const releaseDoc = (
+  record: RawRecord,
+  id: string,
+  release: RawRelease,
+  ledTo: readonly string[],
+  linked: readonly string[],
+): ReleaseDoc => {
   const notes = release.notes.map(noteDoc);
   return present({
     kind: "release",

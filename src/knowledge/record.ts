@@ -287,6 +287,6 @@ export type IndexRow = {
   readonly modalities?: readonly string[];
   /** Of the organisation, as two letters. */
   readonly country?: string;
-  /** Releases: parameters of the smallest and of the largest checkpoint, as counted or else as printed. */
-  readonly sizes?: readonly [least: number, most: number];
+  /** Releases: parameters of the checkpoints, as counted or else as printed, each once, ascending. */
+  readonly sizes?: readonly number[];
 };

@@ -10,11 +10,11 @@ const withCache = (side: Omit<Side, "kv_bytes_per_token">): Side => {
   return !cache || "missing" in cache ? side : { ...side, kv_bytes_per_token: cache.bytes_per_token };
 };
 
-/** A checkpoint of its release; a release with its largest checkpoint. */
+/** A checkpoint of its release; a release with its largest checkpoint, or its first where none is configured. */
 export const sideOf = (doc: ReleaseDoc | CheckpointDoc, guide: Pick<Guide, "entry">): Side => {
   if (doc.kind === "checkpoint")
     return withCache({ id: doc.id, name: doc.name, release: guide.entry("release", doc.release)!.doc, checkpoint: doc });
-  const largest = largestCheckpoint(doc);
+  const largest = largestCheckpoint(doc) ?? doc.checkpoints[0];
   const checkpoint = largest && guide.entry("checkpoint", largest.id)?.doc;
   return withCache({ id: doc.id, name: doc.name, release: doc, ...(checkpoint ? { checkpoint } : {}) });
 };

@@ -31,9 +31,12 @@ export const chartLines = (series: readonly Series[], canvas: Canvas): string[] 
   const contexts = lengths(most);
   const largest = Math.max(...series.map((one) => one.gib(most)), Number.MIN_VALUE);
   const label = Math.max(...contexts.map((context) => grouped(context).length));
-  const name = series.length > 1 ? Math.min(20, Math.max(...series.map((one) => cells(one.name)))) + 2 : 0;
+  const columns = Number.isFinite(canvas.width) ? canvas.width : 100;
   const value = 10;
-  const width = Math.max(8, Math.min(60, (Number.isFinite(canvas.width) ? canvas.width : 100) - label - name - value - 4));
+  const least = 8;
+  const room = Math.max(4, columns - label - value - least - 6);
+  const name = series.length > 1 ? Math.min(20, room, Math.max(...series.map((one) => cells(one.name)))) + 2 : 0;
+  const width = Math.max(least, Math.min(60, columns - label - name - value - 4));
   const lines = contexts.flatMap((context, i) => [
     ...(i > 0 && series.length > 1 ? [""] : []),
     ...series.map((one, j) => {

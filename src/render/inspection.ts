@@ -37,7 +37,7 @@ export type Inspection = {
     readonly name: string;
     readonly differences: readonly { readonly key: string; readonly here: unknown; readonly there: unknown }[];
   }[];
-  readonly problems: readonly { readonly text: LocalText }[];
+  readonly problems: readonly { readonly code: string; readonly text: LocalText }[];
 };
 
 const words = {

@@ -61,6 +61,14 @@ const columnsOf: Readonly<Record<Kind, readonly Shown[]>> = {
   ],
 };
 
+const shownAs = (usual: readonly Shown[], key: string, rows: readonly FlatRow[]): Shown => {
+  const { drop: _kept, ...shown } = usual.find((one) => one.key === key) ?? {
+    key,
+    ...(rows.some((row) => typeof row[key] === "number") ? { align: "right" as const } : {}),
+  };
+  return shown;
+};
+
 const text = (value: unknown, key: string, canvas: Canvas): string => {
   if (value === undefined || value === null) return "";
   if (typeof value === "number") return key.startsWith("parameters_") ? grouped(value) : String(value);
@@ -69,9 +77,16 @@ const text = (value: unknown, key: string, canvas: Canvas): string => {
   return String(value);
 };
 
-export const listTable = (kind: Kind, rows: readonly FlatRow[], canvas: Canvas): readonly string[] =>
-  table(
+/** `asked`: a column that the rows are sorted by, shown after the first whether the kind usually shows it or not. */
+export const listTable = (kind: Kind, rows: readonly FlatRow[], canvas: Canvas, asked?: string): readonly string[] => {
+  const [first, ...others] = columnsOf[kind];
+  const usual = others.filter(({ key }) => key !== asked);
+  const own: readonly Shown[] = asked === undefined || asked === first!.key ? [] : [shownAs(others, asked, rows)];
+  return table(
     rows,
-    columnsOf[kind].map(({ key, ...rest }): Column<FlatRow> => ({ title: key, ...rest, text: (row) => text(row[key], key, canvas) })),
+    [first!, ...own, ...usual].map(
+      ({ key, ...rest }): Column<FlatRow> => ({ title: key, ...rest, text: (row) => text(row[key], key, canvas) }),
+    ),
     canvas,
   );
+};

@@ -19,5 +19,11 @@ export const short = (value: number): string => {
   return grouped(value);
 };
 
+/** 6738415616 -> 6.74B: three digits, for a glance. */
+export const rounded = (value: number): string => {
+  const [size, unit] = units.find(([least]) => value >= least) ?? [1, ""];
+  return `${Number((value / size).toPrecision(3))}${unit}`;
+};
+
 /** A constant as its file or paper writes it: 1e-6, not 0.000001. */
 export const constant = (value: number): string => (value !== 0 && Math.abs(value) < 1e-3 ? value.toExponential() : String(value));

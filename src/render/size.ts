@@ -3,7 +3,7 @@ import type { LocalText } from "../knowledge/record.ts";
 import type { Step } from "../sizing/step.ts";
 import type { Canvas } from "./canvas.ts";
 import { glyphs } from "./glyphs.ts";
-import { groups, head, type Labelled, labelled, table } from "./layout.ts";
+import { groups, head, heading, type Labelled, labelled, table } from "./layout.ts";
 import { constant, grouped } from "./number.ts";
 import { inBrackets } from "./parts.ts";
 import { stepLines } from "./steps.ts";
@@ -89,8 +89,12 @@ const partNames: Readonly<Record<string, LocalText>> = {
 
 const significant = (value: number): string => (value >= 1000 ? grouped(Math.round(value)) : String(Number(value.toPrecision(4))));
 
-/** Both units: they share a letter and differ by 7 %. */
-const amountText = (amount: Amount): string => `${significant(amount.gb)} GB = ${significant(amount.gib)} GiB`;
+/** Both units: they share a letter and differ by 7 %; below a tenth of one, the unit a thousand times smaller. */
+const amountText = ({ bytes, gb, gib }: Amount): string => {
+  if (gib >= 0.1 || bytes === 0) return `${significant(gb)} GB = ${significant(gib)} GiB`;
+  if (bytes >= 0.1 * 2 ** 20) return `${significant(bytes / 1e6)} MB = ${significant(bytes / 2 ** 20)} MiB`;
+  return `${significant(bytes / 1e3)} KB = ${significant(bytes / 2 ** 10)} KiB`;
+};
 
 const bytesText = (count: number): string => `${grouped(count)} B`;
 
@@ -217,9 +221,28 @@ export const sizesTable = (answers: readonly SizeAnswer[], canvas: Canvas): read
           drop: 4,
           text: (answer) => `${gib(cacheAmount(answer))} @ ${grouped(answer.kv_cache.context)}`,
         },
+        ...(answers.some(({ fits }) => fits)
+          ? [
+              {
+                title: say(words.fits, lang),
+                align: "right",
+                text: ({ fits }: SizeAnswer) => (fits?.context === null ? say(words.fitsAny, lang) : grouped(fits?.context ?? 0)),
+              } as const,
+            ]
+          : []),
+        ...(answers.some(({ training }) => training)
+          ? [
+              {
+                title: say(words.training, lang),
+                align: "right",
+                text: ({ training }: SizeAnswer) => (training ? gib(training) : ""),
+              } as const,
+            ]
+          : []),
       ],
       canvas,
     ),
     answers.flatMap(({ name, remarks }) => remarks.flatMap((remark) => wrap(`${name}: ${remark[lang]}`, canvas.width))),
+    ...answers.filter(({ steps }) => steps.length > 0).map(({ name, steps }) => [heading(name, canvas), ...stepLines(steps, canvas)]),
   );
 };

@@ -4,7 +4,12 @@ import type { IndexRow } from "../knowledge/record.ts";
 import type { Canvas } from "./canvas.ts";
 import { glyphs } from "./glyphs.ts";
 import { type Column, groups, heading, table } from "./layout.ts";
+import { rounded } from "./number.ts";
 import { labels, say } from "./words.ts";
+
+/** From the smallest checkpoint to the largest, where the release prints no size of its own. */
+const counted = ({ sizes = [] }: IndexRow, canvas: Canvas): string =>
+  [...new Set([sizes[0], sizes.at(-1)].flatMap((size) => (size === undefined ? [] : [rounded(size)])))].join(glyphs(canvas).dash);
 
 export const timelineLines = (
   rows: readonly IndexRow[],
@@ -31,7 +36,7 @@ export const timelineLines = (
       drop: 3,
       least: 12,
       role: "number",
-      text: (row) => row.parameters?.published ?? (row.size_undisclosed ? say(labels.undisclosed, lang) : ""),
+      text: (row) => row.parameters?.published ?? (row.size_undisclosed ? say(labels.undisclosed, lang) : counted(row, canvas)),
     },
   ];
   // One table, so that all eras share its columns; the headings are put between its lines.

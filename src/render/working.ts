@@ -8,7 +8,8 @@ import { equationLines } from "./prose/equation.ts";
 import { say } from "./words.ts";
 import { wrap } from "./wrap.ts";
 
-type Numbers = number | readonly number[];
+type Rows = readonly (readonly number[])[];
+type Numbers = number | readonly number[] | Rows;
 type StepValue = number | string | readonly (number | string)[];
 export type Working = {
   readonly inputs: Readonly<Record<string, unknown>>;
@@ -17,6 +18,8 @@ export type Working = {
 };
 
 const isNumbers = (value: Working["result"]): value is Numbers => typeof value === "number" || Array.isArray(value);
+
+const isRows = (value: Numbers): value is Rows => Array.isArray(value) && Array.isArray(value[0]);
 
 /** Every digit that tells a double from its neighbours; a list with blanks between, so that it can be given back. */
 const exactText = (value: StepValue): string => (typeof value === "object" ? value.join(" ") : String(value));
@@ -32,9 +35,12 @@ const signs = (text: string, canvas: Canvas): string =>
 
 const resultLines = (result: Working["result"], canvas: Canvas): string[] => {
   const { style, width } = canvas;
-  if (isNumbers(result)) return wrap(style("number", exactText(result)), width);
+  const text = (value: number | readonly number[]): string => style("number", exactText(value));
+  if (isNumbers(result)) return isRows(result) ? result.flatMap((row) => wrap(text(row), width)) : wrap(text(result), width);
   return labelled(
-    Object.entries(result).map(([key, value]) => ({ label: key, text: style("number", exactText(value)) })),
+    Object.entries(result).flatMap(([key, value]) =>
+      isRows(value) ? value.map((row, i) => ({ label: `${key}[${i}]`, text: text(row) })) : [{ label: key, text: text(value) }],
+    ),
     canvas,
     24,
   );

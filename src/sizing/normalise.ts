@@ -79,7 +79,8 @@ export const normalise = (whole: unknown): Normalised => {
   // "No experts" (dense Granite 4) is the absence of the key.
   if (found.num_experts === 0) for (const key of ["num_experts", "num_experts_per_tok"]) delete found[key];
   for (const [key, value] of Object.entries(own.means)) if (value !== undefined) found[key] = value;
-  if (typeof found.architecture === "string") found.architecture = Object.hasOwn(modelTypes, found.architecture) ? modelTypes[found.architecture] : found.architecture;
+  if (typeof found.architecture === "string")
+    found.architecture = Object.hasOwn(modelTypes, found.architecture) ? modelTypes[found.architecture] : found.architecture;
   const predicts = typeof raw.num_nextn_predict_layers === "number" && raw.num_nextn_predict_layers > 0;
   const left_out = [...leftOut, ...(predicts ? ["num_nextn_predict_layers"] : [])];
   return { configuration: found as Configuration, unknown, invalid, left_out, rope: ropeOf(raw) };

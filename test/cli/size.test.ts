@@ -81,7 +81,7 @@ describe("size", () => {
     [["size", "llama-2-7b", "--context", "0"], 2, /--context "0"/],
     [["size", "no/such/config.json"], 3, /no such file/],
     [["inspect", "no/such/config.json"], 3, /no such file/],
-    [["size", "package.json"], 2, /architecture/],
+    [["size", "package.json"], 2, /model_type/],
   ] as const)("%j: one clear line", (args, exit, message) => {
     const { code, out, err } = almanac(args);
     expect({ code, out }).toEqual({ code: exit, out: "" });

@@ -110,7 +110,7 @@ describe("lineage", () => {
     const rows = almanac(["lineage", "llama-2", "--csv"]).out.trim().split("\n");
     expect(rows[0]).toBe("from,to,released,distance");
     expect(rows).toContain("llama,llama-2,2023-02-24,-1");
-    expect(ids(json("lineage"))).toContain("llama");
+    expect(ids(json("lineage"))).toContain("original-transformer");
   });
 });
 

@@ -18,7 +18,7 @@ const machine: Readonly<Record<Binary, (x: number, y: number) => number>> = {
   div: (x, y) => x / y,
 };
 
-type Unary = "exp" | "expm1" | "log" | "log1p" | "sin" | "cos" | "sqrt";
+type Unary = "exp" | "expm1" | "log" | "log1p" | "sin" | "cos" | "sqrt" | "erfc";
 const unary = (operation: Unary, x: number): number => inExactArithmetic((a) => a.toNumber(a[operation](a.fromNumber(x))));
 
 /** The arithmetic has one zero; which sign a zero result has is not its business. */
@@ -108,7 +108,9 @@ test("domains end as IEEE 754 says", () => {
 });
 
 type Point = { readonly function: Unary; readonly x: number; readonly result: number | string };
-const points = JSON.parse(readFileSync(join(import.meta.dirname, "functions.oracle.json"), "utf8")) as Point[];
+const points = ["functions.oracle.json", "erfc.oracle.json"].flatMap(
+  (name) => JSON.parse(readFileSync(join(import.meta.dirname, name), "utf8")) as Point[],
+);
 
 describe.each([...new Set(points.map((point) => point.function))])("%s", (name) => {
   test("is the exact value rounded once", () => {

@@ -46,7 +46,7 @@ test("every formula has ordinary, hard and extreme cases", () => {
 describe.each(formulas.map((formula) => [formula.id, formula] as const))("%s", (id, formula) => {
   const own = cases.filter((one) => one.formula === id);
 
-  test("every number is the exact result rounded once", () => {
+  test(`${own.length} cases: every number is the exact result rounded once (0 ulp)`, () => {
     for (const one of own) {
       const { result } = evaluate(formula, one.inputs);
       const worst = Math.max(...distances(result, one.result));
@@ -57,7 +57,9 @@ describe.each(formulas.map((formula) => [formula.id, formula] as const))("%s", (
   test("the working ends with the result and does not change it", () => {
     for (const one of own.filter((candidate) => candidate.kind !== "special")) {
       const { result, steps } = evaluate(formula, one.inputs);
-      expect(evaluate(formula, one.inputs, [], false)).toMatchObject({ result, steps: [] });
+      const silent = evaluate(formula, one.inputs, [], false);
+      expect(silent.steps).toEqual([]);
+      expect(Math.max(...distances(silent.result, result)), JSON.stringify(one.inputs)).toBe(0);
       const shown = steps.flatMap((step) => flat(step.value));
       const main = keys(result).length > 0 ? Object.values(result)[0] : result;
       // Of long results the working shows the first elements only.

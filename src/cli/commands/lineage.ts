@@ -3,7 +3,7 @@ import type { Doc } from "../../knowledge/record.ts";
 import { visible } from "../../knowledge/sanitise.ts";
 import { countRelatives, type LineageNames, lineageLines, namesFrom, type Root, rootLines } from "../../render/lineage.ts";
 import { type Context, defineCommand } from "../command.ts";
-import { exitCodes, usageError } from "../errors.ts";
+import { exitCodes, usageError, wrongKind } from "../errors.ts";
 import { kindOption, resolveName } from "../names.ts";
 import { type FlatRow, jsonDocument, jsonLine, writeFields, writeRows } from "../output.ts";
 
@@ -23,7 +23,7 @@ const lineageOf = (context: Context, doc: Doc): Lineage => {
   if (doc.kind === "concept") return conceptLineage(doc, read);
   if (doc.kind === "release") return releaseLineage(doc, read, depthOf(context));
   if (doc.kind === "checkpoint") return releaseLineage(read(doc.release)!, read, depthOf(context));
-  throw usageError(`${doc.id} is a ${doc.kind}: lineage takes a release, a checkpoint or a concept`, `${doc.id} 不是发布、检查点或概念`);
+  throw wrongKind(doc, { en: "lineage takes a release, a checkpoint or a concept", zh: "不是发布、检查点或概念" });
 };
 
 const flat = (lineage: Lineage): readonly FlatRow[] =>

@@ -6,7 +6,7 @@ import { kindNames } from "../../render/words.ts";
 import { defineCommand } from "../command.ts";
 import { exitCodes, notFound, usageError } from "../errors.ts";
 import { writeFields, writeRows } from "../output.ts";
-import { filterRows, sortRows } from "../where.ts";
+import { filterRows, sortKey, sortRows } from "../where.ts";
 
 const listed: Readonly<Record<string, Kind>> = {
   releases: "release",
@@ -68,10 +68,8 @@ export const list = defineCommand({
   run(context) {
     const kind = kindOf(context.args[0] ?? "releases");
     const { format, fields, terminal, lang, options } = context;
-    const rows = sortRows(
-      filterRows(context.store.flatRows(kind), (options.where as readonly string[] | undefined) ?? []),
-      options.sort as string | undefined,
-    );
+    const sort = options.sort as string | undefined;
+    const rows = sortRows(filterRows(context.store.flatRows(kind), (options.where as readonly string[] | undefined) ?? []), sort);
     if (rows.length === 0) {
       if (format === "json") terminal.write("[]\n");
       if (format !== "text") return exitCodes.nothingFound;
@@ -79,7 +77,7 @@ export const list = defineCommand({
     }
     if (fields) terminal.write(writeFields(rows, fields, format, lang, true));
     else if (format !== "text") terminal.write(writeRows(rows, format, lang));
-    else terminal.write(`${listTable(kind, rows, context.canvas).join("\n")}\n`);
+    else terminal.write(`${listTable(kind, rows, context.canvas, sortKey(rows, sort)).join("\n")}\n`);
     return exitCodes.done;
   },
 });

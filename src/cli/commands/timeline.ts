@@ -1,9 +1,10 @@
 import { fitsFilter, type ReleaseFilter } from "../../knowledge/filter.ts";
 import { lookUp } from "../../knowledge/lookup.ts";
 import { nearest } from "../../knowledge/nearest.ts";
-import type { IndexRow } from "../../knowledge/record.ts";
+import type { IndexRow, Lang } from "../../knowledge/record.ts";
 import { visible } from "../../knowledge/sanitise.ts";
 import { timelineLines } from "../../render/timeline.ts";
+import { countryName, modalityName } from "../../render/words.ts";
 import { type Context, defineCommand } from "../command.ts";
 import { exitCodes, notFound, usageError } from "../errors.ts";
 import { writeFields, writeRows } from "../output.ts";
@@ -38,6 +39,10 @@ const idOption = (context: Context, name: "org" | "era" | "concept", kind: Named
   if (value === undefined) return undefined;
   const found = lookUp(context.store, value, kind)?.found.id;
   if (found) return found;
+  // `--org qwen`: who made the release of that name.
+  const made = kind === "organisation" ? lookUp(context.store, value, "release")?.found.id : undefined;
+  const maker = made && context.store.rowsOf("release").find((row) => row.id === made)?.organisation;
+  if (maker) return maker;
   const ids = context.store.rowsOf(kind).map((row) => row.id);
   const guesses = nearest(value, ids);
   throw usageError(
@@ -48,11 +53,17 @@ const idOption = (context: Context, name: "org" | "era" | "concept", kind: Named
 };
 
 /** One of the words that occur in a column of the releases. */
-const wordOption = (context: Context, name: "country" | "modality", words: (row: IndexRow) => readonly string[]): string | undefined => {
+const wordOption = (
+  context: Context,
+  name: "country" | "modality",
+  words: (row: IndexRow) => readonly string[],
+  called: (word: string, lang: Lang) => string,
+): string | undefined => {
   const value = context.options[name] as string | undefined;
   if (value === undefined) return undefined;
   const known = [...new Set(context.store.rowsOf("release").flatMap(words))].sort();
-  const found = known.find((word) => word.toLowerCase() === value.trim().toLowerCase());
+  const typed = value.trim().toLowerCase();
+  const found = known.find((word) => [word, called(word, "en"), called(word, "zh")].some((name) => name.toLowerCase() === typed));
   if (found) return found;
   throw usageError(`--${name} "${visible(value)}": one of ${known.join(", ")}`, `--${name} “${visible(value)}”：可选 ${known.join("、")}`);
 };
@@ -89,8 +100,8 @@ const filterOf = (context: Context): ReleaseFilter => {
     era: idOption(context, "era", "era"),
     concept: idOption(context, "concept", "concept"),
     open: openOption(context),
-    country: wordOption(context, "country", (row) => (row.country ? [row.country] : [])),
-    modality: wordOption(context, "modality", (row) => row.modalities ?? []),
+    country: wordOption(context, "country", (row) => (row.country ? [row.country] : []), countryName),
+    modality: wordOption(context, "modality", (row) => row.modalities ?? [], modalityName),
     least,
     most,
   };
@@ -111,7 +122,7 @@ const flatWith =
       license: row.license,
       open_weights: row.open_weights,
       parameters_least: row.sizes?.[0],
-      parameters_most: row.sizes?.[1],
+      parameters_most: row.sizes?.at(-1),
       modalities: row.modalities,
       concepts: row.concepts,
       summary: summaries[row.id],

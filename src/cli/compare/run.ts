@@ -4,7 +4,7 @@ import { sideOf } from "../../knowledge/sides.ts";
 import { comparisonNames } from "../../render/compared.ts";
 import { comparisonLines } from "../../render/comparison.ts";
 import type { Context } from "../command.ts";
-import { exitCodes, usageError } from "../errors.ts";
+import { exitCodes, usageError, wrongKind } from "../errors.ts";
 import { resolveName } from "../names.ts";
 import { type FlatRow, jsonDocument, jsonLine, writeRows } from "../output.ts";
 
@@ -15,7 +15,7 @@ const sideFor = async (context: Context, word: string): Promise<Side> => {
   const { store } = context;
   const { doc } = store.read((await resolveName(context, word)).row);
   if (doc.kind === "release" || doc.kind === "checkpoint") return sideOf(doc, store);
-  throw usageError(`${doc.id} is a ${doc.kind}: compare takes releases and checkpoints`, `${doc.id} 不是发布或检查点，不能比较`);
+  throw wrongKind(doc, { en: "compare takes releases and checkpoints", zh: "不是发布或检查点，不能比较" });
 };
 
 const flatRow = (sides: readonly Side[], row: ComparedField): FlatRow => ({

@@ -21,17 +21,25 @@ export type Near = { readonly id: string; readonly name: string; readonly same: 
 
 const most = 3;
 
-export const nearestCheckpoints = (store: Store, configuration: Configuration): readonly Near[] =>
-  store
+export const nearestCheckpoints = (store: Store, configuration: Configuration): readonly Near[] => {
+  // Checkpoints of one shape are told apart by how many positions they were given.
+  const key = "max_position_embeddings";
+  const apart = (row: Readonly<Record<string, unknown>>): number =>
+    configuration[key] === undefined || row[key] === configuration[key] ? 0 : 1;
+  return store
     .flatRows("checkpoint")
-    .flatMap((row): Near[] => {
+    .flatMap((row): (Near & { readonly positions: number })[] => {
       const known = telling.filter((key) => configuration[key] !== undefined && row[key] !== undefined);
       const differences = known.flatMap((key) =>
         row[key] === configuration[key] ? [] : [{ key, here: configuration[key], there: row[key] }],
       );
       const same = known.length - differences.length;
       // Half of it at least, or it is another model that shares a number or two.
-      return same > differences.length && known.length >= 4 ? [{ id: String(row.id), name: String(row.name), same, differences }] : [];
+      return same > differences.length && known.length >= 4
+        ? [{ id: String(row.id), name: String(row.name), same, differences, positions: apart(row) }]
+        : [];
     })
-    .sort((a, b) => a.differences.length - b.differences.length || b.same - a.same)
-    .slice(0, most);
+    .sort((a, b) => a.differences.length - b.differences.length || b.same - a.same || a.positions - b.positions)
+    .slice(0, most)
+    .map(({ positions: _positions, ...near }) => near);
+};

@@ -96,5 +96,6 @@ export const runInspect = (context: Context): number => {
       ),
     );
   else terminal.write(`${found.map((each) => inspectionLines(each, canvas).join("\n")).join("\n\n")}\n`);
-  return exitCodes.done;
+  // A header without its data is enough for every answer; a file that could not be read is not.
+  return found.some(({ problems }) => problems.some(({ code }) => code === "unreadable-file")) ? exitCodes.invalidFile : exitCodes.done;
 };

@@ -12,14 +12,19 @@ import { type CliError, usageError } from "../errors.ts";
 import type { Request } from "./request.ts";
 import type { Target } from "./target.ts";
 
-const cannot = (target: Target, { missing, invalid, unknown }: NoAnswer): CliError => {
+const cannot = (target: Target, { missing: lacking, invalid: impossible = [], unknown }: NoAnswer): CliError => {
   const name = visible(target.name);
+  // A file says `model_type` where the record says `architecture`.
+  const own = (key: string): string => (key === "architecture" && target.id === null ? "model_type" : key);
+  const invalid = [...new Set([...(target.wrong ?? []), ...impossible.map(own)])];
+  const missing = lacking.map(own).filter((key) => !invalid.includes(key));
   if (unknown !== undefined)
     return usageError(`${name}: the architecture "${visible(unknown)}" is not known`, `${name}：不认识架构“${visible(unknown)}”`);
   const lacks = missing.length > 0 ? { en: ` it does not say ${missing.join(", ")}`, zh: `没有给出 ${missing.join("、")}` } : undefined;
-  const wrong = invalid?.length
-    ? { en: ` these values cannot be: ${visible(invalid.join(", "))}`, zh: `这些值不可能：${visible(invalid.join("、"))}` }
-    : undefined;
+  const wrong =
+    invalid.length > 0
+      ? { en: ` these values cannot be: ${visible(invalid.join(", "))}`, zh: `这些值不可能：${visible(invalid.join("、"))}` }
+      : undefined;
   const parts = [lacks, wrong].filter((part) => part !== undefined);
   return usageError(`${name}:${parts.map((part) => part.en).join(";")}`, `${name}：${parts.map((part) => part.zh).join("；")}`);
 };
@@ -39,7 +44,10 @@ export const answerSize = (target: Target, request: Request) => {
   const { configuration } = target;
   const count = countParameters(configuration);
   if ("missing" in count) throw cannot(target, count);
-  const context = request.context ?? configuration.max_position_embeddings ?? usualContext;
+  if (count.total > Number.MAX_SAFE_INTEGER)
+    throw usageError(`${visible(target.name)}: more than 2^53 parameters`, `${visible(target.name)}：参数超过 2^53 个`);
+  const known = request.context ?? configuration.max_position_embeddings ?? target.context;
+  const context = known ?? usualContext;
   const { batch, dtype, kvDtype } = request;
   const cache = kvCache(configuration, { dtype: kvDtype, context, batch });
   if ("missing" in cache) throw cannot(target, cache);
@@ -97,7 +105,12 @@ export const answerSize = (target: Target, request: Request) => {
       : {}),
     ...(fit ? { fits: { memory_bytes: request.memory!, context: fit.context, beyond_positions: fit.beyond_positions } } : {}),
     assumed: count.assumed,
-    remarks: target.remarks,
+    remarks: [
+      ...target.remarks,
+      ...(known === undefined
+        ? [{ en: `no context is given: ${usualContext} taken (--context)`, zh: `没有给出上下文长度：按 ${usualContext} 计（--context）` }]
+        : []),
+    ],
     steps: request.steps ? steps : [],
   };
 };

@@ -24,10 +24,11 @@ const most = 2 ** 40;
 const count = (options: Options, name: string): number | undefined => {
   const text = options[name] as string | undefined;
   if (text === undefined) return undefined;
-  // 128K is a number of tokens as the field writes it: 128 times 1,024.
-  const [, digits, k] = /^(\d+)([kK]?)$/.exec(text.replaceAll(",", "")) ?? [];
-  const value = digits === undefined ? Number.NaN : Number(digits) * (k ? 1024 : 1);
-  if (!(value >= 1 && value <= most))
+  // 128K and 1M are numbers of tokens as the field writes them: powers of 1,024. 1e6 is a number.
+  const [, digits, letter] = /^(\d+(?:\.\d+)?(?:e\d{1,2})?)([km]?)$/i.exec(text.replaceAll(/[,_]/g, "")) ?? [];
+  const value =
+    digits === undefined ? Number.NaN : Number(digits) * { "": 1, k: 1024, m: 1024 ** 2 }[letter!.toLowerCase() as "" | "k" | "m"];
+  if (!(Number.isSafeInteger(value) && value >= 1 && value <= most))
     throw usageError(`--${name} "${visible(text)}" is no number from 1 on`, `--${name} “${visible(text)}”不是从 1 起的整数`);
   return value;
 };

@@ -49,7 +49,10 @@ export const runSize = async (context: Context): Promise<number> => {
   else if (format !== "text")
     terminal.write(
       writeRows(
-        answers.map(({ steps: _steps, remarks: _remarks, ...rest }) => flatten(rest)),
+        answers.map(({ steps: _steps, remarks: _remarks, compute, ...rest }) =>
+          // A column for each convention, not a list in one.
+          flatten({ ...rest, compute: Object.fromEntries(compute.map((one) => [one.convention, one.flop_per_token])) }),
+        ),
         format,
         lang,
       ),

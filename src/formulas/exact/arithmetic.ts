@@ -21,6 +21,7 @@ import {
   Undecided,
 } from "./ball.ts";
 import { piBall } from "./constants.ts";
+import { erfc } from "./error-function.ts";
 import { exp, expm1, log, log1p, power } from "./exponential.ts";
 import { roundBall } from "./round.ts";
 import { cos, sin } from "./trigonometric.ts";
@@ -49,6 +50,7 @@ export const exactArithmetic = (context: Context): Arithmetic<Ball> => ({
   expm1: (a) => expm1(a, context),
   log: (a) => log(a, context),
   log1p: (a) => log1p(a, context),
+  erfc: (a) => erfc(a, context),
   sin: (a) => sin(a, context),
   cos: (a) => cos(a, context),
   pi: () => piBall(context),

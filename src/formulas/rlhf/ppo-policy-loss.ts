@@ -3,6 +3,7 @@ import { defineFormula } from "../define.ts";
 import { InputError } from "../input-error.ts";
 import { factor, shortNumber, shortSum, subscript } from "../text.ts";
 import { sum } from "../vectors.ts";
+import { signed } from "./shared.ts";
 
 /** So many tokens get lines of their own in the working. */
 const shownTokens = 6;
@@ -68,21 +69,27 @@ export const ppoPolicyLoss = defineFormula({
     const low = a.sub(one, a.fromNumber(clip_epsilon));
     const high = a.add(one, a.fromNumber(clip_epsilon_high ?? clip_epsilon));
     const tokens = logp_new.map((_, t) => t).filter((t) => !mask || mask[t]);
+    const now = { en: "plus: the policy now; minus: when the answer was sampled", zh: "正：当前策略；负：采样时的策略" };
+    const why = {
+      en: "minus: more of an advantage is less of a loss; max: the worse counts",
+      zh: "取负：优势越大损失越小；取 max：较差者计入",
+    };
     let clippedTokens = 0;
     const losses = tokens.map((t, at) => {
       const [logNew, logOld, advantage] = [a.fromNumber(logp_new[t]!), a.fromNumber(logp_old[t]!), a.fromNumber(advantages[t]!)];
       const shown = at < shownTokens;
       const ratio = a.exp(a.sub(logNew, logOld));
-      if (shown) step(`ρ${subscript(t)}`, (show) => `exp(${show(logNew)} − ${factor(show(logOld))})`, ratio);
+      if (shown) step(signed(`ρ${subscript(t)}`, at === 0, now), (show) => `exp(${show(logNew)} − ${factor(show(logOld))})`, ratio);
       const bounded = a.compare(ratio, low) < 0 ? low : a.compare(ratio, high) > 0 ? high : ratio;
       const unclipped = a.neg(a.mul(advantage, ratio));
-      const clipped = a.neg(a.mul(advantage, bounded));
+      // The same product computed twice could not be told from itself at any precision.
+      const clipped = bounded === ratio ? unclipped : a.neg(a.mul(advantage, bounded));
       const isClipped = a.compare(clipped, unclipped) > 0;
       if (isClipped) clippedTokens += 1;
       const loss = isClipped ? clipped : unclipped;
       if (!shown) return loss;
       return step(
-        `ℓ${subscript(t)}`,
+        signed(`ℓ${subscript(t)}`, at === 0, why),
         (show) => {
           const negated = `−${factor(show(advantage))}`;
           return `max(${negated}·${show(ratio)}, ${negated}·clip(${show(ratio)}, ${show(low)}, ${show(high)}))`;

@@ -3,6 +3,7 @@ import { defineFormula } from "../define.ts";
 import { InputError } from "../input-error.ts";
 import { factor, shortSum } from "../text.ts";
 import { sum } from "../vectors.ts";
+import { logisticLoss, signed } from "./shared.ts";
 
 /** So many pairs get a line of their own in the working. */
 const shownPairs = 10;
@@ -79,15 +80,20 @@ export const rewardModelLoss = defineFormula({
   },
   evaluate: (a, { rewards, ranks, normalization }, step) => {
     const values = rewards.map(a.fromNumber);
-    const zero = a.fromNumber(0);
     const pairs = comparedPairs(ranks ?? rewards.map((_, i) => i + 1));
     const losses = pairs.map(([better, worse], at) => {
       const margin = a.sub(values[better]!, values[worse]!);
-      // −log σ(z) = max(−z, 0) + log(1 + e^−|z|): neither overflows nor vanishes.
-      const excess = a.compare(margin, zero) < 0 ? a.neg(margin) : zero;
-      const loss = a.add(excess, a.log1p(a.exp(a.neg(a.abs(margin)))));
+      const loss = logisticLoss(a, margin);
       if (at >= shownPairs) return loss;
-      return step(`ℓ(${better + 1} ≻ ${worse + 1})`, (show) => `−ln σ(${show(values[better]!)} − ${factor(show(values[worse]!))})`, loss);
+      const why = {
+        en: "plus: the better answer; minus: the worse one; −ln: ln σ is below 0, the loss above",
+        zh: "正：较好的回答；负：较差的回答；−ln：ln σ 小于 0，损失大于 0",
+      };
+      return step(
+        signed(`ℓ(${better + 1} ≻ ${worse + 1})`, at === 0, why),
+        (show) => `−ln σ(${show(values[better]!)} − ${factor(show(values[worse]!))})`,
+        loss,
+      );
     });
     const divisor = normalization === "k_choose_2" ? (rewards.length * (rewards.length - 1)) / 2 : pairs.length;
     const loss = step(

@@ -1,0 +1,62 @@
+import type { Arithmetic } from "../arithmetic.ts";
+import { defineFormula } from "../define.ts";
+import { eachElement } from "../steps.ts";
+import { factor } from "../text.ts";
+
+/** log(1 + e^z) = max(z, 0) + log(1 + e^−|z|), which neither overflows nor vanishes. */
+export const softplusOf = <T>(a: Arithmetic<T>, z: T): T => {
+  const zero = a.fromNumber(0);
+  const rest = a.log1p(a.exp(a.neg(a.abs(z))));
+  return a.compare(z, zero) > 0 ? a.add(z, rest) : rest;
+};
+
+/** log σ(z) = −log(1 + e^−z): of a small probability as exact as of one near 1. */
+export const logSigmoidOf = <T>(a: Arithmetic<T>, z: T): T => a.neg(softplusOf(a, a.neg(z)));
+
+export const softplus = defineFormula({
+  id: "softplus",
+  aliases: [],
+  title: { en: "Softplus", zh: "Softplus" },
+  summary: {
+    en: "A smooth ReLU, and the loss of a preference: softplus(−x) is −log σ(x). Computed whole; torch returns x itself beyond 20.",
+    zh: "ReLU 的平滑版本，也是偏好损失的形式：softplus(−x) 就是 −log σ(x)。这里不作截断；torch 在 x 超过 20 时直接返回 x。",
+  },
+  equation: "\\operatorname{softplus}(x) = \\ln(1 + e^{x})",
+  inputs: {
+    x: { kind: "vector", symbol: "x", about: { en: "the numbers to activate", zh: "要激活的数" } },
+  },
+  examples: [
+    { command: "almanac calc softplus -2 0 2", about: { en: "each number on its own", zh: "逐个元素计算" } },
+    { command: "almanac calc softplus 21", about: { en: "more than 21, though by 8e-10 only", zh: "比 21 大，但只大 8e-10" } },
+  ],
+  sources: ["torch-activation-code"],
+  evaluate: (a, { x }, step) =>
+    eachElement(a, x, step, (value) => softplusOf(a, value), {
+      label: (text) => `softplus(${text})`,
+      expression: (text) => `ln(1 + exp(${text}))`,
+    }),
+});
+
+export const logSigmoid = defineFormula({
+  id: "log-sigmoid",
+  aliases: ["logsigmoid"],
+  title: { en: "Log-sigmoid", zh: "Log-sigmoid（对数 sigmoid）" },
+  summary: {
+    en: "The logarithm of a sigmoid: the log-probability in the reward-model and DPO losses. Taken of the rounded sigmoid it would be 0 from 37 on and −∞ below −745.",
+    zh: "sigmoid 的对数：奖励模型损失与 DPO 损失里的对数概率。若先算出 sigmoid 再取对数，x 过 37 就成了 0，低于 −745 就成了 −∞。",
+  },
+  equation: "\\ln \\sigma(x) = -\\ln(1 + e^{-x})",
+  inputs: {
+    x: { kind: "vector", symbol: "x", about: { en: "the numbers, such as differences of rewards", zh: "输入的数，例如奖励之差" } },
+  },
+  examples: [
+    { command: "almanac calc log-sigmoid -2 0 2", about: { en: "each number on its own", zh: "逐个元素计算" } },
+    { command: "almanac calc log-sigmoid 40 -800", about: { en: "neither 0 nor −∞", zh: "既不是 0，也不是 −∞" } },
+  ],
+  sources: ["torch-activation-code", "ouyang-2022"],
+  evaluate: (a, { x }, step) =>
+    eachElement(a, x, step, (value) => logSigmoidOf(a, value), {
+      label: (text) => `ln σ(${text})`,
+      expression: (text) => `−ln(1 + exp(−${factor(text)}))`,
+    }),
+});

@@ -1,0 +1,91 @@
+import { sigmoidOf } from "../activation/sigmoid.ts";
+import { defineFormula } from "../define.ts";
+import { factor } from "../text.ts";
+import { logisticLoss } from "./shared.ts";
+
+export const bradleyTerryProbability = defineFormula({
+  id: "bradley-terry-probability",
+  aliases: ["bradley-terry"],
+  title: { en: "Bradley–Terry probability", zh: "Bradley–Terry 偏好概率" },
+  summary: {
+    en: "How probable it is that answer a is preferred to answer b, from their rewards. Only the difference counts: a constant added to both changes nothing.",
+    zh: "由两个回答的奖励算出 a 比 b 更受偏好的概率。起作用的只有差：两者同加一个常数，结果不变。",
+  },
+  equation: "P(a \\succ b) = \\frac{e^{r_a}}{e^{r_a} + e^{r_b}} = \\sigma(r_a - r_b)",
+  inputs: {
+    reward_a: { kind: "scalar", symbol: "r_a", about: { en: "the reward of answer a", zh: "回答 a 的奖励" } },
+    reward_b: { kind: "scalar", symbol: "r_b", about: { en: "the reward of answer b", zh: "回答 b 的奖励" } },
+  },
+  examples: [
+    {
+      command: "almanac calc bradley-terry-probability 2 1",
+      about: { en: "a reward one higher wins 73% of the time", zh: "奖励高 1，胜率为 73%" },
+    },
+  ],
+  sources: ["rafailov-2023", "ouyang-2022"],
+  evaluate: (a, { reward_a, reward_b }, step) => {
+    const [first, second] = [a.fromNumber(reward_a), a.fromNumber(reward_b)];
+    const margin = step(
+      { en: "z (plus for a, minus for b: a's lead)", zh: "z（a 取正，b 取负：a 领先多少）" },
+      (show) => `${show(first)} − ${factor(show(second))}`,
+      a.sub(first, second),
+    );
+    const isBehind = a.compare(margin, a.fromNumber(0)) < 0;
+    return step(
+      { en: "P (a larger lead, a larger probability)", zh: "P（领先越多，概率越大）" },
+      (show) => (isBehind ? `exp(${show(margin)}) / (1 + exp(${show(margin)}))` : `1 / (1 + exp(−${factor(show(margin))}))`),
+      sigmoidOf(a, margin),
+    );
+  },
+});
+
+export const rewardModelPairLoss = defineFormula({
+  id: "reward-model-pair-loss",
+  aliases: ["rm-pair-loss"],
+  title: { en: "Reward-model loss of a pair", zh: "奖励模型成对损失" },
+  summary: {
+    en: "How surprised a reward model is that people chose one answer over the other. Llama 2 asks for a lead as large as the margin, by how much better the choice was.",
+    zh: "人们选了其中一个回答，这让奖励模型多意外。Llama 2 还要求领先幅度达到一个间隔，间隔取决于好多少。",
+  },
+  equation: "L = -\\log \\sigma(r_c - r_r - m)",
+  inputs: {
+    reward_chosen: { kind: "scalar", symbol: "r_c", about: { en: "the reward of the answer that was chosen", zh: "被选中的回答的奖励" } },
+    reward_rejected: { kind: "scalar", symbol: "r_r", about: { en: "the reward of the other answer", zh: "另一个回答的奖励" } },
+    margin: {
+      kind: "scalar",
+      symbol: "m",
+      default: 0,
+      about: {
+        en: "how far ahead the chosen answer should be (Llama 2; InstructGPT has none)",
+        zh: "被选中的回答应领先多少（Llama 2；InstructGPT 没有）",
+      },
+    },
+  },
+  examples: [
+    { command: "almanac calc reward-model-pair-loss 2 1", about: { en: "the chosen answer is one ahead", zh: "被选中的回答领先 1" } },
+    {
+      command: "almanac calc reward-model-pair-loss 2 1 --margin 1",
+      about: { en: "where one ahead is only just enough", zh: "领先 1 刚够间隔" },
+    },
+  ],
+  sources: ["stiennon-2020", "touvron-2023b"],
+  evaluate: (a, { reward_chosen, reward_rejected, margin }, step) => {
+    const [chosen, rejected, least] = [a.fromNumber(reward_chosen), a.fromNumber(reward_rejected), a.fromNumber(margin)];
+    const lead = step(
+      {
+        en: "z (plus: the chosen answer should lead; minus: the rejected one, and the margin that the lead must exceed)",
+        zh: "z（正：被选中的应领先；负：未选中的，以及领先须超过的间隔）",
+      },
+      (show) => `${show(chosen)} − ${factor(show(rejected))}${margin === 0 ? "" : ` − ${factor(show(least))}`}`,
+      a.sub(a.sub(chosen, rejected), least),
+    );
+    return step(
+      { en: "L = −ln σ(z) (minus: ln σ is below 0, the loss above)", zh: "L = −ln σ(z)（取负：ln σ 小于 0，损失大于 0）" },
+      (show) => {
+        const z = show(lead);
+        return `max(−${factor(z)}, 0) + ln(1 + exp(−|${z}|))`;
+      },
+      logisticLoss(a, lead),
+    );
+  },
+});

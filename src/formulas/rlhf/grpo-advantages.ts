@@ -1,0 +1,98 @@
+import type { Arithmetic } from "../arithmetic.ts";
+import { requireNonNegative } from "../checks.ts";
+import { defineFormula, type InputSpec, type Step, type Values } from "../define.ts";
+import { InputError } from "../input-error.ts";
+import { factor, shortNumber, shortSum } from "../text.ts";
+import { dot, sum } from "../vectors.ts";
+
+export const groupInputs = {
+  rewards: { kind: "vector", symbol: "r", about: { en: "the rewards of the answers to one prompt", zh: "同一提示的各个回答的奖励" } },
+  ddof: {
+    kind: "integer",
+    symbol: "ddof",
+    default: 1,
+    about: {
+      en: "the variance is divided by G − ddof: 1 in TRL, 0 the variance of the group itself; the paper does not say",
+      zh: "方差除以 G − ddof：TRL 为 1，取 0 则为组内方差；论文未说明",
+    },
+  },
+  eps: {
+    kind: "scalar",
+    symbol: "ε",
+    default: 1e-4,
+    about: { en: "is added to the standard deviation: 1e-4 in TRL, none in the paper", zh: "加在标准差上：TRL 为 1e-4，论文没有" },
+  },
+  scale_by_std: {
+    kind: "boolean",
+    symbol: "/ std",
+    default: true,
+    about: { en: "divide by the standard deviation; Dr. GRPO does not", zh: "除以标准差；Dr. GRPO 不除" },
+  },
+} as const satisfies Record<string, InputSpec>;
+
+type GroupValues = Values<typeof groupInputs>;
+
+export const checkGroup = ({ rewards, ddof, eps, scale_by_std }: GroupValues): void => {
+  requireNonNegative("eps", eps);
+  if (!scale_by_std || (ddof >= 0 && ddof < rewards.length)) return;
+  throw new InputError("ddof", {
+    en: `ddof is ${ddof}; the variance of ${rewards.length === 1 ? "1 reward" : `${rewards.length} rewards`} is divided by G − ddof, which must be more than 0 and at most G`,
+    zh: `ddof 为 ${ddof}；${rewards.length} 个奖励的方差要除以 G − ddof，它必须大于 0 且不超过 G`,
+  });
+};
+
+/** Each reward against its group. */
+export const groupAdvantages = <T>(a: Arithmetic<T>, { rewards, ddof, eps, scale_by_std }: GroupValues, step: Step<T>): readonly T[] => {
+  const values = rewards.map(a.fromNumber);
+  const count = a.fromNumber(values.length);
+  const mean = step(
+    { en: "mean (of the group, in place of a value model)", zh: "均值（组内平均，代替价值模型）" },
+    (show) => `(${shortSum(values.map((value) => show(value)))}) / ${values.length}`,
+    a.div(sum(a, values), count),
+  );
+  const centred = values.map((value) => a.sub(value, mean));
+  const label = {
+    en: `A (plus: the answer's own reward; minus: the group's mean${scale_by_std ? "; over the spread" : ""})`,
+    zh: `A（正：回答自己的奖励；负：组内均值${scale_by_std ? "；再除以离散程度" : ""}）`,
+  };
+  if (!scale_by_std) return step(label, (show) => `${show(values)} − ${factor(show(mean))}`, centred);
+  const deviation = step(
+    { en: "std", zh: "标准差" },
+    (show) => `√((${shortSum(centred.map((value) => `${factor(show(value))}²`))}) / ${values.length - ddof})`,
+    a.sqrt(a.div(dot(a, centred, centred), a.fromNumber(values.length - ddof))),
+  );
+  const divisor = a.add(deviation, a.fromNumber(eps));
+  if (a.isZero(divisor))
+    throw new InputError("rewards", {
+      en: "0/0: all rewards are equal, so that their standard deviation is 0, and so is eps",
+      zh: "0/0：所有奖励相等，标准差为 0，eps 也为 0",
+    });
+  return step(
+    label,
+    (show) => `(${show(values)} − ${factor(show(mean))}) / (${show(deviation)} + ${shortNumber(eps)})`,
+    centred.map((value) => a.div(value, divisor)),
+  );
+};
+
+export const grpoAdvantages = defineFormula({
+  id: "grpo-advantages",
+  aliases: ["group-advantages"],
+  title: { en: "GRPO advantages", zh: "GRPO 组内优势" },
+  summary: {
+    en: "Several answers to one prompt judge one another: each reward minus the group's mean, over the group's standard deviation. No value model is needed.",
+    zh: "同一提示的多个回答互相比照：奖励减去组内均值，再除以组内标准差。不需要价值模型。",
+  },
+  equation: "A_i = \\frac{r_i - \\operatorname{mean}(r)}{\\operatorname{std}(r) + \\epsilon}",
+  inputs: groupInputs,
+  examples: [
+    { command: "almanac calc grpo-advantages 1 0 0 1", about: { en: "two right answers of four", zh: "四个回答对了两个" } },
+    {
+      command: "almanac calc grpo-advantages 1 0 0 1 --ddof 0 --eps 0",
+      about: { en: "with the variance of the group itself", zh: "用组内方差" },
+    },
+    { command: "almanac calc grpo-advantages 1 0 0 1 --scale-by-std=false", about: { en: "as in Dr. GRPO", zh: "同 Dr. GRPO" } },
+  ],
+  sources: ["shao-2024", "liu-2025a"],
+  check: checkGroup,
+  evaluate: (a, inputs, step) => groupAdvantages(a, inputs, step),
+});

@@ -1,0 +1,75 @@
+import { requireFinite, requireSameLength } from "../checks.ts";
+import { defineFormula } from "../define.ts";
+import { factor, shortSum, subscript } from "../text.ts";
+import { sum } from "../vectors.ts";
+import { klEstimate, klEstimator, klSigns, klText, logpPolicy, logpRef, shownItems, signed } from "./shared.ts";
+
+export const klPenalty = defineFormula({
+  id: "kl-penalty",
+  aliases: ["kl-estimate"],
+  title: { en: "KL penalty", zh: "KL 惩罚" },
+  summary: {
+    en: "How far the policy has drifted from its reference, estimated token by token from samples of the policy, and what that costs in reward.",
+    zh: "用策略采样到的词元逐个估计策略偏离参考模型多远，以及为此扣去多少奖励。",
+  },
+  equation:
+    "\\text{penalty}_t = -\\beta k_t, \\quad k^{(1)} = -\\ln r, \\quad k^{(2)} = \\frac{(\\ln r)^2}{2}, \\quad k^{(3)} = r - 1 - \\ln r, \\quad r = \\frac{\\pi^{\\text{ref}}_t}{\\pi_t}",
+  inputs: {
+    logp_policy: logpPolicy,
+    logp_ref: logpRef,
+    beta: {
+      kind: "scalar",
+      symbol: "β",
+      default: 0.02,
+      about: {
+        en: "what one nat of KL costs (InstructGPT: 0.02; Llama 2: 0.01 and 0.005)",
+        zh: "每 nat 的 KL 扣多少（InstructGPT 为 0.02，Llama 2 为 0.01 和 0.005）",
+      },
+    },
+    estimator: klEstimator,
+  },
+  outputs: {
+    per_token_kl: { symbol: "k", about: { en: "the estimate for each token", zh: "每个词元的估计值" } },
+    per_token_penalty: { symbol: "−βk", about: { en: "what is added to each token's reward", zh: "加到每个词元奖励上的值" } },
+    sum_kl: { symbol: "Σk", about: { en: "over the whole answer", zh: "整个回答之和" } },
+  },
+  examples: [
+    {
+      command: "almanac calc kl-penalty --logp-policy='-1 -2' --logp-ref='-1.5 -1.8'",
+      about: { en: "k1, as InstructGPT has it", zh: "k1，同 InstructGPT" },
+    },
+    {
+      command: "almanac calc kl-penalty --logp-policy='-1 -2' --logp-ref='-1.5 -1.8' --estimator k3 --beta 0.04",
+      about: { en: "k3 with the β of DeepSeekMath's GRPO", zh: "k3，β 同 DeepSeekMath 的 GRPO" },
+    },
+  ],
+  sources: ["ouyang-2022", "shao-2024", "lambert-rlhf-book"],
+  check: ({ logp_policy, logp_ref, beta }) => {
+    requireSameLength("logp_ref", logp_ref, "logp_policy", logp_policy);
+    requireFinite("beta", beta);
+  },
+  evaluate: (a, { logp_policy, logp_ref, beta, estimator }, step) => {
+    const strength = a.fromNumber(beta);
+    const tokens = logp_policy.map((logp, t) => {
+      const [policy, reference] = [a.fromNumber(logp), a.fromNumber(logp_ref[t]!)];
+      const isFirst = t === 0;
+      const logRatio = a.sub(reference, policy);
+      const kl = klEstimate(a, logRatio, estimator);
+      const penalty = a.neg(a.mul(strength, kl));
+      if (t >= shownItems) return { kl, penalty };
+      const ratio = { en: "plus: the reference; minus: the policy that was sampled", zh: "参考模型取正，被采样的策略取负" };
+      step(signed(`ln r${subscript(t)}`, isFirst, ratio), (show) => `${show(reference)} − ${factor(show(policy))}`, logRatio);
+      step(signed(`${estimator}${subscript(t)}`, isFirst, klSigns[estimator]), (show) => klText(show(logRatio), estimator), kl);
+      const cost = { en: "minus: drift costs reward", zh: "取负：偏离要扣奖励" };
+      step(signed(`penalty${subscript(t)}`, isFirst, cost), (show) => `−${factor(show(strength))}·${factor(show(kl))}`, penalty);
+      return { kl, penalty };
+    });
+    const estimates = tokens.map(({ kl }) => kl);
+    const total = step(
+      { en: "Σ k (plus: the drift of the whole answer)", zh: "Σ k（相加：整个回答的偏离）" },
+      (show) => shortSum(estimates.map((value) => show(value))),
+      sum(a, estimates),
+    );
+    return { per_token_kl: estimates, per_token_penalty: tokens.map(({ penalty }) => penalty), sum_kl: total };
+  },
+});

@@ -1,0 +1,123 @@
+import { requireSameLength } from "../checks.ts";
+import { defineFormula } from "../define.ts";
+import { InputError } from "../input-error.ts";
+import { factor, shortSum, subscript } from "../text.ts";
+import { maximum, sum } from "../vectors.ts";
+import { shownItems, signed } from "./shared.ts";
+
+/** A target of prompts and padding: it does not count. */
+const ignored = -100;
+
+export const sftCrossEntropy = defineFormula({
+  id: "sft-cross-entropy",
+  aliases: ["sft-loss", "cross-entropy"],
+  title: { en: "SFT cross-entropy", zh: "SFT 交叉熵损失" },
+  summary: {
+    en: "The loss of supervised fine-tuning, and of pretraining: how surprised the model is at each token of the demonstration. Tokens of the prompt are left out by the label −100.",
+    zh: "监督微调（也是预训练）的损失：示范文本的每个词元让模型多意外。提示部分的词元用标签 −100 排除在外。",
+  },
+  equation: "L = -\\frac{1}{N} \\sum_{t : y_t \\ne -100} \\log \\operatorname{softmax}(z_t)_{y_t}",
+  inputs: {
+    logits: {
+      kind: "matrix",
+      symbol: "z",
+      about: { en: "a row of scores over the vocabulary for each position", zh: "每个位置一行，为词表上的分数" },
+    },
+    targets: {
+      kind: "vector",
+      symbol: "y",
+      about: {
+        en: "the token that comes next at each position, counted from 0; −100 = ignored. Shifting by one is up to the caller",
+        zh: "每个位置的下一个词元，从 0 数起；−100 表示忽略。错开一位由调用者完成",
+      },
+    },
+    reduction: {
+      kind: "choice",
+      symbol: "reduction",
+      choices: ["mean", "sum"],
+      about: { en: "mean over the tokens that count, as in PyTorch, or their sum", zh: "对计入的词元取平均（同 PyTorch），或求和" },
+    },
+    with_perplexity: {
+      kind: "boolean",
+      symbol: "PPL",
+      default: false,
+      about: { en: "also e to the power of the mean", zh: "同时给出 e 的均值次方，即困惑度" },
+    },
+  },
+  outputs: {
+    loss: { symbol: "L", about: { en: "the loss, in nats", zh: "损失，以 nat 计" } },
+    perplexity: { symbol: "PPL", about: { en: "exp of the mean loss, where asked for", zh: "平均损失的指数（要求时才有）" } },
+  },
+  examples: [
+    {
+      command: "almanac calc sft-cross-entropy '2 0 1; 0 3 0; 1 1 1' --targets='-100 1 2'",
+      about: { en: "three positions, the first belongs to the prompt", zh: "三个位置，第一个属于提示" },
+    },
+    {
+      command: "almanac calc sft-cross-entropy '2 0 1; 0 3 0' --targets '0 1' --with-perplexity",
+      about: { en: "with the perplexity", zh: "同时给出困惑度" },
+    },
+  ],
+  sources: ["ouyang-2022", "transformers-perplexity-doc"],
+  check: ({ logits, targets, reduction, with_perplexity }) => {
+    requireSameLength("targets", targets, "logits", logits);
+    const size = logits[0]!.length;
+    const odd = targets.findIndex((target) => target !== ignored && !(Number.isInteger(target) && target >= 0 && target < size));
+    if (odd >= 0)
+      throw new InputError(`targets[${odd}]`, {
+        en: `targets[${odd}] is ${targets[odd]}; a target is ${size === 1 ? "0" : `0 to ${size - 1}`}, a column of logits, or -100`,
+        zh: `targets[${odd}] 为 ${targets[odd]}；目标应为 logits 的列号 ${size === 1 ? "0" : `0 到 ${size - 1}`}，或 -100`,
+      });
+    if ((reduction === "mean" || with_perplexity) && targets.every((target) => target === ignored))
+      throw new InputError("targets", {
+        en: "0/0: every target is -100, so that no token is left to average over",
+        zh: "0/0：所有目标都是 -100，没有词元可供平均",
+      });
+  },
+  evaluate: (a, { logits, targets, reduction, with_perplexity }, step) => {
+    const counted = targets.flatMap((target, t) => (target === ignored ? [] : [{ t, target }]));
+    const losses = counted.map(({ t, target }, at) => {
+      const scores = logits[t]!.map(a.fromNumber);
+      const most = maximum(a, scores);
+      const peak = scores.indexOf(most);
+      const score = scores[target]!;
+      // The largest score stands for itself, so that a confident model's small loss keeps its digits.
+      const others = scores.filter((_, j) => j !== peak);
+      const rest = sum(
+        a,
+        others.map((other) => a.exp(a.sub(other, most))),
+      );
+      const loss = a.add(a.sub(most, score), a.log1p(rest));
+      if (at >= shownItems) return loss;
+      return step(
+        signed(`ℓ${subscript(t)} = −ln p(${target})`, at === 0, {
+          en: "minus: ln p is at most 0, the loss at least 0; less likely costs more",
+          zh: "取负：ln p 不大于 0，损失便不小于 0；概率越小代价越大",
+        }),
+        (show) => {
+          const terms = others.map((other) => `exp(${show(other)} − ${factor(show(most))})`);
+          return `(${show(most)} − ${factor(show(score))}) + ln(${shortSum(["1", ...terms])})`;
+        },
+        loss,
+      );
+    });
+    const total = sum(a, losses);
+    const mean = a.div(total, a.fromNumber(losses.length));
+    const terms = (show: (value: (typeof losses)[number]) => string): string => (losses.length === 0 ? "0" : shortSum(losses.map(show)));
+    const loss =
+      reduction === "mean"
+        ? step(
+            { en: "L (mean over the tokens that count)", zh: "L（对计入词元平均）" },
+            (show) => `(${terms(show)}) / ${losses.length}`,
+            mean,
+          )
+        : step({ en: "L (sum over the tokens that count)", zh: "L（对计入词元求和）" }, terms, total);
+    if (!with_perplexity) return { loss };
+    const perplexity = step(
+      { en: "PPL (plus: of the mean loss, 1 at best)", zh: "PPL（取正号：平均损失的指数，最好为 1）" },
+      (show) => `exp(${show(mean)})`,
+      a.exp(mean),
+    );
+    return { loss, perplexity };
+  },
+});

@@ -1,0 +1,88 @@
+import { requireNonNegative } from "../checks.ts";
+import { defineFormula } from "../define.ts";
+import { InputError } from "../input-error.ts";
+import { denominator } from "../normalisation/shared.ts";
+import { factor, shortSum } from "../text.ts";
+import { dot, sum } from "../vectors.ts";
+
+export const whiten = defineFormula({
+  id: "whiten",
+  aliases: [],
+  title: { en: "Whitening", zh: "白化（优势归一化）" },
+  summary: {
+    en: "Gives the advantages or rewards of a batch mean 0 and variance 1, as PPO implementations do before the update.",
+    zh: "把一批优势或奖励变成均值为 0、方差为 1；PPO 的各种实现在更新前都这样做。",
+  },
+  equation: "y_i = \\frac{x_i - \\mu}{\\sqrt{s^2 + \\epsilon}}, \\quad s^2 = \\frac{1}{n - \\text{ddof}} \\sum_j (x_j - \\mu)^2",
+  inputs: {
+    x: { kind: "vector", symbol: "x", about: { en: "the advantages or rewards of the batch", zh: "一批优势或奖励" } },
+    ddof: {
+      kind: "integer",
+      symbol: "ddof",
+      default: 1,
+      about: {
+        en: "the variance divides by n − ddof: 1 in TRL, 0 in OpenAI's lm-human-preferences",
+        zh: "方差除以 n − ddof：TRL 用 1，OpenAI 的 lm-human-preferences 用 0",
+      },
+    },
+    eps: {
+      kind: "scalar",
+      symbol: "ε",
+      default: 1e-8,
+      about: { en: "added to the variance, under the root", zh: "加在方差上，在根号之内" },
+    },
+    shift_mean: {
+      kind: "boolean",
+      symbol: "shift mean",
+      default: true,
+      about: { en: "move the mean to 0; false adds it back after scaling", zh: "把均值移到 0；设为 false 则缩放后再加回均值" },
+    },
+  },
+  examples: [
+    { command: "almanac calc whiten 1 2 3 4", about: { en: "as in TRL", zh: "TRL 的写法" } },
+    {
+      command: "almanac calc whiten 1 2 3 4 --ddof 0 --shift-mean=false",
+      about: { en: "as lm-human-preferences whitens rewards", zh: "lm-human-preferences 对奖励的做法" },
+    },
+  ],
+  sources: ["trl-core-code", "lm-human-preferences-code"],
+  check: ({ x, ddof, eps }) => {
+    requireNonNegative("eps", eps);
+    requireNonNegative("ddof", ddof);
+    if (ddof >= x.length)
+      throw new InputError("ddof", {
+        en: `ddof is ${ddof}, x has ${x.length === 1 ? "1 element" : `${x.length} elements`}: the variance would divide by ${x.length - ddof}`,
+        zh: `ddof 为 ${ddof}，而 x 有 ${x.length} 个元素：方差的除数会是 ${x.length - ddof}`,
+      });
+  },
+  evaluate: (a, { x, ddof, eps, shift_mean }, step) => {
+    const values = x.map(a.fromNumber);
+    const mean = step(
+      "μ",
+      (show) => `(${shortSum(values.map((value) => show(value)))}) / ${x.length}`,
+      a.div(sum(a, values), a.fromNumber(x.length)),
+    );
+    const centred = step(
+      "x − μ",
+      (show) => `${show(values)} − ${factor(show(mean))}`,
+      values.map((value) => a.sub(value, mean)),
+    );
+    const variance = step(
+      "s²",
+      (show) => `(${shortSum(centred.map((value) => `${factor(show(value))}²`))}) / ${ddof === 0 ? x.length : `(${x.length} − ${ddof})`}`,
+      a.div(dot(a, centred, centred), a.fromNumber(x.length - ddof)),
+    );
+    const root = denominator(a, variance, "s²", eps, "inside_sqrt", step);
+    const white = step(
+      "(x − μ) / √(s² + ε)",
+      (show) => `${show(centred)} / ${show(root)}`,
+      centred.map((value) => a.div(value, root)),
+    );
+    if (shift_mean) return white;
+    return step(
+      "y",
+      (show) => `${show(white)} + ${factor(show(mean))}`,
+      white.map((value) => a.add(value, mean)),
+    );
+  },
+});
