@@ -27,11 +27,29 @@ const exactText = (value: StepValue): string => (typeof value === "object" ? val
 const inputText = (value: unknown): string =>
   typeof value === "number" ? constant(value) : typeof value === "object" ? JSON.stringify(value) : String(value);
 
-const greek: Readonly<Record<string, string>> = { σ: "sigma", θ: "theta", β: "beta", ε: "eps", μ: "mu", ρ: "rho", γ: "gamma", λ: "lambda" };
+const greek: Readonly<Record<string, string>> = {
+  α: "alpha",
+  β: "beta",
+  γ: "gamma",
+  δ: "delta",
+  ε: "eps",
+  θ: "theta",
+  λ: "lambda",
+  μ: "mu",
+  π: "pi",
+  ρ: "rho",
+  σ: "sigma",
+  τ: "tau",
+  φ: "phi",
+  Φ: "Phi",
+  Σ: "sum",
+  ℓ: "l",
+  "≻": ">",
+};
 
 /** An expression is written in signs that a terminal without Unicode cannot show. */
 const signs = (text: string, canvas: Canvas): string =>
-  canvas.ascii ? asciiText(text, "en").replace(/[α-ω]/g, (letter) => greek[letter] ?? letter) : text;
+  canvas.ascii ? asciiText(text, "en").replace(/[α-ωΦΣℓ≻]/g, (letter) => greek[letter] ?? letter) : text;
 
 const resultLines = (result: Working["result"], canvas: Canvas): string[] => {
   const { style, width } = canvas;
@@ -57,7 +75,7 @@ export const workingLines = (entry: Entry<FormulaDoc>, working: Working, steps: 
     text: `${style("label", signs(typeof label === "string" ? label : label[lang], canvas))} = ${signs(expression, canvas)} = ${style("number", exactText(value))}`,
   }));
   return groups(
-    head(entry.doc.title[lang], entry.doc.id, canvas),
+    head(signs(entry.doc.title[lang], canvas), entry.doc.id, canvas),
     entry.equation ? equationLines(entry.equation, canvas) : [],
     labelled(given, canvas, 24),
     labelled(done, canvas),

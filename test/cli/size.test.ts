@@ -56,6 +56,36 @@ describe("size", () => {
     expect(json("size", "llama-2").id).toBe("llama-2-70b");
     expect(almanac(["size", "llama-2"]).out).toContain("largest");
   });
+  test("words that name one checkpoint of a release choose it, not the largest", () => {
+    expect(["Falcon-40B", "Yi-6B", "bert base", "gemma 2b", "command r+"].map((name) => json("size", name).id)).toEqual([
+      "falcon-40b",
+      "yi-6b",
+      "bert-base-uncased",
+      "gemma-2b",
+      "c4ai-command-r-plus",
+    ]);
+  });
+  test("standard input is bounded, and a slip in it is named with its place", () => {
+    const { code, err } = almanac(["size", "-"], { input: "[".repeat(9_000_000) });
+    expect({ code, err }).toEqual({ code: 3, err: expect.stringMatching(/9000000 bytes/) });
+    expect(almanac(["size", "-"], { input: '{"model_type":' })).toMatchObject({ code: 3, err: expect.stringMatching(/byte 14/) });
+  });
+  test("a key of the wrong kind is named, not called missing", () => {
+    const { err } = almanac(["size", "-"], { input: '{"model_type":"llama","hidden_size":"4096"}' });
+    expect(err).toMatch(/values cannot be: hidden_size/);
+    expect(err).not.toMatch(/say [^;]*hidden_size/);
+  });
+  test("one file that cannot be read hides no other; exit 3 says so", () => {
+    const folder = mkdtempSync(join(tmpdir(), "almanac-folder-"));
+    const header = JSON.stringify({ w: { dtype: "F32", shape: [2], data_offsets: [0, 8] } });
+    const length = Buffer.alloc(8);
+    length.writeBigUInt64LE(BigInt(header.length));
+    writeFileSync(join(folder, "good.safetensors"), Buffer.concat([length, Buffer.from(header), Buffer.alloc(8)]));
+    writeFileSync(join(folder, "bad.safetensors"), "rubbish");
+    const { code, out } = almanac(["inspect", folder, "--json"]);
+    expect(code).toBe(3);
+    expect(JSON.parse(out)).toMatchObject({ tensors: { parameters: 2 }, problems: [{ code: "unreadable-file" }] });
+  });
   test("a configuration on standard input and in a file", () => {
     const config = JSON.stringify({
       model_type: "llama",

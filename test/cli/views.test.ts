@@ -186,3 +186,32 @@ describe("export", () => {
     expect(JSON.parse(almanac(["export", "schema", "release"]).out).properties.kind).toEqual({ type: "string", const: "release" });
   });
 });
+
+describe("filters", () => {
+  const named = (...args: string[]): string[] =>
+    almanac([...args, "--field", "id"])
+      .out.trim()
+      .split("\n");
+  test("a range of sizes is one checkpoint's: Llama 2 has 7B, 13B and 70B, nothing between 20B and 60B", () => {
+    const found = named("timeline", "--to", "2023", "--min-parameters", "20B", "--max-parameters", "60B");
+    expect(found).toContain("falcon");
+    expect(found).not.toContain("llama-2");
+    expect(named("timeline", "--to", "2023", "--min-parameters", "10B", "--max-parameters", "20B")).toContain("llama-2");
+  });
+  test("a country by its name, an organisation by its models", () => {
+    expect(named("timeline", "--country", "法国")).toEqual(named("timeline", "--country", "FR"));
+    expect(named("timeline", "--org", "qwen")).toEqual(named("timeline", "--org", "alibaba"));
+  });
+  test("a month equals its days", () => {
+    expect(named("list", "releases", "--where", "released=2023-07")).toContain("llama-2");
+    expect(named("list", "releases", "--where", "released>2023-07", "--where", "released<2023-09")).not.toContain("llama-2");
+  });
+  test("the column sorted by is shown", () => {
+    expect(almanac(["list", "releases", "--sort", "-training_tokens"]).out.split("\n")[0]).toMatch(/^id +training_tokens/);
+  });
+  test("calc: a gate called as a formula is called is no formula", () => {
+    expect(almanac(["calc", "--gate", "sigmoid", "moe-routing", "2", "1"]).out).toBe(
+      almanac(["calc", "moe-routing", "2", "1", "--gate", "sigmoid"]).out,
+    );
+  });
+});

@@ -26,6 +26,8 @@ export const inShell = (options: ScreenOptions & { readonly command?: string } =
     command,
     "code=$?",
     'if [ "$before" = "$(stty -g </dev/tty)" ]; then echo "exit $code, settings as before"; else echo "exit $code, settings changed"; fi',
+    // The pseudo-terminal is taken down soon after its last process, read to its end or not: it stays until the test closes it.
+    "read -r _ </dev/tty",
   ].join("\n");
   return openScreen("sh", ["-c", script], options);
 };

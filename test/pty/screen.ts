@@ -27,7 +27,7 @@ export type Screen = {
   readonly close: () => void;
 };
 
-const patience = 20_000;
+const patience = 60_000;
 const dropped = [
   "CI",
   "DEV",

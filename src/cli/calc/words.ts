@@ -38,8 +38,20 @@ const unknownFormula = (word: string): CliError =>
     ),
   );
 
-/** The first word that names a formula; option values never do by accident, since no input takes a word that is one. */
-const formulaAt = (tokens: readonly string[]): number => tokens.findIndex((token) => findFormula(token) !== undefined);
+/** The first word that names a formula and is not the value of an option of one named later: `--gate sigmoid moe-routing 2 1`. */
+const formulaAt = (tokens: readonly string[]): number => {
+  const named = tokens.flatMap((token, at) => {
+    const formula = findFormula(token);
+    return formula ? [{ at, formula }] : [];
+  });
+  const isValue = (at: number): boolean => {
+    const option = optionName(tokens[at - 1] ?? "");
+    return named.some(
+      (later) => later.at > at && inputOptions(later.formula).some(({ name, value }) => value !== undefined && `--${name}` === option),
+    );
+  };
+  return named.find(({ at }) => !isValue(at))?.at ?? -1;
+};
 
 const noFormula = (tokens: readonly string[]): CliError => {
   const word = tokens.find((token, i) => !token.startsWith("-") && !(tokens[i - 1]?.startsWith("--") ?? false));
