@@ -24,7 +24,6 @@ const runs: readonly (readonly string[])[] = [
   ["calc", "rope", "1", "0", "0", "1", "--position", "3", "--json"],
   ["calc", "swiglu", "1", "2", "--W", "[[1,0],[0,1]]", "--steps"],
   ["size", "llama-2-70b"],
-  ["compare", "llama-2-70b", "llama-3-70b"],
   ["lineage", "llama"],
   ["--help"],
   [],

@@ -7,7 +7,6 @@ import type { Store } from "../knowledge/store.ts";
 import { cells, padEnd } from "../render/width.ts";
 import { wrap } from "../render/wrap.ts";
 import type { Terminal } from "../terminal.ts";
-import { formulaHelp } from "./calc/help.ts";
 import { type Command, globalOptions, type OptionSpec } from "./command.ts";
 import { commands } from "./commands/index.ts";
 import { makeContext } from "./context.ts";
@@ -203,6 +202,8 @@ export const explain = async (terminal: Terminal, lang: Lang, store: Store): Pro
     )
       throw unknownCommand(word);
     if (command?.ownWords) {
+      // The formulas are in the chunk that evaluates them; other help does not load them.
+      const { formulaHelp } = await import("./calc/run.ts");
       const help = formulaHelp(
         asks.filter((arg) => arg !== command.name),
         makeContext({ ...terminal, width }, store, [], lang === terminal.lang ? {} : { lang }),

@@ -9,6 +9,9 @@ import { runBulk } from "./bulk.ts";
 import { dataReader } from "./sources.ts";
 import { readWords } from "./words.ts";
 
+/** The help of a formula comes from this chunk too. */
+export { formulaHelp } from "./help.ts";
+
 export const runCalc = (given: Context): number => {
   const { formula, named, positional, options } = readWords(given.args);
   const context = makeContext(given.terminal, given.store, positional, options);
