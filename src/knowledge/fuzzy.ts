@@ -24,8 +24,6 @@ type Candidate = {
   readonly aliases: readonly string[];
   readonly pinyin: readonly string[];
   readonly haystack: string;
-  /** Every name, normalised. */
-  readonly keys: readonly string[];
 };
 
 const prepared = new WeakMap<Store, readonly Candidate[]>();
@@ -35,7 +33,6 @@ const candidatesOf = (store: Store): readonly Candidate[] => {
   if (!candidates) {
     candidates = store.rows().map((row) => ({
       row,
-      keys: [...new Set([row.id, row.name, row.title?.zh ?? "", ...row.aliases].map(normaliseName))],
       name: row.name,
       zh: row.title?.zh ?? "",
       aliases: row.aliases,
@@ -49,17 +46,25 @@ const candidatesOf = (store: Store): readonly Candidate[] => {
   return candidates;
 };
 
-/** Candidates that share at least a third of the query's pairs of letters, most first. */
-const prefilter = (candidates: readonly Candidate[], key: string): readonly Candidate[] => {
+type Shared = { readonly candidate: Candidate; readonly shared: number };
+
+const pairsOf = (key: string): readonly string[] => {
   const characters = [...key];
-  const pairs = [...new Set(characters.slice(1).map((character, i) => characters[i]! + character))];
-  const least = Math.max(1, Math.floor(pairs.length / 3));
-  const kept: { readonly candidate: Candidate; readonly shared: number }[] = [];
-  for (const candidate of candidates) {
+  return [...new Set(characters.slice(1).map((character, i) => characters[i]! + character))];
+};
+
+/** How many of the query's pairs of letters each candidate has. */
+const sharing = (candidates: readonly Candidate[], pairs: readonly string[]): readonly Shared[] =>
+  candidates.map((candidate) => {
     let shared = 0;
     for (const pair of pairs) if (candidate.haystack.includes(pair)) shared++;
-    if (shared >= least) kept.push({ candidate, shared });
-  }
+    return { candidate, shared };
+  });
+
+/** Candidates that share at least a third of the pairs, most first. */
+const prefilter = (all: readonly Shared[], pairs: number): readonly Candidate[] => {
+  const least = Math.max(1, Math.floor(pairs / 3));
+  const kept = all.filter(({ shared }) => shared >= least);
   if (kept.length > mostCandidates) kept.sort((a, b) => b.shared - a.shared);
   return kept.slice(0, mostCandidates).map(({ candidate }) => candidate);
 };
@@ -74,15 +79,24 @@ const hitOf = (row: IndexRow, score: number, matched: string): Hit => ({
   matched,
 });
 
-/** Names one slip away: a letter too many, too few or wrong, or two neighbours swapped. */
-const slips = (candidates: readonly Candidate[], key: string): Hit[] =>
-  candidates.flatMap(({ row, keys }) => (keys.some((name) => isOneSlip(name, key)) ? [hitOf(row, slipScore, row.name)] : []));
+/**
+ * Names one slip away: a letter too many, too few or wrong, or two neighbours swapped. A slip spoils three pairs of letters at most,
+ * so that only who shares the others is looked at.
+ */
+const slips = (all: readonly Shared[], pairs: number, key: string): Hit[] =>
+  all.flatMap(({ candidate: { row }, shared }) => {
+    if (shared < pairs - 3) return [];
+    const names = [row.id, row.name, row.title?.zh ?? "", ...row.aliases];
+    return names.some((name) => isOneSlip(normaliseName(name), key)) ? [hitOf(row, slipScore, row.name)] : [];
+  });
 
 export const fuzzyStage: FuzzyStage = (store, query, options): readonly Hit[] => {
   const key = normaliseName(query);
   if (key.length < (isHan(key) ? shortestHan : shortestQuery)) return [];
   const wanted = options.kinds ? candidatesOf(store).filter(({ row }) => options.kinds!.includes(row.kind)) : candidatesOf(store);
-  const fuse = new Fuse([...prefilter(wanted, key)], {
+  const pairs = pairsOf(key);
+  const all = sharing(wanted, pairs);
+  const fuse = new Fuse([...prefilter(all, pairs.length)], {
     keys: [
       { name: "name", weight: 3 },
       { name: "zh", weight: 2 },
@@ -95,7 +109,7 @@ export const fuzzyStage: FuzzyStage = (store, query, options): readonly Hit[] =>
     includeScore: true,
     includeMatches: true,
   });
-  const near = slips(wanted, key);
+  const near = slips(all, pairs.length, key);
   const known = new Set(near.map(({ kind, id }) => `${kind}/${id}`));
   const ranked = fuse
     .search(query, { limit: options.limit ?? 10 })
