@@ -9,52 +9,15 @@ Run: python3 test/formulas/oracle-rlhf.py
 import json
 import math
 import random
-from fractions import Fraction
 from pathlib import Path
 
-from mpmath import exp, expm1, log, log1p, mp, mpf, sqrt
+from mpmath import exp, expm1, log, log1p, mpf, sqrt
 
-mp.prec = 6600
-INF, NAN = math.inf, math.nan
+from oracle_shared import INF, encode
+
+NAN = math.nan
 rng = random.Random(20220304)
 cases = []
-
-
-def to_double(value):
-    """The nearest double; Python's division of integers is correctly rounded, gradual underflow included."""
-    if mp.isnan(value):
-        return NAN
-    if mp.isinf(value):
-        return INF if value > 0 else -INF
-    sign, mantissa, exponent, bits = value._mpf_
-    if mantissa == 0 or exponent + bits < -1080:
-        return 0.0
-    if exponent + bits > 1025:
-        return -INF if sign else INF
-    magnitude = Fraction(int(mantissa)) * Fraction(2) ** exponent
-    try:
-        number = magnitude.numerator / magnitude.denominator
-    except OverflowError:
-        number = INF
-    return -number if sign else number
-
-
-def encode(value):
-    if isinstance(value, dict):
-        return {key: encode(part) for key, part in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [encode(part) for part in value]
-    if isinstance(value, mpf):
-        value = to_double(value)
-    if isinstance(value, bool):
-        return value
-    if isinstance(value, float):
-        if math.isnan(value):
-            return "NaN"
-        if math.isinf(value):
-            return "Infinity" if value > 0 else "-Infinity"
-        return int(value) if value == int(value) and abs(value) < 2**53 else value
-    return value
 
 
 def case(formula, kind, result, inputs):
