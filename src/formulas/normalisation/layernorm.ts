@@ -1,9 +1,7 @@
 import { requireNonNegative, requireSameLength } from "../checks.ts";
 import { defineFormula } from "../define.ts";
 import { InputError } from "../input-error.ts";
-import { factor, shortSum } from "../text.ts";
-import { dot, sum } from "../vectors.ts";
-import { denominator, epsPlacement, scale } from "./shared.ts";
+import { denominator, epsPlacement, moments, scale } from "./shared.ts";
 
 export const layernorm = defineFormula({
   id: "layernorm",
@@ -60,22 +58,7 @@ export const layernorm = defineFormula({
       });
   },
   evaluate: (a, { x, gain, bias, eps, ddof, eps_placement }, step) => {
-    const values = x.map(a.fromNumber);
-    const mean = step(
-      "μ",
-      (show) => `(${shortSum(values.map((value) => show(value)))}) / ${x.length}`,
-      a.div(sum(a, values), a.fromNumber(x.length)),
-    );
-    const centred = step(
-      "x − μ",
-      (show) => `${show(values)} − ${factor(show(mean))}`,
-      values.map((value) => a.sub(value, mean)),
-    );
-    const variance = step(
-      "σ²",
-      (show) => `(${shortSum(centred.map((value) => `${factor(show(value))}²`))}) / ${ddof === 0 ? x.length : `(${x.length} − ${ddof})`}`,
-      a.div(dot(a, centred, centred), a.fromNumber(x.length - ddof)),
-    );
+    const { centred, variance } = moments(a, x, ddof, "σ²", step);
     const root = denominator(a, variance, "σ²", eps, eps_placement, step);
     const normalised = step(
       gain || bias ? { en: "normalised", zh: "归一化" } : "LayerNorm(x)",

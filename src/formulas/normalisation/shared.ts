@@ -1,8 +1,9 @@
-/** What the two normalisations share: ε, where it stands, the gain. */
+/** What the normalisations share: mean and variance, ε and where it stands, the gain. */
 import type { Arithmetic } from "../arithmetic.ts";
 import type { InputSpec, LocalText, Step } from "../define.ts";
 import { InputError } from "../input-error.ts";
-import { shortNumber } from "../text.ts";
+import { factor, shortNumber, shortSum } from "../text.ts";
+import { dot, sum } from "../vectors.ts";
 
 export const epsPlacement = {
   kind: "choice",
@@ -12,6 +13,27 @@ export const epsPlacement = {
 } as const satisfies InputSpec;
 
 export type EpsPlacement = (typeof epsPlacement.choices)[number];
+
+/** x − μ and the mean of its squares, divided by n − ddof. `symbol` names the variance in the working. */
+export const moments = <T>(a: Arithmetic<T>, x: readonly number[], ddof: number, symbol: string, step: Step<T>) => {
+  const values = x.map(a.fromNumber);
+  const mean = step(
+    "μ",
+    (show) => `(${shortSum(values.map((value) => show(value)))}) / ${x.length}`,
+    a.div(sum(a, values), a.fromNumber(x.length)),
+  );
+  const centred = step(
+    "x − μ",
+    (show) => `${show(values)} − ${factor(show(mean))}`,
+    values.map((value) => a.sub(value, mean)),
+  );
+  const variance = step(
+    symbol,
+    (show) => `(${shortSum(centred.map((value) => `${factor(show(value))}²`))}) / ${ddof === 0 ? x.length : `(${x.length} − ${ddof})`}`,
+    a.div(dot(a, centred, centred), a.fromNumber(x.length - ddof)),
+  );
+  return { mean, centred, variance };
+};
 
 /** √(square + ε) or √square + ε; 0 would leave 0/0. `symbol` names the square in the working. */
 export const denominator = <T>(a: Arithmetic<T>, square: T, symbol: string, eps: number, placement: EpsPlacement, step: Step<T>): T => {

@@ -1,9 +1,8 @@
 import { requireNonNegative } from "../checks.ts";
 import { defineFormula } from "../define.ts";
 import { InputError } from "../input-error.ts";
-import { denominator } from "../normalisation/shared.ts";
-import { factor, shortSum } from "../text.ts";
-import { dot, sum } from "../vectors.ts";
+import { denominator, moments } from "../normalisation/shared.ts";
+import { factor } from "../text.ts";
 
 export const whiten = defineFormula({
   id: "whiten",
@@ -56,22 +55,7 @@ export const whiten = defineFormula({
       });
   },
   evaluate: (a, { x, ddof, eps, shift_mean }, step) => {
-    const values = x.map(a.fromNumber);
-    const mean = step(
-      "μ",
-      (show) => `(${shortSum(values.map((value) => show(value)))}) / ${x.length}`,
-      a.div(sum(a, values), a.fromNumber(x.length)),
-    );
-    const centred = step(
-      "x − μ",
-      (show) => `${show(values)} − ${factor(show(mean))}`,
-      values.map((value) => a.sub(value, mean)),
-    );
-    const variance = step(
-      "s²",
-      (show) => `(${shortSum(centred.map((value) => `${factor(show(value))}²`))}) / ${ddof === 0 ? x.length : `(${x.length} − ${ddof})`}`,
-      a.div(dot(a, centred, centred), a.fromNumber(x.length - ddof)),
-    );
+    const { mean, centred, variance } = moments(a, x, ddof, "s²", step);
     const root = denominator(a, variance, "s²", eps, "inside_sqrt", step);
     const white = step(
       "(x − μ) / √(s² + ε)",
