@@ -10,9 +10,9 @@ export const main = (root: string, args: readonly string[] = []): number => {
     return 3;
   }
   const facts = record.releases.reduce((sum, release) => sum + Object.keys(release.facts).length, 0);
+  // In one write: whoever closes the pipe after the first line has the rest already.
   process.stdout.write(
-    `content is sound: ${record.releases.length} releases, ${record.checkpoints.length} checkpoints, ${record.concepts.length} concepts, ${record.sources.length} sources, ${facts} facts\n`,
+    `content is sound: ${record.releases.length} releases, ${record.checkpoints.length} checkpoints, ${record.concepts.length} concepts, ${record.sources.length} sources, ${facts} facts\n${coverageText(coverageOf(raw, record), args.includes("--all"))}`,
   );
-  process.stdout.write(coverageText(coverageOf(raw, record), args.includes("--all")));
   return 0;
 };
