@@ -5,69 +5,13 @@ import { type Catalogued, catalogueText, numeral } from "../knowledge/catalogue.
 import { runningText } from "../knowledge/excerpt.ts";
 import type { LinkedRecord } from "../knowledge/link.ts";
 import { labelsFor } from "../knowledge/link-labels.ts";
-import { isHan, normaliseName, textKeys, words } from "../knowledge/normalise.ts";
-import { type Block, type Doc, type Entry, type IndexRow, kinds, type Lang, langs } from "../knowledge/record.ts";
-import { scanLimit } from "../knowledge/search.ts";
+import { textKeys } from "../knowledge/normalise.ts";
+import { type Block, type Doc, type Entry, type IndexRow, kinds, type Lang } from "../knowledge/record.ts";
 import type { RecordCounts } from "../knowledge/statistics.ts";
-import { type KeyStage, longestBestPrefix } from "../knowledge/store.ts";
+import type { KeyStage } from "../knowledge/store.ts";
 import { setEquation } from "./equation/set-equation.ts";
 import { flatRow, sizesOf } from "./flat-row.ts";
-import { readings } from "./pinyin.ts";
-
-type Name = { readonly text: string; readonly stage: KeyStage };
-
-const clean = (text: string): string => text.replace(/[\t\n\r]+/g, " ");
-
-/** Everything an entry is called. */
-export const namesOf = (doc: Doc): Name[] => {
-  const names: Name[] = [
-    { text: doc.id, stage: "n" },
-    { text: doc.name, stage: "n" },
-  ];
-  const also = (text: string | undefined): void => {
-    if (text) names.push({ text, stage: "a" });
-  };
-  if ("aliases" in doc) doc.aliases.forEach(also);
-  if ("title" in doc && typeof doc.title === "object") for (const lang of langs) also((doc.title as Record<Lang, string>)[lang]);
-  if ("names" in doc && doc.names) for (const lang of langs) also(doc.names[lang]);
-  if (doc.kind === "source" && doc.arxiv) {
-    also(doc.arxiv);
-    also(`arxiv:${doc.arxiv}`);
-  }
-  return names;
-};
-
-/** The rest of a name from each of its words on, so that a word inside a name is found as a prefix is. */
-const tails = (text: string): string[] => {
-  const parts = words(text).flatMap((word) => (isHan(word) ? [...word].map((_, i, all) => all.slice(i).join("")) : [word]));
-  const list = words(text);
-  const rests = list.slice(1).map((_, i) => normaliseName(list.slice(i + 1).join(" ")));
-  return [...rests, ...parts.slice(list.some(isHan) ? 0 : 1)];
-};
-
-type Key = { readonly key: string; readonly stage: KeyStage; readonly original: string };
-
-const keysOf = (doc: Doc): Key[] => {
-  const keys = new Map<string, Key>();
-  const rank = "nayw";
-  const add = (key: string, stage: KeyStage, original: string): void => {
-    if (key === "") return;
-    // One spelling may be kept several times when an exact spelling has to be told from a folded one.
-    const id = `${key}\t${stage === "w" || stage === "y" ? "" : original}`;
-    const known = keys.get(id);
-    if (!known || rank.indexOf(stage) < rank.indexOf(known.stage)) keys.set(id, { key, stage, original });
-  };
-  for (const { text, stage } of namesOf(doc)) {
-    add(normaliseName(text), stage, text);
-    for (const reading of readings(text)) add(normaliseName(reading), "y", text);
-    for (const tail of tails(text)) add(tail, "w", text);
-    // The first word of a name finds it too, when another word of the query names the rest.
-    const first = words(text)[0];
-    if (first && first !== normaliseName(text)) add(first, "w", text);
-  }
-  const strong = new Set([...keys.values()].filter((key) => key.stage === "n" || key.stage === "a").map((key) => key.key));
-  return [...keys.values()].filter((key) => (key.stage !== "w" && key.stage !== "y") || !strong.has(key.key));
-};
+import { bestPrefixes, calledLineOf, clean, keysOf, type NameLine, titleOf } from "./names.ts";
 
 /** Columns by which releases are filtered. */
 const filterColumns = (doc: Doc, all: ReadonlyMap<string, Doc>): Partial<IndexRow> => {
@@ -85,8 +29,30 @@ const filterColumns = (doc: Doc, all: ReadonlyMap<string, Doc>): Partial<IndexRo
   };
 };
 
+/** A release before its checkpoints, which say much the same: a file packs the better for it. */
+const inFileOrder = (docs: readonly Doc[]): Doc[] => {
+  const rank = new Map(docs.map((doc, i) => [`${doc.kind}/${doc.id}`, i]));
+  const place = (doc: Doc): number => rank.get(doc.kind === "checkpoint" ? `release/${doc.release}` : `${doc.kind}/${doc.id}`) ?? 0;
+  return [...docs].sort((a, b) => place(a) - place(b));
+};
+
+type DocFile = { readonly lines: readonly string[]; readonly place: (doc: Doc) => readonly [offset: number, length: number] };
+
+/** A line a document, and where each stands. */
+const fileOf = (docs: readonly Doc[], lineOf: (doc: Doc) => string): DocFile => {
+  const places = new Map<Doc, readonly [number, number]>();
+  let offset = 0;
+  const lines = docs.map((doc) => {
+    const line = lineOf(doc);
+    const length = Buffer.byteLength(line);
+    places.set(doc, [offset, length]);
+    offset += length + 1;
+    return line;
+  });
+  return { lines, place: (doc) => places.get(doc)! };
+};
+
 const rowOf = (doc: Doc, all: ReadonlyMap<string, Doc>): IndexRow => {
-  const pinyin = [...new Set(namesOf(doc).flatMap(({ text }) => readings(text)))];
   const date =
     "released" in doc
       ? doc.released
@@ -97,14 +63,12 @@ const rowOf = (doc: Doc, all: ReadonlyMap<string, Doc>): IndexRow => {
           : doc.kind === "era"
             ? doc.from
             : undefined;
-  const title = "title" in doc && typeof doc.title === "object" ? doc.title : "names" in doc ? doc.names : undefined;
+  const title = titleOf(doc);
   return {
     kind: doc.kind,
     id: doc.id,
     name: doc.name,
     ...(title ? { title } : {}),
-    aliases: "aliases" in doc ? doc.aliases : doc.kind === "source" && doc.arxiv ? [doc.arxiv] : [],
-    ...(pinyin.length ? { pinyin } : {}),
     ...(date ? { date } : {}),
     ...("organisation" in doc ? { organisation: doc.organisation } : {}),
     ...("era" in doc ? { era: doc.era } : {}),
@@ -115,37 +79,6 @@ const rowOf = (doc: Doc, all: ReadonlyMap<string, Doc>): IndexRow => {
     ...(doc.kind === "release" && doc.facts.parameters?.status === "undisclosed" ? { size_undisclosed: true } : {}),
     ...filterColumns(doc, all),
   };
-};
-
-type NameLine = { readonly key: string; readonly stage: KeyStage; readonly doc: Doc; readonly line: string };
-
-/** More than anyone looks through. */
-const mostBest = 100;
-
-/** For every short prefix that begins more names than a search reads: the best of them, by kind of name, kind of entry and length. */
-const bestPrefixes = (names: readonly NameLine[]): string[] => {
-  const byPrefix = new Map<string, NameLine[]>();
-  for (const line of names)
-    for (let length = 1; length <= Math.min(longestBestPrefix, line.key.length); length++) {
-      const prefix = line.key.slice(0, length);
-      const list = byPrefix.get(prefix);
-      if (list) list.push(line);
-      else byPrefix.set(prefix, [line]);
-    }
-  const strength = ({ stage }: NameLine): number => ({ n: 0, a: 0, y: 1, w: 2 })[stage];
-  return [...byPrefix]
-    .filter(([, list]) => list.length > scanLimit)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .flatMap(([prefix, list]) => {
-      const seen = new Set<Doc>();
-      const best = [...list].sort(
-        (a, b) => strength(a) - strength(b) || kinds.indexOf(a.doc.kind) - kinds.indexOf(b.doc.kind) || a.key.length - b.key.length,
-      );
-      return best
-        .filter(({ doc }) => !seen.has(doc) && seen.add(doc))
-        .slice(0, mostBest)
-        .map(({ line }) => `${prefix}\t${line}`);
-    });
 };
 
 /** Facts of releases and concepts; those of checkpoints are the same again. */
@@ -176,7 +109,7 @@ export const emitKnowledge = (
   ];
   const all = new Map(docs.map((doc) => [`${doc.kind}/${doc.id}`, doc]));
   rmSync(directory, { recursive: true, force: true });
-  for (const folder of ["rows", "list", "summaries"]) mkdirSync(join(directory, folder), { recursive: true });
+  for (const folder of ["rows", "called", "list", "summaries"]) mkdirSync(join(directory, folder), { recursive: true });
 
   const proseLines: string[] = [];
   let proseOffset = 0;
@@ -189,14 +122,10 @@ export const emitKnowledge = (
     return place;
   };
 
-  const entryLines: string[] = [];
-  const textLines: string[] = [];
-  let textOffset = 0;
-  const catalogued: Catalogued[] = [];
   const names: NameLine[] = [];
   const postings = new Map<string, Map<string, number>>();
-  let offset = 0;
-  for (const doc of docs) {
+  const texts = fileOf(docs, (doc) => JSON.stringify([doc.name, ...runningText(doc)]));
+  const entries = fileOf(inFileOrder(docs), (doc) => {
     const blocks = doc.kind === "concept" ? prose.get(doc.id) : undefined;
     const entry: Entry = {
       doc,
@@ -204,27 +133,23 @@ export const emitKnowledge = (
       ...(doc.kind === "formula" ? { equation: setEquation(doc.equation) } : {}),
       ...(blocks ? { prose: { en: addProse(blocks.en), zh: addProse(blocks.zh) } } : {}),
     };
-    const line = JSON.stringify(entry);
-    const length = Buffer.byteLength(line);
-    const number = numeral(catalogued.length);
+    return JSON.stringify(entry);
+  });
+  const catalogued = docs.map((doc, i): Catalogued => {
+    const number = numeral(i);
     const name = clean(doc.name);
     for (const { key, stage, original } of keysOf(doc)) {
       names.push({ key, stage, doc, line: [key, stage, number, ...(clean(original) === name ? [] : [clean(original)])].join("\t") });
     }
-    const running = runningText(doc);
-    const text = JSON.stringify([doc.name, ...running]);
-    const textLength = Buffer.byteLength(text);
-    catalogued.push({ kind: doc.kind, id: doc.id, offset, length, textOffset, textLength, name });
-    textLines.push(text);
-    textOffset += textLength + 1;
-    for (const word of running.flatMap(textKeys)) {
-      let entries = postings.get(word);
-      if (!entries) postings.set(word, (entries = new Map()));
-      entries.set(number, (entries.get(number) ?? 0) + 1);
+    for (const word of runningText(doc).flatMap(textKeys)) {
+      let counts = postings.get(word);
+      if (!counts) postings.set(word, (counts = new Map()));
+      counts.set(number, (counts.get(number) ?? 0) + 1);
     }
-    entryLines.push(line);
-    offset += length + 1;
-  }
+    const [offset, length] = entries.place(doc);
+    const [textOffset, textLength] = texts.place(doc);
+    return { kind: doc.kind, id: doc.id, offset, length, textOffset, textLength, name };
+  });
   const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
   const stageRank = (stage: KeyStage): number => "nayw".indexOf(stage);
   names.sort(
@@ -244,8 +169,8 @@ export const emitKnowledge = (
 
   const write = (name: string, lines: readonly string[]): void =>
     writeFileSync(join(directory, name), lines.map((line) => `${line}\n`).join(""));
-  write("entries.jsonl", entryLines);
-  write("texts.jsonl", textLines);
+  write("entries.jsonl", entries.lines);
+  write("texts.jsonl", texts.lines);
   write("prose.jsonl", proseLines);
   write(
     "names.tsv",
@@ -257,7 +182,10 @@ export const emitKnowledge = (
   writeFileSync(join(directory, "counts.json"), JSON.stringify(countsOf(docs)));
   for (const kind of kinds) {
     const mine = docs.filter((doc) => doc.kind === kind);
-    writeFileSync(join(directory, "rows", `${kind}.json`), JSON.stringify(mine.map((doc) => rowOf(doc, all))));
+    const rows = mine.map((doc) => JSON.stringify(rowOf(doc, all)));
+    // A line a row: a single one is read without the others.
+    writeFileSync(join(directory, "rows", `${kind}.json`), `[\n${rows.join(",\n")}\n]\n`);
+    write(join("called", `${kind}.tsv`), mine.map(calledLineOf));
     const summaries = mine.flatMap((doc) => ("summary" in doc ? [[doc.id, doc.summary] as const] : []));
     if (summaries.length > 0) writeFileSync(join(directory, "summaries", `${kind}.json`), JSON.stringify(Object.fromEntries(summaries)));
     writeFileSync(join(directory, "list", `${kind}.json`), JSON.stringify(mine.map((doc) => flatRow(doc, all))));

@@ -1,7 +1,9 @@
 /** From the words of a command line to an entry, or an error that names the nearest ones. */
 
+import { idKeyOf } from "../knowledge/called.ts";
 import { lookUp } from "../knowledge/lookup.ts";
 import { nearest } from "../knowledge/nearest.ts";
+import { normaliseName } from "../knowledge/normalise.ts";
 import { type Kind, kinds } from "../knowledge/record.ts";
 import { visible } from "../knowledge/sanitise.ts";
 import type { FuzzyStage } from "../knowledge/search.ts";
@@ -22,8 +24,12 @@ const mostSuggestions = 3;
 
 /** What a misspelt name may have meant: ids that differ by a slip, then what the fuzzy search finds. */
 const suggestions = async (store: Store, name: string, kind: Kind | undefined): Promise<string[]> => {
-  const ids = (kind ? store.rowsOf(kind) : store.rows()).map((row) => row.id);
-  const near = nearest(name, ids, mostSuggestions);
+  const ids = new Map(
+    (kind ? [kind] : kinds).flatMap((one) =>
+      store.called(one).map((line, index) => [idKeyOf(line), () => store.rowAt(one, index).id] as const),
+    ),
+  );
+  const near = nearest(normaliseName(name), ids.keys(), mostSuggestions).map((key) => ids.get(key)!());
   if (near.length === mostSuggestions) return near;
   const { fuzzyStage }: { fuzzyStage: FuzzyStage } = await import("../knowledge/fuzzy.ts");
   const hits = fuzzyStage(store, name, { limit: mostSuggestions, ...(kind ? { kinds: [kind] } : {}) });

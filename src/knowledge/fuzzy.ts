@@ -3,10 +3,11 @@
  * few dozen candidates, which fuse.js ranks.
  */
 import Fuse from "fuse.js";
+import { calledOf, haystackOf } from "./called.ts";
 import type { Hit } from "./guide.ts";
 import { isOneSlip } from "./nearest.ts";
 import { isHan, normaliseName } from "./normalise.ts";
-import type { IndexRow } from "./record.ts";
+import { type IndexRow, type Kind, kinds } from "./record.ts";
 import type { FuzzyStage } from "./search.ts";
 import type { Store } from "./store.ts";
 
@@ -17,56 +18,32 @@ const threshold = 0.4;
 const bestFuzzyScore = 0.55;
 const slipScore = 0.56;
 
-type Candidate = {
-  readonly row: IndexRow;
-  readonly name: string;
-  readonly zh: string;
-  readonly aliases: readonly string[];
-  readonly pinyin: readonly string[];
-  readonly haystack: string;
-};
-
-const prepared = new WeakMap<Store, readonly Candidate[]>();
-
-const candidatesOf = (store: Store): readonly Candidate[] => {
-  let candidates = prepared.get(store);
-  if (!candidates) {
-    candidates = store.rows().map((row) => ({
-      row,
-      name: row.name,
-      zh: row.title?.zh ?? "",
-      aliases: row.aliases,
-      pinyin: (row.pinyin ?? []).filter((reading) => reading.length > 3),
-      haystack: normaliseName(
-        [row.id, row.name, row.title?.en ?? "", row.title?.zh ?? "", ...row.aliases, ...(row.pinyin ?? [])].join(" "),
-      ),
-    }));
-    prepared.set(store, candidates);
-  }
-  return candidates;
-};
-
-type Shared = { readonly candidate: Candidate; readonly shared: number };
+/** An entry by its kind and the place of its row, and how many of the query's pairs of letters its names hold. */
+type Sharer = { readonly kind: Kind; readonly index: number; readonly line: string; readonly shared: number };
 
 const pairsOf = (key: string): readonly string[] => {
   const characters = [...key];
   return [...new Set(characters.slice(1).map((character, i) => characters[i]! + character))];
 };
 
-/** How many of the query's pairs of letters each candidate has. */
-const sharing = (candidates: readonly Candidate[], pairs: readonly string[]): readonly Shared[] =>
-  candidates.map((candidate) => {
-    let shared = 0;
-    for (const pair of pairs) if (candidate.haystack.includes(pair)) shared++;
-    return { candidate, shared };
+/** Entries that share at least `least` of the pairs; the others are not even made into objects. */
+const sharersOf = (store: Store, wanted: readonly Kind[], pairs: readonly string[], least: number): readonly Sharer[] =>
+  wanted.flatMap((kind) => {
+    const sharers: Sharer[] = [];
+    store.called(kind).forEach((line, index) => {
+      const haystack = haystackOf(line);
+      let shared = 0;
+      for (const pair of pairs) if (haystack.includes(pair)) shared++;
+      if (shared >= least) sharers.push({ kind, index, line, shared });
+    });
+    return sharers;
   });
 
-/** Candidates that share at least a third of the pairs, most first. */
-const prefilter = (all: readonly Shared[], pairs: number): readonly Candidate[] => {
-  const least = Math.max(1, Math.floor(pairs / 3));
-  const kept = all.filter(({ shared }) => shared >= least);
-  if (kept.length > mostCandidates) kept.sort((a, b) => b.shared - a.shared);
-  return kept.slice(0, mostCandidates).map(({ candidate }) => candidate);
+/** What fuse.js ranks. */
+const candidateOf = (store: Store, { kind, index, line }: Sharer) => {
+  const row = store.rowAt(kind, index);
+  const { aliases, pinyin } = calledOf(line);
+  return { row, name: row.name, zh: row.title?.zh ?? "", aliases, pinyin: pinyin.filter((reading) => reading.length > 3) };
 };
 
 const hitOf = (row: IndexRow, score: number, matched: string): Hit => ({
@@ -83,33 +60,41 @@ const hitOf = (row: IndexRow, score: number, matched: string): Hit => ({
  * Names one slip away: a letter too many, too few or wrong, or two neighbours swapped. A slip spoils three pairs of letters at most,
  * so that only who shares the others is looked at.
  */
-const slips = (all: readonly Shared[], pairs: number, key: string): Hit[] =>
-  all.flatMap(({ candidate: { row }, shared }) => {
+const slips = (store: Store, sharers: readonly Sharer[], pairs: number, key: string): Hit[] =>
+  sharers.flatMap(({ kind, index, line, shared }) => {
     if (shared < pairs - 3) return [];
-    const names = [row.id, row.name, row.title?.zh ?? "", ...row.aliases];
-    return names.some((name) => isOneSlip(normaliseName(name), key)) ? [hitOf(row, slipScore, row.name)] : [];
+    const { keys, pinyin } = calledOf(line);
+    const readings = pinyin.map(normaliseName);
+    if (!keys.some((name) => isOneSlip(name, key) && !readings.includes(name))) return [];
+    const row = store.rowAt(kind, index);
+    return [hitOf(row, slipScore, row.name)];
   });
 
 export const fuzzyStage: FuzzyStage = (store, query, options): readonly Hit[] => {
   const key = normaliseName(query);
   if (key.length < (isHan(key) ? shortestHan : shortestQuery)) return [];
-  const wanted = options.kinds ? candidatesOf(store).filter(({ row }) => options.kinds!.includes(row.kind)) : candidatesOf(store);
   const pairs = pairsOf(key);
-  const all = sharing(wanted, pairs);
-  const fuse = new Fuse([...prefilter(all, pairs.length)], {
-    keys: [
-      { name: "name", weight: 3 },
-      { name: "zh", weight: 2 },
-      { name: "aliases", weight: 2 },
-      { name: "pinyin", weight: 1 },
-    ],
-    threshold,
-    ignoreLocation: true,
-    useTokenSearch: true,
-    includeScore: true,
-    includeMatches: true,
-  });
-  const near = slips(all, pairs.length, key);
+  const third = Math.max(1, Math.floor(pairs.length / 3));
+  const sharers = sharersOf(store, options.kinds ?? kinds, pairs, Math.min(third, Math.max(0, pairs.length - 3)));
+  const near = slips(store, sharers, pairs.length, key);
+  const likely = sharers.filter(({ shared }) => shared >= third);
+  if (likely.length > mostCandidates) likely.sort((a, b) => b.shared - a.shared);
+  const fuse = new Fuse(
+    likely.slice(0, mostCandidates).map((sharer) => candidateOf(store, sharer)),
+    {
+      keys: [
+        { name: "name", weight: 3 },
+        { name: "zh", weight: 2 },
+        { name: "aliases", weight: 2 },
+        { name: "pinyin", weight: 1 },
+      ],
+      threshold,
+      ignoreLocation: true,
+      useTokenSearch: true,
+      includeScore: true,
+      includeMatches: true,
+    },
+  );
   const known = new Set(near.map(({ kind, id }) => `${kind}/${id}`));
   const ranked = fuse
     .search(query, { limit: options.limit ?? 10 })

@@ -15,8 +15,10 @@ export type Hit = {
 };
 
 export type Guide = {
-  /** Every release, checkpoint, concept, formula, organisation, source and era; releases oldest first. */
-  readonly rows: () => readonly IndexRow[];
+  /** Every entry of a kind; releases oldest first. */
+  readonly rowsOf: (kind: Kind) => readonly IndexRow[];
+  /** Other names of an entry and how Chinese ones are read. */
+  readonly otherNames: (kind: Kind, id: string) => readonly string[];
   readonly entry: <K extends Kind>(kind: K, id: string) => Entry<DocOf<K> & Doc> | undefined;
   /** Flat objects for `list`, with every column the kind has. */
   readonly flatRows: (kind: Kind) => readonly Readonly<Record<string, unknown>>[];

@@ -36,13 +36,17 @@ export const isOneSlip = (left: string, right: string): boolean => {
 /** At most `limit` candidates, nearest first; nothing that shares too little with what was typed. */
 export const nearest = (typed: string, candidates: Iterable<string>, limit = 3): string[] => {
   const wanted = typed.toLowerCase();
+  const length = [...wanted].length;
   const scored: { readonly candidate: string; readonly distance: number }[] = [];
   for (const candidate of candidates) {
     const lower = candidate.toLowerCase();
     // What is not typed to its end yet is nearer than its missing letters.
     const begun = wanted.length >= 2 && lower.startsWith(wanted);
+    const most = Math.max(1, Math.ceil(Math.max(wanted.length, lower.length) * 0.4));
+    // Each letter more or fewer is a step of its own.
+    if (!begun && Math.abs([...lower].length - length) > most) continue;
     const distance = begun ? (lower.length - wanted.length) * 0.1 : editDistance(wanted, lower);
-    if (distance <= Math.max(1, Math.ceil(Math.max(wanted.length, lower.length) * 0.4))) scored.push({ candidate, distance });
+    if (distance <= most) scored.push({ candidate, distance });
   }
   scored.sort((a, b) => a.distance - b.distance || (a.candidate < b.candidate ? -1 : 1));
   return [...new Set(scored.map((entry) => entry.candidate))].slice(0, limit);

@@ -262,15 +262,12 @@ export type Entry<D extends Doc = Doc> = {
   readonly prose?: Readonly<Record<Lang, readonly [offset: number, length: number]>>;
 };
 
-/** One row of the index that timeline, list, fuzzy search and the explorer hold in memory. */
+/** One row of the index that timeline and the explorer hold in memory; other names stand in `called.ts`. */
 export type IndexRow = {
   readonly kind: Kind;
   readonly id: string;
   readonly name: string;
   readonly title?: LocalText;
-  readonly aliases: readonly string[];
-  /** Full pinyin and initials of Chinese names, made at build. */
-  readonly pinyin?: readonly string[];
   readonly date?: string;
   readonly organisation?: string;
   readonly era?: string;

@@ -1,10 +1,11 @@
 /** The built record, read where it lies: a look-up reads one name and one document, nothing else. */
 import { closeSync, openSync, readFileSync, readSync } from "node:fs";
 import { join } from "node:path";
+import { calledOf } from "./called.ts";
 import { type Catalogue, numberOf, openCatalogue } from "./catalogue.ts";
 import type { Guide } from "./guide.ts";
 import { normaliseName } from "./normalise.ts";
-import { type Block, type Doc, type DocOf, type Entry, type IndexRow, type Kind, kinds, type Lang, type LocalText } from "./record.ts";
+import type { Block, Doc, DocOf, Entry, IndexRow, Kind, Lang, LocalText } from "./record.ts";
 import { openSortedFile } from "./sorted-file.ts";
 import type { RecordCounts } from "./statistics.ts";
 
@@ -29,7 +30,10 @@ export type NameRow = {
 };
 
 export type Store = Omit<Guide, "search"> & {
-  readonly rowsOf: (kind: Kind) => readonly IndexRow[];
+  /** What the entries of a kind are called: lines of `called.ts` in the order of its rows. */
+  readonly called: (kind: Kind) => readonly string[];
+  /** One row, without reading the others where they are not read yet. */
+  readonly rowAt: (kind: Kind, index: number) => IndexRow;
   readonly counts: () => RecordCounts;
   /** Summaries by id, of a kind that has them. */
   readonly summaries: (kind: Kind) => Readonly<Record<string, LocalText>>;
@@ -81,16 +85,19 @@ export const openStore = (directory: string): Store => {
     readSync(descriptor, buffer, 0, length, offset);
     return buffer.toString("utf8");
   };
-  const rowCache = new Map<Kind, readonly IndexRow[]>();
-  const rowsOf = (kind: Kind): readonly IndexRow[] => {
-    let rows = rowCache.get(kind);
-    if (!rows) {
-      rows = JSON.parse(readFileSync(join(directory, "rows", `${kind}.json`), "utf8")) as IndexRow[];
-      rowCache.set(kind, rows);
-    }
-    return rows;
+  const perKind = <T>(make: (kind: Kind) => T): ((kind: Kind) => T) => {
+    const made = new Map<Kind, T>();
+    return (kind) => {
+      if (!made.has(kind)) made.set(kind, make(kind));
+      return made.get(kind)!;
+    };
   };
-  const allRows = lazily(() => kinds.flatMap((kind) => rowsOf(kind)));
+  const whole = (folder: string, file: string): string => readFileSync(join(directory, folder, file), "utf8");
+  const called = perKind((kind) => whole("called", `${kind}.tsv`).split("\n").slice(0, -1));
+  /** The file is a list in JSON with a line for each row. */
+  const rowLines = perKind((kind) => whole("rows", `${kind}.json`).split("\n").slice(1, -2));
+  const rowAt = (kind: Kind, index: number): IndexRow => JSON.parse(rowLines(kind)[index]!.replace(/,$/, "")) as IndexRow;
+  const rowsOf = perKind((kind) => JSON.parse(whole("rows", `${kind}.json`)) as readonly IndexRow[]);
   const read = (row: Pick<NameRow, "offset" | "length">): Entry => JSON.parse(slice("entries.jsonl", row.offset, row.length)) as Entry;
   const entry = (kind: Kind, id: string): Entry | undefined => {
     const key = normaliseName(id);
@@ -102,11 +109,18 @@ export const openStore = (directory: string): Store => {
     return undefined;
   };
   return {
-    rows: allRows,
     rowsOf,
-    flatRows: (kind) => JSON.parse(readFileSync(join(directory, "list", `${kind}.json`), "utf8")) as Record<string, unknown>[],
+    rowAt,
+    called,
+    otherNames(kind, id) {
+      const line = called(kind)[rowsOf(kind).findIndex((row) => row.id === id)];
+      if (line === undefined) return [];
+      const { aliases, pinyin } = calledOf(line);
+      return [...aliases, ...pinyin];
+    },
+    flatRows: (kind) => JSON.parse(whole("list", `${kind}.json`)) as Record<string, unknown>[],
     counts: () => JSON.parse(readFileSync(join(directory, "counts.json"), "utf8")) as RecordCounts,
-    summaries: (kind) => JSON.parse(readFileSync(join(directory, "summaries", `${kind}.json`), "utf8")) as Record<string, LocalText>,
+    summaries: (kind) => JSON.parse(whole("summaries", `${kind}.json`)) as Record<string, LocalText>,
     read,
     entry: entry as <K extends Kind>(kind: K, id: string) => Entry<DocOf<K> & Doc> | undefined,
     prose(concept: string, lang: Lang): readonly Block[] {

@@ -54,7 +54,7 @@ export const isNamed = (criterion: Criterion, value: string, typed: string, worl
     value,
     choiceName(criterion, value, "en", world),
     choiceName(criterion, value, "zh", world),
-    ...(row ? [row.name, ...(row.title ? [row.title.en, row.title.zh] : []), ...row.aliases, ...(row.pinyin ?? [])] : []),
+    ...(row ? [row.name, ...(row.title ? [row.title.en, row.title.zh] : []), ...world.otherNames(row)] : []),
   ];
   const wanted = typed.normalize("NFKC").trim().toLowerCase();
   return texts.some((text) => text.toLowerCase().includes(wanted));

@@ -2,7 +2,7 @@
 import { fitsFilter } from "../knowledge/filter.ts";
 import type { Guide, Hit } from "../knowledge/guide.ts";
 import { conceptLineage, kinReader, type Lineage, releaseLineage } from "../knowledge/lineage.ts";
-import type { Entry, IndexRow, Lang, LocalText } from "../knowledge/record.ts";
+import type { Entry, IndexRow, Kind, Lang, LocalText } from "../knowledge/record.ts";
 import { type Growth, growthOf, type Measure } from "../knowledge/statistics.ts";
 import type { Canvas } from "../render/canvas.ts";
 import type { ComparisonLook } from "../render/compared.ts";
@@ -27,6 +27,7 @@ export type World = {
   /** What a criterion may ask for. */
   readonly choices: (criterion: Criterion, filter: Filter) => readonly Choice[];
   readonly row: (ref: Ref) => IndexRow | undefined;
+  readonly otherNames: (ref: Ref) => readonly string[];
   /** Another source has the same title, or one that differs only where a narrow list cuts it. */
   readonly hasTwin: (source: IndexRow) => boolean;
   /** The lines of an entry's page, without the entries that it leads to. */
@@ -69,12 +70,12 @@ const byName = (a: IndexRow, b: IndexRow): number => {
   return left < right ? -1 : left > right ? 1 : 0;
 };
 
-const timeline = (rows: readonly IndexRow[], filter: Filter): ListLine[] => {
-  const eras = new Map(rows.filter((row) => row.kind === "era").map((row) => [row.id, row]));
+const timeline = (releases: readonly IndexRow[], spans: readonly IndexRow[], filter: Filter): ListLine[] => {
+  const eras = new Map(spans.map((row) => [row.id, row]));
   const byEra = new Map<string, IndexRow[]>();
   const asked = releaseFilter(filter);
-  for (const row of rows) {
-    if (row.kind !== "release" || !fitsFilter(row, asked)) continue;
+  for (const row of releases) {
+    if (!fitsFilter(row, asked)) continue;
     const era = row.era ?? "";
     if (!byEra.has(era)) byEra.set(era, []);
     byEra.get(era)!.push(row);
@@ -107,11 +108,12 @@ export const createWorld = (options: {
   const queries = new Map<string, readonly Hit[]>();
   const entries = new Map<string, Entry | undefined>();
   let titles: Map<string, number> | undefined;
-  let rows: Map<string, IndexRow> | undefined;
+  const rows = new Map<Kind, ReadonlyMap<string, IndexRow>>();
   const canvas = (lang: Lang, width: number): Canvas => ({ width, lang, ascii, style });
   const rowOf = (ref: Ref): IndexRow | undefined => {
-    rows ??= new Map(guide.rows().map((row) => [refKey(row), row]));
-    return rows.get(refKey(ref));
+    let known = rows.get(ref.kind);
+    if (!known) rows.set(ref.kind, (known = new Map(guide.rowsOf(ref.kind).map((row) => [row.id, row]))));
+    return known.get(ref.id);
   };
   const entry = (ref: Ref): Entry | undefined =>
     remember(entries, keptPages, refKey(ref), () => guide.entry(ref.kind, ref.id) as Entry | undefined);
@@ -121,24 +123,19 @@ export const createWorld = (options: {
     canvas,
     list: (section, filter = {}) =>
       remember(lists, keptLists, section === "timeline" ? `${section} ${filterKey(filter)}` : section, () => {
-        if (section === "timeline") return timeline(guide.rows(), filter);
-        const rows = guide.rows().filter((row) => row.kind === kindOf[section]);
-        return (section === "sources" ? rows.sort(byName) : rows).map((row) => ({ type: "entry", row }));
+        if (section === "timeline") return timeline(guide.rowsOf("release"), guide.rowsOf("era"), filter);
+        const rows = guide.rowsOf(kindOf[section]);
+        return (section === "sources" ? [...rows].sort(byName) : rows).map((row) => ({ type: "entry", row }));
       }),
     choices: (criterion, filter) =>
-      remember(choices, keptLists, `${criterion} ${filterKey(filter)}`, () =>
-        choicesOf(
-          guide.rows().filter((row) => row.kind === "release"),
-          criterion,
-          filter,
-        ),
-      ),
+      remember(choices, keptLists, `${criterion} ${filterKey(filter)}`, () => choicesOf(guide.rowsOf("release"), criterion, filter)),
     row: rowOf,
+    otherNames: ({ kind, id }) => guide.otherNames(kind, id),
     hasTwin(source) {
       if (!titles) {
         titles = new Map();
-        for (const { kind, name } of guide.rows())
-          if (kind === "source") titles.set(name.slice(0, seenTitle), (titles.get(name.slice(0, seenTitle)) ?? 0) + 1);
+        for (const { name } of guide.rowsOf("source"))
+          titles.set(name.slice(0, seenTitle), (titles.get(name.slice(0, seenTitle)) ?? 0) + 1);
       }
       return (titles.get(source.name.slice(0, seenTitle)) ?? 0) > 1;
     },

@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest";
 import { fuzzyStage } from "../../src/knowledge/fuzzy.ts";
 import { lookUp } from "../../src/knowledge/lookup.ts";
 import { pointedName } from "../../src/knowledge/normalise.ts";
+import { kinds } from "../../src/knowledge/record.ts";
 import { search } from "../../src/knowledge/search.ts";
 import { openStore } from "../../src/knowledge/store.ts";
 import { root } from "../run.ts";
@@ -13,7 +14,7 @@ const store = openStore(join(root, "dist", "knowledge"));
 const find = (query: string, limit = 20) => search(store, query, { limit }, fuzzyStage);
 
 describe("an exact name is always first", () => {
-  test.each(store.rows().map((row) => [row.kind, row.id, row.name] as const))("%s %s", (_kind, id, name) => {
+  test.each(kinds.flatMap((kind) => store.rowsOf(kind)).map((row) => [row.kind, row.id, row.name] as const))("%s %s", (_kind, id, name) => {
     for (const typed of [id, name, name.toUpperCase(), ` ${name} `]) {
       const [first] = find(typed);
       expect(first, typed).toBeDefined();

@@ -248,7 +248,6 @@ const rows: readonly IndexRow[] = docs.map((doc) => {
     kind: doc.kind,
     id: doc.id,
     name: doc.name,
-    aliases: [],
     ...(title ? { title } : {}),
     ...(doc.kind === "release"
       ? {
@@ -327,7 +326,8 @@ const flatReleases = releases.map((doc) => ({
 }));
 
 export const fakeGuide: Guide = {
-  rows: () => rows,
+  rowsOf: (kind) => rows.filter((row) => row.kind === kind),
+  otherNames: () => [],
   flatRows: (kind) => (kind === "release" ? flatReleases : []),
   entry: ((kind: string, id: string) => {
     const doc = docs.find((candidate) => candidate.kind === kind && candidate.id === id);

@@ -65,7 +65,7 @@ export const runCompare = async (context: Context): Promise<number> => {
       ),
     );
   else {
-    const names = comparisonNames([...store.rowsOf("organisation"), ...store.rowsOf("concept"), ...store.rowsOf("release")], lang);
+    const names = comparisonNames(store, lang);
     terminal.write(`${comparisonLines(sides, rows, names, canvas, options.sources === true).join("\n")}\n`);
   }
   return exitCodes.done;

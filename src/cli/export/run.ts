@@ -71,7 +71,11 @@ const tableText = (context: Context, kind: Kind, format: "csv" | "tsv"): string 
 
 const markdownFolder = (context: Context, chosen: readonly Kind[], path: string): number => {
   const { store, lang } = context;
-  const names = new Map(store.rows().map((row) => [`${row.kind}/${row.id}`, lang === "zh" ? (row.title?.zh ?? row.name) : row.name]));
+  const names = new Map(
+    kinds
+      .flatMap((kind) => store.rowsOf(kind))
+      .map((row) => [`${row.kind}/${row.id}`, lang === "zh" ? (row.title?.zh ?? row.name) : row.name]),
+  );
   const named = (kind: string, id: string): string => names.get(`${kind}/${id}`) ?? id;
   freshFolder(path);
   let written = 0;
