@@ -91,37 +91,43 @@ const growing: readonly (readonly string[])[] = [
 
 export const main = async (root: string, args: readonly string[]): Promise<number> => {
   const runs = Number(args.find((arg) => /^\d+$/.test(arg)) ?? 25);
+  // `npm run bench -- search`: only the rows that speak of it.
+  const asked = args.find((arg) => !/^\d+$/.test(arg)) ?? "";
+  const isAsked = (name: string): boolean => name.includes(asked);
   const program = join(root, "bin", "almanac.cjs");
   const environment = cleanEnvironment();
   const write = (text: string): boolean => process.stdout.write(text);
   write(`Node ${process.version}, ${runs} pairs each; ratios to a bare \`node -e 0\` in the same run\n\n`);
   write(row("what", "measured", "goal", "acceptable", ""));
-  for (const { name, args: words, goal, acceptable, env } of cases(program, root)) {
+  for (const { name, args: words, goal, acceptable, env } of cases(program, root).filter(({ name }) => isAsked(name))) {
     const here = { ...environment, ...env };
     const value = ratioOf(words, ["-e", "0"], here, runs);
     write(row(name, `${value.toFixed(2)}x`, `${goal}x`, `${acceptable}x`, verdict(value, goal, acceptable)));
   }
   const tenth = mkdtempSync(join(tmpdir(), "almanac-tenth-"));
   const small = smallProgram(root, tenth);
-  for (const words of growing) {
+  for (const words of growing.filter((words) => isAsked(`${words.join(" ")}: to a tenth`))) {
     const value = ratioOf([program, ...words], [small, ...words], environment, runs);
     write(row(`${words.join(" ").slice(0, 18)}: to a tenth`, `${value.toFixed(2)}x`, "1x", "1.1x", verdict(value, 1.02, 1.1)));
   }
-  await measureGrowth(program, small, environment, Math.max(5, Math.round(runs / 2)), (value) =>
-    write(row("first frame: to a tenth", `${value.toFixed(2)}x`, "1x", "1.1x", verdict(value, 1.02, 1.1))),
-  );
-  await measureExplorer(program, environment, Math.max(5, Math.round(runs / 2)), (name, value, goal, acceptable, unit) =>
-    write(
-      row(
-        name,
-        `${value.toFixed(unit === "x" ? 2 : 1)}${unit}`,
-        `${goal}${unit}`,
-        `${acceptable}${unit}`,
-        verdict(value, goal, acceptable),
+  if (isAsked("first frame: to a tenth"))
+    await measureGrowth(program, small, environment, Math.max(5, Math.round(runs / 2)), (value) =>
+      write(row("first frame: to a tenth", `${value.toFixed(2)}x`, "1x", "1.1x", verdict(value, 1.02, 1.1))),
+    );
+  if (isAsked("explorer, first frame and key"))
+    await measureExplorer(program, environment, Math.max(5, Math.round(runs / 2)), (name, value, goal, acceptable, unit) =>
+      write(
+        row(
+          name,
+          `${value.toFixed(unit === "x" ? 2 : 1)}${unit}`,
+          `${goal}${unit}`,
+          `${acceptable}${unit}`,
+          verdict(value, goal, acceptable),
+        ),
       ),
-    ),
-  );
+    );
 
+  if (!isAsked("slowest search")) return 0;
   const queries = ["rope", "llama 2", "xuanzhuan", "旋转", "qwen2.5", "2104.09864", "reward model", "deepsek r1", "perplexty", "混元"];
   const timeQueries = (directory: string): number => {
     const store = openStore(directory);

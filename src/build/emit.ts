@@ -11,7 +11,7 @@ import type { RecordCounts } from "../knowledge/statistics.ts";
 import type { KeyStage } from "../knowledge/store.ts";
 import { setEquation } from "./equation/set-equation.ts";
 import { flatRow, sizesOf } from "./flat-row.ts";
-import { bestPrefixes, calledLineOf, clean, keysOf, type NameLine, titleOf } from "./names.ts";
+import { bestPrefixes, callingOf, clean, keysOf, type NameLine, titleOf } from "./names.ts";
 
 /** Columns by which releases are filtered. */
 const filterColumns = (doc: Doc, all: ReadonlyMap<string, Doc>): Partial<IndexRow> => {
@@ -109,7 +109,7 @@ export const emitKnowledge = (
   ];
   const all = new Map(docs.map((doc) => [`${doc.kind}/${doc.id}`, doc]));
   rmSync(directory, { recursive: true, force: true });
-  for (const folder of ["rows", "called", "list", "summaries"]) mkdirSync(join(directory, folder), { recursive: true });
+  for (const folder of ["rows", "list", "summaries"]) mkdirSync(join(directory, folder), { recursive: true });
 
   const proseLines: string[] = [];
   let proseOffset = 0;
@@ -176,16 +176,22 @@ export const emitKnowledge = (
     "names.tsv",
     names.map(({ line }) => line),
   );
+  const callings = docs.map(callingOf);
+  write(
+    "keys.tsv",
+    callings.map(({ keys }) => keys),
+  );
+  write(
+    "called.tsv",
+    callings.map(({ called }) => called),
+  );
   write("prefixes.tsv", prefixLines);
   write("words.tsv", wordLines);
   writeFileSync(join(directory, "catalogue.tsv"), catalogueText(catalogued));
   writeFileSync(join(directory, "counts.json"), JSON.stringify(countsOf(docs)));
   for (const kind of kinds) {
     const mine = docs.filter((doc) => doc.kind === kind);
-    const rows = mine.map((doc) => JSON.stringify(rowOf(doc, all)));
-    // A line a row: a single one is read without the others.
-    writeFileSync(join(directory, "rows", `${kind}.json`), `[\n${rows.join(",\n")}\n]\n`);
-    write(join("called", `${kind}.tsv`), mine.map(calledLineOf));
+    writeFileSync(join(directory, "rows", `${kind}.json`), JSON.stringify(mine.map((doc) => rowOf(doc, all))));
     const summaries = mine.flatMap((doc) => ("summary" in doc ? [[doc.id, doc.summary] as const] : []));
     if (summaries.length > 0) writeFileSync(join(directory, "summaries", `${kind}.json`), JSON.stringify(Object.fromEntries(summaries)));
     writeFileSync(join(directory, "list", `${kind}.json`), JSON.stringify(mine.map((doc) => flatRow(doc, all))));

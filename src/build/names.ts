@@ -1,5 +1,5 @@
 /** What entries are called -> the keys under which they are found, and what a misspelt name is compared with. */
-import { calledLine } from "../knowledge/called.ts";
+import { calledLine, keysLine } from "../knowledge/called.ts";
 import { isHan, normaliseName, words } from "../knowledge/normalise.ts";
 import { type Doc, kinds, type Lang, type LocalText, langs } from "../knowledge/record.ts";
 import { scanLimit } from "../knowledge/search.ts";
@@ -95,9 +95,13 @@ export const bestPrefixes = (names: readonly NameLine[]): string[] => {
 export const titleOf = (doc: Doc): LocalText | undefined =>
   "title" in doc && typeof doc.title === "object" ? doc.title : "names" in doc ? doc.names : undefined;
 
-export const calledLineOf = (doc: Doc): string => {
+/** A misspelt name is compared with these. */
+export const callingOf = (doc: Doc): { readonly keys: string; readonly called: string } => {
   const title = titleOf(doc);
-  const aliases = "aliases" in doc ? doc.aliases : doc.kind === "source" && doc.arxiv ? [doc.arxiv] : [];
+  const aliases = ("aliases" in doc ? doc.aliases : doc.kind === "source" && doc.arxiv ? [doc.arxiv] : []).map(clean);
   const pinyin = [...new Set(namesOf(doc).flatMap(({ text }) => readings(text)))];
-  return calledLine([doc.id, doc.name, ...(title ? langs.map((lang) => title[lang]) : [])], aliases.map(clean), pinyin);
+  return {
+    keys: keysLine([doc.id, doc.name, ...(title ? langs.map((lang) => title[lang]) : []), ...aliases, ...pinyin]),
+    called: calledLine({ aliases, pinyin, zh: clean(title?.zh ?? "") }),
+  };
 };

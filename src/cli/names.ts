@@ -1,6 +1,6 @@
 /** From the words of a command line to an entry, or an error that names the nearest ones. */
 
-import { idKeyOf } from "../knowledge/called.ts";
+import { keysOf } from "../knowledge/called.ts";
 import { lookUp } from "../knowledge/lookup.ts";
 import { nearest } from "../knowledge/nearest.ts";
 import { normaliseName } from "../knowledge/normalise.ts";
@@ -24,12 +24,14 @@ const mostSuggestions = 3;
 
 /** What a misspelt name may have meant: ids that differ by a slip, then what the fuzzy search finds. */
 const suggestions = async (store: Store, name: string, kind: Kind | undefined): Promise<string[]> => {
-  const ids = new Map(
-    (kind ? [kind] : kinds).flatMap((one) =>
-      store.called(one).map((line, index) => [idKeyOf(line), () => store.rowAt(one, index).id] as const),
-    ),
-  );
-  const near = nearest(normaliseName(name), ids.keys(), mostSuggestions).map((key) => ids.get(key)!());
+  const keys = store.keys();
+  const numbers = new Map<string, number>();
+  for (const [from, to] of (kind ? [kind] : kinds).map(store.numbersOf))
+    for (let number = from; number < to; number++) {
+      const [id = ""] = keysOf(keys.at(number));
+      if (!numbers.has(id)) numbers.set(id, number);
+    }
+  const near = nearest(normaliseName(name), numbers.keys(), mostSuggestions).map((id) => store.catalogued(numbers.get(id)!).id);
   if (near.length === mostSuggestions) return near;
   const { fuzzyStage }: { fuzzyStage: FuzzyStage } = await import("../knowledge/fuzzy.ts");
   const hits = fuzzyStage(store, name, { limit: mostSuggestions, ...(kind ? { kinds: [kind] } : {}) });

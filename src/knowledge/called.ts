@@ -1,39 +1,61 @@
 /**
- * What the entries of a kind are called, a line an entry in the order of the kind's rows. A misspelt name is looked for in these
- * lines: reading them whole costs a fraction of the rows.
+ * What the entries are called, in two files of a line an entry in the order of the catalogue. A misspelt name is looked for in the
+ * first, which is read whole: it costs a fraction of the rows. The second says how those that are likely are called.
  */
 import { normaliseName } from "./normalise.ts";
 
 export type Called = {
-  /** Every name once, normalised: no pair of letters reaches from one name into the next. The first is the id. */
-  readonly keys: readonly string[];
   readonly aliases: readonly string[];
   /** Full pinyin and initials of Chinese names, made at build. */
   readonly pinyin: readonly string[];
+  /** The Chinese title. */
+  readonly zh: string;
 };
 
 const between = "\u001f";
 
 const joined = (texts: readonly string[]): string => texts.join(between);
-const parted = (field: string): readonly string[] => (field === "" ? [] : field.split(between));
+const parted = (field: string | undefined): readonly string[] => (field ? field.split(between) : []);
 
-/** `names`: the id first. */
-export const calledLine = (names: readonly string[], aliases: readonly string[], pinyin: readonly string[]): string => {
-  const keys = new Set([...names, ...aliases, ...pinyin].map(normaliseName).filter((key) => key !== ""));
-  return [joined([...keys]), joined(aliases), joined(pinyin)].join("\t");
-};
+/** Every name once, normalised, the id first: no pair of letters reaches from one name into the next. */
+export const keysLine = (names: readonly string[]): string => joined([...new Set(names.map(normaliseName))].filter((key) => key !== ""));
+export const keysOf = (line: string): readonly string[] => line.split(between);
 
-/** The keys as they stand in the line: enough to see which letters they hold. */
-export const haystackOf = (line: string): string => line.slice(0, line.indexOf("\t"));
-
-/** The normalised id. */
-export const idKeyOf = (line: string): string => {
-  const haystack = haystackOf(line);
-  const end = haystack.indexOf(between);
-  return end < 0 ? haystack : haystack.slice(0, end);
-};
-
+export const calledLine = ({ aliases, pinyin, zh }: Called): string => [joined(aliases), joined(pinyin), zh].join("\t");
 export const calledOf = (line: string): Called => {
-  const [keys = "", aliases = "", pinyin = ""] = line.split("\t");
-  return { keys: parted(keys), aliases: parted(aliases), pinyin: parted(pinyin) };
+  const [aliases, pinyin, zh] = line.split("\t");
+  return { aliases: parted(aliases), pinyin: parted(pinyin), zh: zh ?? "" };
 };
+
+/** The lines of a file by number, found without making a string of each. */
+export class Lines {
+  readonly text: string;
+  /** Where each line starts, and where one more would. */
+  readonly starts: readonly number[];
+
+  constructor(text: string) {
+    this.text = text;
+    const starts = [0];
+    for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+    this.starts = starts;
+  }
+
+  at(index: number): string {
+    return this.text.slice(this.starts[index], this.starts[index + 1]! - 1);
+  }
+
+  /** How many of the parts, which hold no line break, stand in each line. */
+  counts(parts: readonly string[]): Uint8Array {
+    const { text, starts } = this;
+    const counts = new Uint8Array(starts.length - 1);
+    for (const part of parts) {
+      let line = 0;
+      for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, starts[line])) {
+        while (starts[line + 1]! <= at) line++;
+        counts[line]!++;
+        line++;
+      }
+    }
+    return counts;
+  }
+}

@@ -3,71 +3,66 @@
  * few dozen candidates, which fuse.js ranks.
  */
 import Fuse from "fuse.js";
-import { calledOf, haystackOf } from "./called.ts";
+import { keysOf } from "./called.ts";
 import type { Hit } from "./guide.ts";
 import { isOneSlip } from "./nearest.ts";
 import { isHan, normaliseName } from "./normalise.ts";
-import { type IndexRow, type Kind, kinds } from "./record.ts";
-import type { FuzzyStage } from "./search.ts";
+import { type Kind, kinds } from "./record.ts";
+import { type FuzzyStage, titleOf } from "./search.ts";
 import type { Store } from "./store.ts";
 
 const shortestQuery = 3;
 const shortestHan = 2;
-const mostCandidates = 40;
+const mostCandidates = 24;
 const threshold = 0.4;
 const bestFuzzyScore = 0.55;
 const slipScore = 0.56;
 
-/** An entry by its kind and the place of its row, and how many of the query's pairs of letters its names hold. */
-type Sharer = { readonly kind: Kind; readonly index: number; readonly line: string; readonly shared: number };
+/** An entry by its number, and how many of the query's pairs of letters its names hold. */
+type Sharer = { readonly number: number; readonly shared: number };
 
 const pairsOf = (key: string): readonly string[] => {
   const characters = [...key];
   return [...new Set(characters.slice(1).map((character, i) => characters[i]! + character))];
 };
 
-/** Entries that share at least `least` of the pairs; the others are not even made into objects. */
-const sharersOf = (store: Store, wanted: readonly Kind[], pairs: readonly string[], least: number): readonly Sharer[] =>
-  wanted.flatMap((kind) => {
-    const sharers: Sharer[] = [];
-    store.called(kind).forEach((line, index) => {
-      const haystack = haystackOf(line);
-      let shared = 0;
-      for (const pair of pairs) if (haystack.includes(pair)) shared++;
-      if (shared >= least) sharers.push({ kind, index, line, shared });
-    });
-    return sharers;
-  });
-
-/** What fuse.js ranks. */
-const candidateOf = (store: Store, { kind, index, line }: Sharer) => {
-  const row = store.rowAt(kind, index);
-  const { aliases, pinyin } = calledOf(line);
-  return { row, name: row.name, zh: row.title?.zh ?? "", aliases, pinyin: pinyin.filter((reading) => reading.length > 3) };
+/** Entries that share at least `least` of the pairs. */
+const sharersOf = (store: Store, wanted: readonly Kind[], pairs: readonly string[], least: number): readonly Sharer[] => {
+  const counts = store.keys().counts(pairs);
+  const sharers: Sharer[] = [];
+  for (const [from, to] of wanted.map(store.numbersOf))
+    for (let number = from; number < to; number++) if (counts[number]! >= least) sharers.push({ number, shared: counts[number]! });
+  return sharers;
 };
 
-const hitOf = (row: IndexRow, score: number, matched: string): Hit => ({
-  kind: row.kind,
-  id: row.id,
-  name: row.name,
-  ...(row.title && row.kind !== "source" ? { title: row.title } : {}),
-  score: Math.round(score * 1e4) / 1e4,
-  stage: "fuzzy",
-  matched,
-});
+type Named = ReturnType<Store["catalogued"]>;
+
+/** What fuse.js ranks. */
+const candidateOf = (store: Store, number: number) => {
+  const entry = store.catalogued(number);
+  const { aliases, pinyin, zh } = store.called(number);
+  return { entry, name: entry.name, zh, aliases, pinyin: pinyin.filter((reading) => reading.length > 3) };
+};
+
+const hitOf = (store: Store, { kind, id, name }: Named, score: number, matched: string): Hit => {
+  const title = titleOf(store, kind, id);
+  return { kind, id, name, ...(title ? { title } : {}), score: Math.round(score * 1e4) / 1e4, stage: "fuzzy", matched };
+};
 
 /**
  * Names one slip away: a letter too many, too few or wrong, or two neighbours swapped. A slip spoils three pairs of letters at most,
  * so that only who shares the others is looked at.
  */
 const slips = (store: Store, sharers: readonly Sharer[], pairs: number, key: string): Hit[] =>
-  sharers.flatMap(({ kind, index, line, shared }) => {
+  sharers.flatMap(({ number, shared }) => {
     if (shared < pairs - 3) return [];
-    const { keys, pinyin } = calledOf(line);
-    const readings = pinyin.map(normaliseName);
-    if (!keys.some((name) => isOneSlip(name, key) && !readings.includes(name))) return [];
-    const row = store.rowAt(kind, index);
-    return [hitOf(row, slipScore, row.name)];
+    const near = keysOf(store.keys().at(number)).filter((name) => isOneSlip(name, key));
+    if (near.length === 0) return [];
+    // A slip of a few initials is no slip.
+    const readings = store.called(number).pinyin.map(normaliseName);
+    if (near.every((name) => readings.includes(name))) return [];
+    const entry = store.catalogued(number);
+    return [hitOf(store, entry, slipScore, entry.name)];
   });
 
 export const fuzzyStage: FuzzyStage = (store, query, options): readonly Hit[] => {
@@ -80,7 +75,7 @@ export const fuzzyStage: FuzzyStage = (store, query, options): readonly Hit[] =>
   const likely = sharers.filter(({ shared }) => shared >= third);
   if (likely.length > mostCandidates) likely.sort((a, b) => b.shared - a.shared);
   const fuse = new Fuse(
-    likely.slice(0, mostCandidates).map((sharer) => candidateOf(store, sharer)),
+    likely.slice(0, mostCandidates).map(({ number }) => candidateOf(store, number)),
     {
       keys: [
         { name: "name", weight: 3 },
@@ -98,7 +93,7 @@ export const fuzzyStage: FuzzyStage = (store, query, options): readonly Hit[] =>
   const known = new Set(near.map(({ kind, id }) => `${kind}/${id}`));
   const ranked = fuse
     .search(query, { limit: options.limit ?? 10 })
-    .filter(({ item }) => !known.has(`${item.row.kind}/${item.row.id}`))
-    .map(({ item, score = 1, matches }) => hitOf(item.row, bestFuzzyScore * (1 - score), matches?.[0]?.value ?? item.row.name));
+    .filter(({ item }) => !known.has(`${item.entry.kind}/${item.entry.id}`))
+    .map(({ item, score = 1, matches }) => hitOf(store, item.entry, bestFuzzyScore * (1 - score), matches?.[0]?.value ?? item.name));
   return [...near, ...ranked].sort((a, b) => b.score - a.score).slice(0, options.limit ?? 10);
 };

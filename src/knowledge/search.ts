@@ -191,16 +191,12 @@ const byProse = (store: Store, query: string, tokens: readonly string[], hits: H
   }
 };
 
-const titleOf = (store: Store, kind: Kind, id: string): LocalText | undefined => {
-  const row = store.rowsOf(kind).find((candidate) => candidate.id === id);
-  return row?.title;
-};
+/** Titles in both languages, of the kinds that have them. */
+export const titleOf = (store: Store, kind: Kind, id: string): LocalText | undefined =>
+  kind === "release" || kind === "checkpoint" || kind === "source" ? undefined : store.rowsOf(kind).find((row) => row.id === id)?.title;
 
 const toHit = (store: Store, candidate: Candidate): Hit => {
-  const title =
-    candidate.kind === "release" || candidate.kind === "checkpoint" || candidate.kind === "source"
-      ? undefined
-      : titleOf(store, candidate.kind, candidate.id);
+  const title = titleOf(store, candidate.kind, candidate.id);
   return {
     kind: candidate.kind,
     id: candidate.id,

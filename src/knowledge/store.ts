@@ -1,11 +1,11 @@
 /** The built record, read where it lies: a look-up reads one name and one document, nothing else. */
 import { closeSync, openSync, readFileSync, readSync } from "node:fs";
 import { join } from "node:path";
-import { calledOf } from "./called.ts";
-import { type Catalogue, numberOf, openCatalogue } from "./catalogue.ts";
+import { type Called, calledOf, Lines } from "./called.ts";
+import { type Catalogue, type Catalogued, numberOf, openCatalogue } from "./catalogue.ts";
 import type { Guide } from "./guide.ts";
 import { normaliseName } from "./normalise.ts";
-import type { Block, Doc, DocOf, Entry, IndexRow, Kind, Lang, LocalText } from "./record.ts";
+import { type Block, type Doc, type DocOf, type Entry, type IndexRow, type Kind, kinds, type Lang, type LocalText } from "./record.ts";
 import { openSortedFile } from "./sorted-file.ts";
 import type { RecordCounts } from "./statistics.ts";
 
@@ -30,10 +30,12 @@ export type NameRow = {
 };
 
 export type Store = Omit<Guide, "search"> & {
-  /** What the entries of a kind are called: lines of `called.ts` in the order of its rows. */
-  readonly called: (kind: Kind) => readonly string[];
-  /** One row, without reading the others where they are not read yet. */
-  readonly rowAt: (kind: Kind, index: number) => IndexRow;
+  /** The numbers of a kind's entries in the catalogue: from the first up to, not including, the last. */
+  readonly numbersOf: (kind: Kind) => readonly [from: number, to: number];
+  readonly catalogued: (number: number) => Pick<Catalogued, "kind" | "id" | "name">;
+  /** Normalised names by number. */
+  readonly keys: () => Lines;
+  readonly called: (number: number) => Called;
   readonly counts: () => RecordCounts;
   /** Summaries by id, of a kind that has them. */
   readonly summaries: (kind: Kind) => Readonly<Record<string, LocalText>>;
@@ -92,11 +94,16 @@ export const openStore = (directory: string): Store => {
       return made.get(kind)!;
     };
   };
-  const whole = (folder: string, file: string): string => readFileSync(join(directory, folder, file), "utf8");
-  const called = perKind((kind) => whole("called", `${kind}.tsv`).split("\n").slice(0, -1));
-  /** The file is a list in JSON with a line for each row. */
-  const rowLines = perKind((kind) => whole("rows", `${kind}.json`).split("\n").slice(1, -2));
-  const rowAt = (kind: Kind, index: number): IndexRow => JSON.parse(rowLines(kind)[index]!.replace(/,$/, "")) as IndexRow;
+  const whole = (...path: readonly string[]): string => readFileSync(join(directory, ...path), "utf8");
+  const keys = lazily(() => new Lines(whole("keys.tsv")));
+  const callings = lazily(() => new Lines(whole("called.tsv")));
+  const called = (number: number): Called => calledOf(callings().at(number));
+  const counts = lazily(() => JSON.parse(whole("counts.json")) as RecordCounts);
+  const numbersOf = (kind: Kind): readonly [number, number] => {
+    const { entries } = counts();
+    const from = kinds.slice(0, kinds.indexOf(kind)).reduce((sum, before) => sum + entries[before]!, 0);
+    return [from, from + entries[kind]!];
+  };
   const rowsOf = perKind((kind) => JSON.parse(whole("rows", `${kind}.json`)) as readonly IndexRow[]);
   const read = (row: Pick<NameRow, "offset" | "length">): Entry => JSON.parse(slice("entries.jsonl", row.offset, row.length)) as Entry;
   const entry = (kind: Kind, id: string): Entry | undefined => {
@@ -110,16 +117,18 @@ export const openStore = (directory: string): Store => {
   };
   return {
     rowsOf,
-    rowAt,
+    numbersOf,
+    catalogued: (number) => catalogue().at(number),
+    keys,
     called,
     otherNames(kind, id) {
-      const line = called(kind)[rowsOf(kind).findIndex((row) => row.id === id)];
-      if (line === undefined) return [];
-      const { aliases, pinyin } = calledOf(line);
+      const index = rowsOf(kind).findIndex((row) => row.id === id);
+      if (index < 0) return [];
+      const { aliases, pinyin } = called(numbersOf(kind)[0] + index);
       return [...aliases, ...pinyin];
     },
     flatRows: (kind) => JSON.parse(whole("list", `${kind}.json`)) as Record<string, unknown>[],
-    counts: () => JSON.parse(readFileSync(join(directory, "counts.json"), "utf8")) as RecordCounts,
+    counts,
     summaries: (kind) => JSON.parse(whole("summaries", `${kind}.json`)) as Record<string, LocalText>,
     read,
     entry: entry as <K extends Kind>(kind: K, id: string) => Entry<DocOf<K> & Doc> | undefined,
