@@ -24,6 +24,7 @@ const runs: readonly (readonly string[])[] = [
   ["calc", "rope", "1", "0", "0", "1", "--position", "3", "--json"],
   ["calc", "swiglu", "1", "2", "--W", "[[1,0],[0,1]]", "--steps"],
   ["size", "llama-2-70b"],
+  ["inspect", "test/fixtures/config.json"],
   ["lineage", "llama"],
   ["--help"],
   [],
@@ -67,6 +68,7 @@ export const writeCodeCache = (root: string): void => {
   writeFileSync(file, recorder(join(root, "bin", "almanac.cjs")));
   const { NODE_OPTIONS: _options, NO_COLOR: _plain, ...environment } = process.env;
   const result = spawnSync(process.execPath, [file], {
+    cwd: root,
     stdio: ["ignore", "ignore", "ignore"],
     env: { ...environment, COLUMNS: "80", LANG: "C.UTF-8" },
   });

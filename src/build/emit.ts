@@ -2,6 +2,7 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Catalogued, catalogueText, numeral } from "../knowledge/catalogue.ts";
+import { columnsText } from "../knowledge/columns.ts";
 import { runningText } from "../knowledge/excerpt.ts";
 import type { LinkedRecord } from "../knowledge/link.ts";
 import { labelsFor } from "../knowledge/link-labels.ts";
@@ -194,6 +195,6 @@ export const emitKnowledge = (
     writeFileSync(join(directory, "rows", `${kind}.json`), JSON.stringify(mine.map((doc) => rowOf(doc, all))));
     const summaries = mine.flatMap((doc) => ("summary" in doc ? [[doc.id, doc.summary] as const] : []));
     if (summaries.length > 0) writeFileSync(join(directory, "summaries", `${kind}.json`), JSON.stringify(Object.fromEntries(summaries)));
-    writeFileSync(join(directory, "list", `${kind}.json`), JSON.stringify(mine.map((doc) => flatRow(doc, all))));
+    writeFileSync(join(directory, "list", `${kind}.tsv`), columnsText(mine.map((doc) => flatRow(doc, all))));
   }
 };

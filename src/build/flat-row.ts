@@ -81,7 +81,9 @@ const cacheOf = (config: CheckpointDoc["config"]): number | undefined => {
   return "missing" in cache ? undefined : cache.bytes_per_token;
 };
 
-export const flatRow = (doc: Doc, all: ReadonlyMap<string, Doc>): Record<string, unknown> =>
-  Object.fromEntries(
-    Object.entries({ kind: doc.kind, id: doc.id, name: doc.name, ...columns(doc, all) }).filter(([, value]) => value !== undefined),
-  );
+export const flatRow = (doc: Doc, all: ReadonlyMap<string, Doc>): Record<string, unknown> => ({
+  kind: doc.kind,
+  id: doc.id,
+  name: doc.name,
+  ...columns(doc, all),
+});

@@ -75,12 +75,13 @@ export type FlatRow = Readonly<Record<string, unknown>>;
 
 const columnsOf = (rows: readonly FlatRow[]): string[] => [...new Set(rows.flatMap((row) => Object.keys(row)))];
 
-/** Rows of flat objects in any format but text. */
-export const writeRows = (rows: readonly FlatRow[], format: Exclude<Format, "text">, lang: Lang): string => {
+/** Rows of flat objects in any format but text. `order`: of the columns that some row has. */
+export const writeRows = (rows: readonly FlatRow[], format: Exclude<Format, "text">, lang: Lang, order: readonly string[] = []): string => {
   if (format === "json") return jsonDocument(rows);
   if (format === "ndjson") return rows.map(jsonLine).join("");
   if (rows.length === 0) return "";
-  const columns = columnsOf(rows);
+  const given = new Set(columnsOf(rows));
+  const columns = [...new Set([...order.filter((column) => given.has(column)), ...given])];
   const cells = rows.map((row) => columns.map((column) => bare(row[column], lang)));
   if (format === "csv") return [columns, ...cells].map((row) => `${row.map(csvCell).join(",")}\n`).join("");
   if (format === "tsv") return [columns, ...cells].map(tsvLine).join("");

@@ -10,20 +10,19 @@ type Operator = (typeof operators)[number];
 export type Condition = { readonly key: string; readonly operator: Operator; readonly value: string };
 
 /** The column that a key names: itself, or the only one that ends in it (`total` is `parameters_total`). */
-const columnOf = (key: string, rows: readonly FlatRow[], option: string): string => {
-  const keys = new Set(rows.flatMap((row) => Object.keys(row)));
-  if (rows.length === 0 || keys.has(key)) return key;
-  const ending = [...keys].filter((one) => one.endsWith(`_${key}`));
+const columnOf = (key: string, columns: readonly string[], option: string): string => {
+  if (columns.includes(key)) return key;
+  const ending = columns.filter((one) => one.endsWith(`_${key}`));
   if (ending.length === 1) return ending[0]!;
-  const guesses = ending.length > 1 ? ending : nearest(key, keys);
+  const guesses = ending.length > 1 ? ending : nearest(key, columns);
   throw usageError(
     `--${option}: no column "${visible(key)}"`,
     `--${option}：没有名为“${visible(key)}”的列`,
-    guesses.length ? guesses : [...keys].slice(0, 12),
+    guesses.length ? guesses : columns.slice(0, 12),
   );
 };
 
-export const parseCondition = (text: string): Condition => {
+export const parseCondition = (text: string, columns: readonly string[]): Condition => {
   let at = -1;
   let operator: Operator = "=";
   for (const candidate of operators) {
@@ -38,7 +37,7 @@ export const parseCondition = (text: string): Condition => {
       `--where "${visible(text)}": write key=value, key!=value, key>=value …`,
       `--where “${visible(text)}”：请写成 key=value、key!=value、key>=value 等`,
     );
-  return { key: text.slice(0, at).trim(), operator, value: text.slice(at + operator.length).trim() };
+  return { key: columnOf(text.slice(0, at).trim(), columns, "where"), operator, value: text.slice(at + operator.length).trim() };
 };
 
 const units: Readonly<Record<string, number>> = { k: 1e3, m: 1e6, b: 1e9, t: 1e12 };
@@ -83,27 +82,24 @@ const mustBeNumber = ({ key, value }: Condition, rows: readonly FlatRow[]): void
   throw usageError(`--where: ${key} is a number, "${visible(value)}" is none`, `--where：${key} 是数，“${visible(value)}”不是`);
 };
 
-export const filterRows = (rows: readonly FlatRow[], conditions: readonly string[]): readonly FlatRow[] => {
-  const parsed = conditions.map((text) => {
-    const condition = parseCondition(text);
-    return { ...condition, key: columnOf(condition.key, rows, "where") };
-  });
-  for (const condition of parsed) mustBeNumber(condition, rows);
-  return rows.filter((row) => parsed.every((condition) => fits(row, condition)));
+export const filterRows = (rows: readonly FlatRow[], conditions: readonly Condition[]): readonly FlatRow[] => {
+  for (const condition of conditions) mustBeNumber(condition, rows);
+  return rows.filter((row) => conditions.every((condition) => fits(row, condition)));
 };
 
-export const sortKey = (rows: readonly FlatRow[], sort: string | undefined): string | undefined =>
-  sort ? columnOf(sort.replace(/^-/, ""), rows, "sort") : undefined;
+export type Order = { readonly key: string; readonly down: boolean };
 
-/** `-key` sorts from the largest down; rows without the value come last. */
-export const sortRows = (rows: readonly FlatRow[], sort: string | undefined): readonly FlatRow[] => {
-  if (!sort) return rows;
-  const down = sort.startsWith("-");
-  const key = sortKey(rows, sort)!;
-  return [...rows].sort((a, b) => {
+/** `-key` sorts from the largest down. */
+export const parseOrder = (sort: string, columns: readonly string[]): Order => ({
+  key: columnOf(sort.replace(/^-/, ""), columns, "sort"),
+  down: sort.startsWith("-"),
+});
+
+/** Rows without the value come last. */
+export const sortRows = (rows: readonly FlatRow[], { key, down }: Order): readonly FlatRow[] =>
+  [...rows].sort((a, b) => {
     const left = a[key];
     const right = b[key];
     if (left === undefined || right === undefined) return Number(left === undefined) - Number(right === undefined);
     return down ? -order(left, right) : order(left, right);
   });
-};

@@ -20,8 +20,8 @@ export type Guide = {
   /** Other names of an entry and how Chinese ones are read. */
   readonly otherNames: (kind: Kind, id: string) => readonly string[];
   readonly entry: <K extends Kind>(kind: K, id: string) => Entry<DocOf<K> & Doc> | undefined;
-  /** Flat objects for `list`, with every column the kind has. */
-  readonly flatRows: (kind: Kind) => readonly Readonly<Record<string, unknown>>[];
+  /** Flat objects for `list`, with the columns asked for or every column the kind has. */
+  readonly flatRows: (kind: Kind, columns?: readonly string[]) => readonly Readonly<Record<string, unknown>>[];
   /** The lexed prose of a concept. */
   readonly prose: (concept: string, lang: Lang) => readonly Block[];
   readonly search: (

@@ -3,6 +3,7 @@ import { closeSync, openSync, readFileSync, readSync } from "node:fs";
 import { join } from "node:path";
 import { type Called, calledOf, Lines } from "./called.ts";
 import { type Catalogue, type Catalogued, numberOf, openCatalogue } from "./catalogue.ts";
+import { readColumns } from "./columns.ts";
 import type { Guide } from "./guide.ts";
 import { normaliseName } from "./normalise.ts";
 import { type Block, type Doc, type DocOf, type Entry, type IndexRow, type Kind, kinds, type Lang, type LocalText } from "./record.ts";
@@ -36,6 +37,7 @@ export type Store = Omit<Guide, "search"> & {
   /** Normalised names by number. */
   readonly keys: () => Lines;
   readonly called: (number: number) => Called;
+  readonly columnNames: (kind: Kind) => readonly string[];
   readonly counts: () => RecordCounts;
   /** Summaries by id, of a kind that has them. */
   readonly summaries: (kind: Kind) => Readonly<Record<string, LocalText>>;
@@ -97,6 +99,7 @@ export const openStore = (directory: string): Store => {
   const whole = (...path: readonly string[]): string => readFileSync(join(directory, ...path), "utf8");
   const keys = lazily(() => new Lines(whole("keys.tsv")));
   const callings = lazily(() => new Lines(whole("called.tsv")));
+  const columns = perKind((kind) => readColumns(whole("list", `${kind}.tsv`)));
   const called = (number: number): Called => calledOf(callings().at(number));
   const counts = lazily(() => JSON.parse(whole("counts.json")) as RecordCounts);
   const numbersOf = (kind: Kind): readonly [number, number] => {
@@ -127,7 +130,8 @@ export const openStore = (directory: string): Store => {
       const { aliases, pinyin } = called(numbersOf(kind)[0] + index);
       return [...aliases, ...pinyin];
     },
-    flatRows: (kind) => JSON.parse(whole("list", `${kind}.json`)) as Record<string, unknown>[],
+    flatRows: (kind, wanted) => columns(kind).rows(wanted),
+    columnNames: (kind) => columns(kind).names,
     counts,
     summaries: (kind) => JSON.parse(whole("summaries", `${kind}.json`)) as Record<string, LocalText>,
     read,

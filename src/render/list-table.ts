@@ -61,6 +61,8 @@ const columnsOf: Readonly<Record<Kind, readonly Shown[]>> = {
   ],
 };
 
+export const tableColumns = (kind: Kind): readonly string[] => columnsOf[kind].map(({ key }) => key);
+
 const shownAs = (usual: readonly Shown[], key: string, rows: readonly FlatRow[]): Shown => {
   const { drop: _kept, ...shown } = usual.find((one) => one.key === key) ?? {
     key,

@@ -1,12 +1,12 @@
 import { nearest } from "../../knowledge/nearest.ts";
 import type { Kind } from "../../knowledge/record.ts";
 import { visible } from "../../knowledge/sanitise.ts";
-import { listTable } from "../../render/list-table.ts";
+import { listTable, tableColumns } from "../../render/list-table.ts";
 import { kindNames } from "../../render/words.ts";
 import { defineCommand } from "../command.ts";
 import { exitCodes, notFound, usageError } from "../errors.ts";
 import { writeFields, writeRows } from "../output.ts";
-import { filterRows, sortKey, sortRows } from "../where.ts";
+import { filterRows, parseCondition, parseOrder, sortRows } from "../where.ts";
 
 const listed: Readonly<Record<string, Kind>> = {
   releases: "release",
@@ -67,17 +67,22 @@ export const list = defineCommand({
   ],
   run(context) {
     const kind = kindOf(context.args[0] ?? "releases");
-    const { format, fields, terminal, lang, options } = context;
+    const { store, format, fields, terminal, lang, options } = context;
     const sort = options.sort as string | undefined;
-    const rows = sortRows(filterRows(context.store.flatRows(kind), (options.where as readonly string[] | undefined) ?? []), sort);
+    const columns = store.columnNames(kind);
+    const conditions = ((options.where as readonly string[] | undefined) ?? []).map((text) => parseCondition(text, columns));
+    const order = sort ? parseOrder(sort, columns) : undefined;
+    const used = [...tableColumns(kind), ...conditions.map(({ key }) => key), ...(order ? [order.key] : [])];
+    const fitting = filterRows(store.flatRows(kind, format === "text" && !fields ? used : undefined), conditions);
+    const rows = order ? sortRows(fitting, order) : fitting;
     if (rows.length === 0) {
       if (format === "json") terminal.write("[]\n");
       if (format !== "text") return exitCodes.nothingFound;
       throw notFound("no row fits", "没有符合条件的行");
     }
     if (fields) terminal.write(writeFields(rows, fields, format, lang, true));
-    else if (format !== "text") terminal.write(writeRows(rows, format, lang));
-    else terminal.write(`${listTable(kind, rows, context.canvas, sortKey(rows, sort)).join("\n")}\n`);
+    else if (format !== "text") terminal.write(writeRows(rows, format, lang, columns));
+    else terminal.write(`${listTable(kind, rows, context.canvas, order?.key).join("\n")}\n`);
     return exitCodes.done;
   },
 });

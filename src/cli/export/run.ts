@@ -67,7 +67,7 @@ const oneText = (context: Context, chosen: readonly Kind[], format: "json" | "nd
 };
 
 const tableText = (context: Context, kind: Kind, format: "csv" | "tsv"): string =>
-  writeRows(context.store.flatRows(kind), format, context.lang);
+  writeRows(context.store.flatRows(kind), format, context.lang, context.store.columnNames(kind));
 
 const markdownFolder = (context: Context, chosen: readonly Kind[], path: string): number => {
   const { store, lang } = context;

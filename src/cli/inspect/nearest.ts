@@ -27,7 +27,7 @@ export const nearestCheckpoints = (store: Store, configuration: Configuration): 
   const apart = (row: Readonly<Record<string, unknown>>): number =>
     configuration[key] === undefined || row[key] === configuration[key] ? 0 : 1;
   return store
-    .flatRows("checkpoint")
+    .flatRows("checkpoint", ["id", "name", key, ...telling])
     .flatMap((row): (Near & { readonly positions: number })[] => {
       const known = telling.filter((key) => configuration[key] !== undefined && row[key] !== undefined);
       const differences = known.flatMap((key) =>
