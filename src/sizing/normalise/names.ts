@@ -21,6 +21,13 @@ export const spellings: Readonly<Record<string, Key>> = {
   d_ff: "intermediate_size",
   inner_hidden_size: "intermediate_size",
   d_kv: "head_dim",
+  // Transformer-XL, Reformer, XGLM.
+  d_head: "head_dim",
+  d_embed: "embedding_size",
+  d_inner: "intermediate_size",
+  attention_head_size: "head_dim",
+  feed_forward_size: "intermediate_size",
+  attention_heads: "num_attention_heads",
   attention_head_dim: "head_dim",
   num_kv_heads: "num_key_value_heads",
   n_head_kv: "num_key_value_heads",
