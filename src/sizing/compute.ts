@@ -109,7 +109,7 @@ const covers = (convention: Convention, { spec, c }: Model): boolean => {
   if (convention === "2n" || convention === "6n") return true;
   if (kinds.some((kind) => /bidirectional$/.test(kind))) return false;
   if (convention === "kaplan") return kinds.every((kind) => softmaxKinds.includes(kind));
-  return convention !== "chinchilla" || (c.num_experts === undefined && kinds.every((kind) => kind === "full"));
+  return convention !== "chinchilla" || (c.num_experts === undefined && spec.ends === undefined && kinds.every((kind) => kind === "full"));
 };
 
 const totalOf = (perToken: number, tokens: number): NonNullable<Compute["total"]> => {

@@ -38,10 +38,11 @@ const t5: Spec = {
 /** CPM-2 (arXiv 2106.10715, `src/model/enc_dec_modeling.py`): T5 with a gated MLP, whatever its file's "relu" says, and its own head. */
 const cpm2: Spec = { ...t5, defaults: { ...t5.defaults, tie_word_embeddings: false, is_gated_act: true } };
 
-/** Switch Transformer (arXiv 2101.03961): T5 with experts in some layers of either stack. */
+/** Switch Transformer (arXiv 2101.03961): T5 with experts in some layers of either stack, one of them a token. */
 const switchTransformers: Spec = {
   ...t5,
   experts: {},
+  defaults: { ...t5.defaults, num_experts_per_tok: 1 },
   requires: [...(t5.requires ?? []), "num_experts", "num_sparse_encoder_layers", "num_sparse_decoder_layers"],
 };
 

@@ -88,9 +88,9 @@ export const sizeless: readonly RegExp[] = [
   /^(?:zero_expert_type|expert_layer_(?:period|offset)_\w+|ffn_dim_multiplier|block_(?:multiple_of|auto_adjust_ff_dim|use_swiglu|norm_eps|mlp_init_scale|out_init_scale|dim)|conv_use_xavier_init|theta)$/,
   /^(?:pre_seq_len|prefix_projection|use_bidirectional_attention)$/,
   // Tokens and generation.
-  /^(?:.*_token_id|(?:bos|eos|pad|sep|unk|cls|mask|image|video|audio|vision_start|vision_end)_token|.*_token_index|pad_.*|for_llm_.*|chunk_size_feed_forward|num_logits_to_keep|no_repeat.*|do_sample)$/,
+  /^(?:.*_token_id|(?:bos|eos|pad|sep|unk|cls|mask|image|video|audio|vision_start|vision_end)_token|.*_token_index|pad_.*|for_llm_.*|chunk_size_feed_forward|num_logits_to_keep|.*no_repeat.*|do_sample|num_beams|(?:max|min)_length|length_penalty|early_stopping|force_\w+)$/,
   // Training.
-  /^(?:.*dropout.*|.*_pdrop|.*_prob|.*_drop|.*init(?:ializer)?(?:_.*)?|.*_init|init_.*|.*_loss.*|.*_coef|aux_.*|seq_aux|gradient_checkpointing)$/,
+  /^(?:.*dropout.*|.*layerdrop|.*_pdrop|.*_prob|.*_drop|.*init(?:ializer)?(?:_.*)?|.*_init|init_.*|.*_loss.*|.*_coef|aux_.*|seq_aux|gradient_checkpointing)$/,
   // Kernels and parallelism.
   /^(?:pretraining_tp|tensor_parallel.*|ep_size|.*_impl.*|fused_.*|slow_but_exact|use_(?:flash|mamba_kernels|dynamic_ntk|logn).*|.*(?:fp32|fp16|bf16).*|.*_layernorm_num_groups)$/,
   // Arithmetic of a layer that has no weights of its own.

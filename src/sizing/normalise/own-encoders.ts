@@ -37,17 +37,44 @@ const bart: Rule = (raw) => ({
   ],
 });
 
+/** The norms are where the 90M and the larger ones have them, whatever the switches of older versions say. */
+const blenderbot: Rule = (raw) => {
+  const { means, read } = bart(raw);
+  return {
+    means,
+    read: [
+      ...read,
+      ...(raw.extra_pos_embeddings === 0 ? ["extra_pos_embeddings"] : []),
+      "add_bias_logits",
+      "add_final_layer_norm",
+      "do_blenderbot_90_layernorm",
+      "layernorm_variant",
+      "normalize_before",
+      "normalize_embedding",
+      "static_position_embeddings",
+    ],
+  };
+};
+
 const distilbert: Rule = (raw) => ({
   means: { ...bert(raw).means, hidden_size: numberOf(raw.dim), intermediate_size: numberOf(raw.hidden_dim), type_vocab_size: 0 },
   read: ["dim", "hidden_dim", "position_embedding_type", "tie_weights_"],
 });
 
-/** One layer a group and one group everywhere: what no release departs from. */
+/** One layer a group and no memory: what no release departs from. */
 const albert: Rule = (raw) => {
   const { means, read } = bert(raw);
   return {
     means,
-    read: [...read, ...(raw.inner_group_num === 1 ? ["inner_group_num"] : []), "net_structure_type", "down_scale_factor", "gap_size"],
+    read: [
+      ...read,
+      ...(raw.inner_group_num === 1 ? ["inner_group_num"] : []),
+      ...(raw.num_memory_blocks === 0 ? ["num_memory_blocks"] : []),
+      "net_structure_type",
+      "down_scale_factor",
+      "gap_size",
+      "layers_to_keep",
+    ],
   };
 };
 
@@ -82,6 +109,7 @@ const transfoXl: Rule = (raw) => ({
     "adaptive",
     "attn_type",
     "clamp_len",
+    "dropatt",
     "ext_len",
     "tgt_len",
     "pre_lnorm",
@@ -153,6 +181,6 @@ export const encoderWords: Readonly<Record<string, Rule>> = {
   glm,
   distilbert,
   bart,
-  blenderbot: bart,
-  "blenderbot-small": bart,
+  blenderbot,
+  "blenderbot-small": blenderbot,
 };
