@@ -2,6 +2,7 @@
 import type { LinkedRecord } from "../knowledge/link.ts";
 import type { RawRecord } from "../knowledge/load.ts";
 import type { ReleaseDoc, Status } from "../knowledge/record.ts";
+import { undisclosedKeys } from "../knowledge/undisclosed.ts";
 
 export type Coverage = {
   readonly facts: Readonly<Record<Status, number>>;
@@ -13,7 +14,7 @@ export type Coverage = {
   readonly late: readonly { readonly release: string; readonly source: string; readonly days: number }[];
   /** Open-weight releases of which no checkpoint has a configuration. */
   readonly unconfigured: readonly string[];
-  /** Checkpoints with a configuration whose parameters cannot be counted. */
+  /** Checkpoints with a configuration whose parameters cannot be counted, although nothing is said of what was never published. */
   readonly uncounted: readonly string[];
 };
 
@@ -98,7 +99,10 @@ export const coverageOf = (raw: RawRecord, record: LinkedRecord): Coverage => {
       .filter((doc) => doc.open_weights && !anyCheckpoint(doc, ({ config }) => config !== undefined))
       .map(({ id }) => id),
     uncounted: record.checkpoints
-      .filter(({ config, parameters }) => config !== undefined && parameters?.total === undefined)
+      .filter(
+        ({ config, parameters, facts: own }) =>
+          config !== undefined && parameters?.total === undefined && undisclosedKeys(own).length === 0,
+      )
       .map(({ id }) => id),
   };
 };

@@ -64,7 +64,7 @@ export const counts = [
   "relative_attention_num_buckets",
   // Falcon: norms before the attention and MLP that run side by side.
   "num_ln_in_parallel_attn",
-  // ALBERT, ELECTRA: width of the token embedding, projected to `hidden_size` where it is smaller.
+  // ALBERT, ELECTRA: width of the token embedding, projected to `hidden_size` where it is smaller (padded to it in YaLM).
   "embedding_size",
   // ALBERT: groups of layers with weights of their own (1: every layer is the same one).
   "num_hidden_groups",
@@ -127,6 +127,23 @@ export const counts = [
   "a_low_rank_dim",
   "v_low_rank_dim",
   "gate_low_rank_dim",
+  // Transformer-XL: bands of the vocabulary (`cutoffs`) grow narrower by this factor; hidden states kept as memory.
+  "div_val",
+  "mem_len",
+  // Reformer: chunks of local and of hashed attention, rounds of hashing, buckets a round.
+  "local_attn_chunk_length",
+  "lsh_attn_chunk_length",
+  "num_hashes",
+  "num_buckets",
+] as const;
+
+/** Lists of positive integers. */
+export const series = [
+  // Transformer-XL: first words of the bands of the vocabulary but the first.
+  "cutoffs",
+  // Reformer: rows and widths of the tables of axial positions.
+  "axial_pos_shape",
+  "axial_pos_embds_dim",
 ] as const;
 
 /** Words. */

@@ -4,6 +4,7 @@ import { type Complete, complete, isReady, type NoAnswer } from "./complete.ts";
 import type { Configuration } from "./configuration.ts";
 import { bytesOf, type Dtype } from "./dtypes.ts";
 import { kinds, type LayerKind } from "./kinds/index.ts";
+import { windowOf } from "./kinds/kind.ts";
 import { kindLabel, labels } from "./labels.ts";
 import { layerGroups } from "./layers.ts";
 import type { Label, Step } from "./step.ts";
@@ -43,10 +44,11 @@ export type Cache = {
 };
 
 const streamsOf = (c: Complete, kind: LayerKind): readonly CacheStream[] =>
-  (kinds[kind].kept?.(c) ?? []).map(({ window, ...stream }) => ({
-    ...stream,
-    ...(window !== undefined && { window: c[window] as number }),
-  }));
+  (kinds[kind].kept?.(c) ?? []).map((stream) => {
+    const { window: _key, times: _times, ...rest } = stream;
+    const window = windowOf(stream, c);
+    return { ...rest, ...(window !== undefined && { window }) };
+  });
 
 const layersOf = (c: Complete, groups: readonly { readonly kind: LayerKind; readonly layers: number }[]): readonly LayerCache[] => {
   const byKind = new Map<LayerKind, number>();

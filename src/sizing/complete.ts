@@ -1,7 +1,9 @@
 /** From a configuration to one that can be counted: defaults filled in and named, what is missing or impossible named. */
+
+import { isCount } from "./amount.ts";
 import { specOf } from "./architectures/index.ts";
 import type { Choice, Spec } from "./architectures/spec.ts";
-import { type Configuration, type Key, keys, type NumberKey, offsets } from "./configuration.ts";
+import { type Configuration, type Key, keys, type NumberKey, offsets, series } from "./configuration.ts";
 import { isLayerType } from "./layers.ts";
 
 type Needed = "num_hidden_layers" | "hidden_size" | "vocab_size" | "tie_word_embeddings";
@@ -85,12 +87,27 @@ const fromZero: readonly string[] = offsets;
 /** No released model has a tenth of this; a hostile one must not make the engine walk a billion layers. */
 const mostLayers = 10_000;
 
+/** Bands of the vocabulary follow each other; the tables of axial positions lie side by side in the width. */
+const impossibleSeries = (c: Configuration): string[] => {
+  const sum = (list: readonly number[]): number => list.reduce((all, value) => all + value, 0);
+  const whole = series.filter((key) => c[key] !== undefined && !(Array.isArray(c[key]) && c[key].every(isCount)));
+  if (whole.length > 0) return whole;
+  const { cutoffs, axial_pos_shape: shape, axial_pos_embds_dim: widths, vocab_size: words, hidden_size: width } = c;
+  const rising = cutoffs?.every((cut, i) => cut > (cutoffs[i - 1] ?? 0) && cut < (words ?? Number.POSITIVE_INFINITY)) ?? true;
+  const beside = widths === undefined || (sum(widths) === width && widths.length === shape?.length);
+  return [...(rising ? [] : ["cutoffs"]), ...(beside ? [] : ["axial_pos_embds_dim"])];
+};
+
 const impossible = (spec: Spec, c: Configuration): string[] => {
   const bad = Object.entries(c)
     .filter(([key, value]) => typeof value === "number" && !(Number.isSafeInteger(value) && value >= (fromZero.includes(key) ? 0 : 1)))
     .map(([key]) => key);
   const layers = (c.num_hidden_layers ?? 0) + (c.num_decoder_layers ?? 0);
+  bad.push(...impossibleSeries(c));
   if (layers > mostLayers) bad.push("num_hidden_layers");
+  if ((c.num_hidden_groups ?? 1) > (c.num_hidden_layers ?? 1)) bad.push("num_hidden_groups");
+  if ((c.num_sparse_encoder_layers ?? 0) > (c.num_hidden_layers ?? 0)) bad.push("num_sparse_encoder_layers");
+  if ((c.num_sparse_decoder_layers ?? 0) > (c.num_decoder_layers ?? 0)) bad.push("num_sparse_decoder_layers");
   if (c.layer_types && !(c.layer_types.length === c.num_hidden_layers && c.layer_types.every((name) => isLayerType(spec, name))))
     bad.push("layer_types");
   if (c.num_experts !== undefined && (c.num_experts_per_tok ?? 0) > c.num_experts) bad.push("num_experts_per_tok");

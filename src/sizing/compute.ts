@@ -70,7 +70,7 @@ const kaplan = (model: Model): Answer => {
 };
 
 /** PaLM (arXiv 2204.02311 appendix B): 6N + 12·L·H·Q·T, both products over the context, forward and backward. */
-const palm = (model: Model): Answer => ({ ...join(perN(6, model.count.active, "N"), mixing(model, 3)), pass: "training" });
+const palm = (model: Model): Answer => ({ ...join(perN(6, model.count.applied, "N"), mixing(model, 3)), pass: "training" });
 
 /**
  * Hoffmann et al. (arXiv 2203.15556 appendix F), a token's share of the sequence: embedding as a multiplication,
@@ -93,8 +93,8 @@ const decode = (model: Model): Answer => ({
 });
 
 const rules: Readonly<Record<Convention, (model: Model) => Answer>> = {
-  "2n": ({ count }) => ({ ...perN(2, count.active, "N"), pass: "forward" }),
-  "6n": ({ count }) => ({ ...perN(6, count.active, "N"), pass: "training" }),
+  "2n": ({ count }) => ({ ...perN(2, count.applied, "N"), pass: "forward" }),
+  "6n": ({ count }) => ({ ...perN(6, count.applied, "N"), pass: "training" }),
   kaplan,
   palm,
   chinchilla,
@@ -107,9 +107,9 @@ const softmaxKinds: readonly string[] = ["full", "sliding", "chunked", "borrowin
 const covers = (convention: Convention, { spec, c }: Model): boolean => {
   const kinds = attended(spec, c, 1).map(({ kind }) => kind);
   if (convention === "2n" || convention === "6n") return true;
-  if (kinds.includes("bidirectional")) return false;
+  if (kinds.some((kind) => /bidirectional$/.test(kind))) return false;
   if (convention === "kaplan") return kinds.every((kind) => softmaxKinds.includes(kind));
-  return convention !== "chinchilla" || (c.num_experts === undefined && kinds.every((kind) => kind === "full"));
+  return convention !== "chinchilla" || (c.num_experts === undefined && spec.ends === undefined && kinds.every((kind) => kind === "full"));
 };
 
 const totalOf = (perToken: number, tokens: number): NonNullable<Compute["total"]> => {

@@ -86,6 +86,12 @@ export const counts = [
   "a_low_rank_dim",
   "v_low_rank_dim",
   "gate_low_rank_dim",
+  "num_hidden_groups",
+  "div_val",
+  "local_attn_chunk_length",
+  "lsh_attn_chunk_length",
+  "num_hashes",
+  "num_buckets",
 ] as const;
 
 /** Integers from zero. */
@@ -97,6 +103,9 @@ export const offsets = [
   "num_kv_shared_layers",
   "num_hash_layers",
   "type_vocab_size",
+  "num_sparse_encoder_layers",
+  "num_sparse_decoder_layers",
+  "mem_len",
 ] as const;
 
 export const flags = [
@@ -125,6 +134,9 @@ export const flags = [
   "mamba_rms_norm",
 ] as const;
 
+/** Lists of positive integers. */
+export const series = ["cutoffs", "axial_pos_shape", "axial_pos_embds_dim"] as const;
+
 export const words = ["architecture", "position_embedding_type", "model_class", "topk_method"] as const;
 
 export type NumberKey = (typeof counts)[number] | (typeof offsets)[number];
@@ -133,6 +145,8 @@ export type FlagKey = (typeof flags)[number];
 export type Configuration = { readonly [K in NumberKey]?: number | undefined } & {
   readonly [K in FlagKey]?: boolean | undefined;
 } & { readonly [K in (typeof words)[number]]?: string | undefined } & {
+  readonly [K in (typeof series)[number]]?: readonly number[] | undefined;
+} & {
   /** One entry a layer: `full_attention`, `sliding_attention`, `chunked_attention`, `linear_attention`, `mamba`. */
   readonly layer_types?: readonly string[] | undefined;
   /** Layers that keep a dense MLP among sparse ones (Qwen-MoE). */
@@ -141,4 +155,4 @@ export type Configuration = { readonly [K in NumberKey]?: number | undefined } &
 
 export type Key = keyof Configuration;
 
-export const keys: readonly Key[] = [...counts, ...offsets, ...flags, ...words, "layer_types", "mlp_only_layers"];
+export const keys: readonly Key[] = [...counts, ...offsets, ...flags, ...words, ...series, "layer_types", "mlp_only_layers"];

@@ -11,13 +11,14 @@ const norms = (spec: Spec, c: Complete, count: number): Sum => {
   return when(spec.norms.kind !== "none" && count > 0, vector((spec.norms.bias ? 2 : 1) * count, D));
 };
 
-/** Width of BERT's embeddings where it is not the layers' (small ELECTRA): token, position and type tables and their norm have it. */
+/** Width of BERT's embeddings where it is not the layers' (ALBERT, small ELECTRA): token, position and type tables and their norm have it. */
 const embeddingWidth = (spec: Spec, c: Complete): Factor =>
   spec.bert && c.embedding_size !== undefined && c.embedding_size !== c.hidden_size ? ["D_e", c.embedding_size] : widths(c).D;
 
 /** Token table; token types (BERT); the projections in and out of a narrower table (OPT-350M). Look-ups, so no multiplications. */
 export const embedding = (spec: Spec, c: Complete): Sum => {
   const { V, D } = widths(c);
+  if (spec.ends) return spec.ends.embedding(c);
   if (spec.bert) {
     const width = embeddingWidth(spec, c);
     return [
@@ -34,8 +35,13 @@ export const embedding = (spec: Spec, c: Complete): Sum => {
 export const positions = (spec: Spec, c: Complete): Sum => {
   const { H } = widths(c);
   const type = c.position_embedding_type ?? spec.positions?.type;
-  if (type === "learned" && (spec.positions || spec.mayLearnPositions))
-    return [vector(["P", (c.max_position_embeddings ?? 0) + (spec.positions?.offset ?? 0)], embeddingWidth(spec, c))];
+  if (type === "learned" && (spec.positions || spec.mayLearnPositions)) {
+    const { offset = 0, tables = 1 } = spec.positions ?? {};
+    return [vector(tables, ["P", (c.max_position_embeddings ?? 0) + offset], embeddingWidth(spec, c))];
+  }
+  // A table for each axis of the folded sequence, side by side in the width (arXiv 2001.04451 §4).
+  if (spec.positions?.type === "axial")
+    return c.axial_pos_shape!.map((rows, i) => vector([`P_${i + 1}`, rows], [`D_${i + 1}`, c.axial_pos_embds_dim![i]!]));
   // One table of buckets a stack, in its first layer (arXiv 1910.10683 §2.1).
   if (spec.positions?.type === "relative") return [vector(2, ["B", c.relative_attention_num_buckets!], H)];
   return [];
@@ -55,18 +61,19 @@ export const outerNorms = (spec: Spec, c: Complete): Sum => {
 
 /**
  * What a checkpoint of the BERT family carries beside the encoder, by its class: a pooler (BERT, RoBERTa), the head that predicts
- * masked words (a transform with its norm, a bias a word), the next-sentence head, ELECTRA's discriminator.
+ * masked words (a transform to the width of the embedding with its norm, a bias a word), the next-sentence head, ELECTRA's discriminator.
  */
-const bertHead = (c: Complete): Sum => {
+const bertHead = (spec: Spec, c: Complete): Sum => {
   const { D, V } = widths(c);
+  const W = embeddingWidth(spec, c);
   const name = c.model_class ?? "";
   const discriminates = name === "ElectraForPreTraining";
   const pretrains = name.endsWith("ForPreTraining") && !discriminates;
   const words = name.endsWith("ForMaskedLM") || pretrains;
-  const pooler = pretrains || /^(?:Bert|Roberta|XLMRoberta)Model$/.test(name);
+  const pooler = pretrains || /^(?:Bert|Roberta|XLMRoberta|Albert|Longformer)Model$/.test(name);
   return [
     ...when(pooler, matrix(D, D), vector(D)),
-    ...when(words, matrix(D, D), vector(3, D), vector(V)),
+    ...when(words, matrix(D, W), vector(3, W), vector(V)),
     ...when(pretrains, matrix(2, D), vector(2)),
     ...when(discriminates, matrix(D, D), vector(D), matrix(D), vector(1)),
   ];
@@ -74,12 +81,14 @@ const bertHead = (c: Complete): Sum => {
 
 export const head = (spec: Spec, c: Complete): Sum => {
   const { D, V } = widths(c);
-  if (spec.bert) return bertHead(c);
+  if (spec.ends) return spec.ends.head(c);
+  if (spec.bert) return bertHead(spec, c);
   return [...when(!c.tie_word_embeddings, matrix(V, D)), ...when(choose(spec.headBias ?? false, c), vector(V))];
 };
 
 /** Multiplications of the output head, which a tied head makes with the embedding's weights. */
 export const headMatrix = (spec: Spec, c: Complete): Sum => {
   const { D, V } = widths(c);
+  if (spec.ends) return spec.ends.logits(c);
   return spec.bert ? head(spec, c).filter((term) => term.matrix) : [matrix(V, D)];
 };

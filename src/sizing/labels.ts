@@ -38,12 +38,14 @@ const parts: Readonly<Record<string, Label>> = {
 };
 
 /** `Attention, 13 layers of sliding-window attention`. */
-export const groupLabel = (part: string, { kind, layers }: LayerGroup): Label => {
+export const groupLabel = (part: string, { kind, layers, stored }: LayerGroup): Label => {
   const name = parts[part]!;
   const one = layers === 1;
+  const shared =
+    stored === undefined ? { en: "", zh: "" } : { en: ` that share the weights of ${stored}`, zh: `（共用 ${stored} 层的权重）` };
   return {
-    en: `${name.en}, ${layers} ${one ? "layer" : "layers"} of ${kindLabel(kind).en}`,
-    zh: `${name.zh}，${layers} 层${kindLabel(kind).zh}`,
+    en: `${name.en}, ${layers} ${one ? "layer" : "layers"} of ${kindLabel(kind).en}${shared.en}`,
+    zh: `${name.zh}，${layers} 层${kindLabel(kind).zh}${shared.zh}`,
   };
 };
 

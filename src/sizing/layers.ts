@@ -8,6 +8,8 @@ export type LayerGroup = {
   /** `hashed`: experts chosen by the token itself, so without a balancing bias (the first layers of DeepSeek-V4). */
   readonly feed: "dense" | "sparse" | "hashed" | "none";
   readonly layers: number;
+  /** How many of them have weights of their own, where not all do (ALBERT). */
+  readonly stored?: number;
 };
 
 /** Names of `layer_types` in Hugging Face configurations. `undefined` is the architecture's usual kind. */
@@ -60,6 +62,13 @@ const kindOf = (spec: Spec, c: Complete, layer: number): LayerKind => {
   return kind === "full" ? "borrowing_full" : kind === "sliding" ? "borrowing" : kind;
 };
 
+/** So many of a stack's layers, one every so often (Switch Transformer; transformers `modeling_switch_transformers.py`). */
+const isSpread = (layers: number, sparse: number | undefined, layer: number): boolean => {
+  if (sparse === undefined) return true;
+  const every = Math.floor(layers / sparse);
+  return sparse > 0 && (every === 1 || layer % every === 1);
+};
+
 /** Every key that says which layers are sparse has its say; one that is not given says nothing. */
 const isSparse = (spec: Spec, c: Complete, layer: number): boolean =>
   spec.experts !== undefined &&
@@ -68,7 +77,14 @@ const isSparse = (spec: Spec, c: Complete, layer: number): boolean =>
   layer % (c.moe_layer_freq ?? 1) === 0 &&
   (layer + 1) % (c.decoder_sparse_step ?? 1) === 0 &&
   layer % (c.expert_layer_period ?? 1) === (c.expert_layer_offset ?? 0) % (c.expert_layer_period ?? 1) &&
+  isSpread(c.num_hidden_layers, c.num_sparse_encoder_layers, layer) &&
   !c.mlp_only_layers?.includes(layer);
+
+/** A decoder beside an encoder has experts only where a number of such layers is given. */
+const isSparseDecoder = (spec: Spec, c: Complete, layer: number): boolean =>
+  spec.experts !== undefined &&
+  c.num_sparse_decoder_layers !== undefined &&
+  isSpread(c.num_decoder_layers ?? 0, c.num_sparse_decoder_layers, layer);
 
 const feedOf = (spec: Spec, c: Complete, kind: LayerKind, layer: number): LayerGroup["feed"] =>
   kinds[kind].feed ?? (isSparse(spec, c, layer) ? (layer < (c.num_hash_layers ?? 0) ? "hashed" : "sparse") : "dense");
@@ -85,6 +101,7 @@ export const layerGroups = (spec: Spec, c: Complete): readonly LayerGroup[] => {
     const kind = kindOf(spec, c, layer);
     add(kind, feedOf(spec, c, kind, layer));
   }
-  for (let layer = 0; layer < (c.num_decoder_layers ?? 0); layer += 1) add("decoder", "dense");
-  return [...groups.values()];
+  for (let layer = 0; layer < (c.num_decoder_layers ?? 0); layer += 1) add("decoder", isSparseDecoder(spec, c, layer) ? "sparse" : "dense");
+  const own = spec.shared && (c[spec.shared] as number | undefined);
+  return [...groups.values()].map((group) => (own === undefined ? group : { ...group, stored: own }));
 };

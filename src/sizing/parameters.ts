@@ -15,6 +15,8 @@ export type ParameterCount = {
   readonly total: number;
   /** What one token passes through: of the routed experts only the chosen ones; embedding and head included. */
   readonly active: number;
+  /** The same with every weight as often as the token meets it: more than `active` where layers share theirs (ALBERT). */
+  readonly applied: number;
   /** Without token embedding, learned positions and an untied head: the N of Kaplan et al. (arXiv 2001.08361). */
   readonly non_embedding: { readonly total: number; readonly active: number };
   readonly parts: Parts;
@@ -35,11 +37,14 @@ export const countParameters = (configuration: Configuration): ParameterCount | 
   const steps: Step[] = [];
   let total = 0;
   let active = 0;
-  for (const { part, label, count, sum, activeCount } of rowsOf(spec, c)) {
+  let applied = 0;
+  for (const { part, label, count, sum, activeCount, passes } of rowsOf(spec, c)) {
     const product = times(count, sum);
     parts[part] += product.value;
     total += product.value;
-    active += activeCount === undefined ? product.value : activeCount * countOf(sum);
+    const met = activeCount === undefined ? product.value : activeCount * countOf(sum);
+    active += met;
+    applied += passes === undefined ? met : passes * countOf(sum);
     steps.push({ label, ...product, unit: "parameters" });
   }
   const outside = parts.embedding + parts.positions + parts.head;
@@ -53,6 +58,7 @@ export const countParameters = (configuration: Configuration): ParameterCount | 
   return {
     total,
     active,
+    applied,
     non_embedding: { total: total - outside, active: active - outside },
     parts,
     assumed,

@@ -25,12 +25,22 @@ export const partNames = [
 ] as const;
 export type Part = (typeof partNames)[number];
 
-export type Row = { readonly part: Part; readonly label: Label; readonly count: Factor; readonly sum: Sum; readonly activeCount?: number };
+export type Row = {
+  readonly part: Part;
+  readonly label: Label;
+  readonly count: Factor;
+  readonly sum: Sum;
+  /** How many of them one token passes through, where not all: the chosen experts. */
+  readonly activeCount?: number;
+  /** How often one token passes through such weights, where layers share them (ALBERT). */
+  readonly passes?: number;
+};
 
 const groupRows = (spec: Spec, c: Complete, group: LayerGroup): Row[] => {
-  const count: Factor = ["L", group.layers];
+  const count: Factor = group.stored === undefined ? ["L", group.layers] : ["L_own", group.stored];
+  const passes = group.stored === undefined ? {} : { passes: group.layers };
   const { E, K } = widths(c);
-  const row = (part: Part, sum: Sum): Row => ({ part, label: groupLabel(part, group), count, sum });
+  const row = (part: Part, sum: Sum): Row => ({ part, label: groupLabel(part, group), count, sum, ...passes });
   const experts = (): Row[] => [
     row("router", router(spec, c, group.feed === "hashed")),
     {

@@ -3,6 +3,7 @@ import type { Spec } from "./architectures/spec.ts";
 import type { Complete } from "./complete.ts";
 import { headMatrix } from "./frame.ts";
 import { kinds, type LayerKind } from "./kinds/index.ts";
+import { windowOf } from "./kinds/kind.ts";
 import { layerGroups } from "./layers.ts";
 import { rowsOf } from "./rows.ts";
 import { countOf, matrixCountOf } from "./term.ts";
@@ -12,13 +13,15 @@ export const matrixWeights = (spec: Spec, c: Complete): number =>
   countOf(headMatrix(spec, c)) +
   rowsOf(spec, c)
     .filter(({ part }) => part !== "head")
-    .reduce((all, { count, sum, activeCount }) => {
+    .reduce((all, { count, sum, activeCount, passes }) => {
       const layers = typeof count === "number" ? count : count[1];
-      return all + (activeCount ?? layers) * matrixCountOf(sum);
+      return all + (passes ?? activeCount ?? layers) * matrixCountOf(sum);
     }, 0);
 
-const windowsOf = (c: Complete, kind: LayerKind): readonly number[] =>
-  (kinds[kind].kept?.(c) ?? []).flatMap(({ window }) => (window === undefined ? [] : ((c[window] as number | undefined) ?? [])));
+const windowsOf = (c: Complete, kind: LayerKind): readonly number[] => [
+  ...(kinds[kind].kept?.(c) ?? []).flatMap((stream) => windowOf(stream, c) ?? []),
+  ...(kinds[kind].sees ? [kinds[kind].sees(c)] : []),
+];
 
 /** Layers with what a token of theirs sees at length `context`. */
 export const attended = (spec: Spec, c: Complete, context: number) =>

@@ -26,6 +26,19 @@ describe("size", () => {
     const parts = Object.values(answer.parameters.by_part as Record<string, number>);
     expect(parts.reduce((sum, part) => sum + part, 0)).toBe(total);
   });
+  test("what a releaser never published is named, by checkpoint and by release, and why shows where it is silent", () => {
+    // arXiv 2201.08239 §3: "a vocabulary of 32K tokens", "relative attention as described in T5".
+    const keys = ["vocab_size", "tie_word_embeddings", "relative_attention_num_buckets"];
+    for (const word of ["lamda-137b", "lamda"]) {
+      const { code, err } = almanac(["size", word]);
+      expect(code).toBe(2);
+      expect(err).toBe(
+        `almanac: LaMDA 137B cannot be counted: never published are ${keys.join(", ")} (why lamda-137b config.vocab_size)\n`,
+      );
+    }
+    expect(almanac(["size", "lamda", "--lang", "zh"]).err).toContain(keys.join("、"));
+    expect(json("why", "lamda-137b", "config.vocab_size")).toMatchObject({ status: "undisclosed" });
+  });
   test("context, batch and formats", () => {
     const { kv_cache, weights, serving } = json(
       "size",

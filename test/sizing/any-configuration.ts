@@ -64,6 +64,10 @@ const required: Configuration = {
   a_low_rank_dim: 16,
   v_low_rank_dim: 8,
   gate_low_rank_dim: 32,
+  num_sparse_encoder_layers: 1,
+  num_sparse_decoder_layers: 2,
+  axial_pos_shape: [8, 16],
+  embedding_size: 48,
 };
 
 /** One word a layer, of those the architecture knows. */
@@ -96,5 +100,7 @@ export const anyConfiguration: fc.Arbitrary<Configuration> = widths.map(({ group
     ...(headless && { num_attention_heads: undefined, num_key_value_heads: undefined, head_dim: undefined }),
     ...((windowed || /gemma|cohere2|olmo3|gpt_oss|gpt_neo$|deepseek_v4/.test(name)) && { sliding_window: rest.sliding_window ?? 64 }),
     ...(/llama4/.test(name) && { attention_chunk_size: 128 }),
+    ...(name === "reformer" && { axial_pos_embds_dim: [16, num_attention_heads * rest.head_dim - 16], num_buckets: 32, num_hashes: 2 }),
+    ...(name === "transfo-xl" && { mem_len: 64, div_val: 2, cutoffs: rest.vocab_size > 2 ? [1, 2] : [] }),
   };
 });

@@ -30,6 +30,7 @@ describe("bytes of one token in 16 bits", () => {
     ["MiniMax-Text-01", 40_960, "ten softmax layers: 2 × 10 × 8 × 128 × 2"],
     ["Mamba 2.8B", 0, "a state only"],
     ["BERT base", 0, "an encoder keeps nothing"],
+    ["ALBERT base", 0, "an encoder keeps nothing"],
   ])("%s: %d", (name, bytes) => {
     expect(cacheOf(models[name]).bytes_per_token).toBe(bytes);
   });
@@ -64,6 +65,19 @@ describe("a whole context", () => {
     expect(cacheOf(models["Mamba 2.8B"], { context: 100_000 }).total!.bytes).toBe(64 * 5120 * 20 * 2);
     expect(cacheOf(models["MiniMax-Text-01"]).state_bytes).toBe(70 * 64 * 128 * 128 * 2);
     expect(cacheOf(models["RWKV-4 3B"]).state_bytes).toBe(32 * 5 * 2560 * 2);
+  });
+  test("Transformer-XL keeps the hidden states of a memory: 18 × 1024 values a token, of 1600 tokens", () => {
+    const cache = cacheOf(models["Transformer-XL"], { context: 10_000 });
+    expect([cache.bytes_per_token, cache.total!.bytes]).toEqual([18 * 1024 * 2, 18 * 1024 * 1600 * 2]);
+  });
+  test("Reformer: two chunks of 128 in nine layers, all tokens with a bucket a head and round in three", () => {
+    const hashed = 3 * (1024 + 8 * 2) * 2;
+    const cache = cacheOf(models.Reformer, { context: 65_536 });
+    expect([cache.bytes_per_token_beyond_windows, cache.total!.bytes]).toEqual([hashed, hashed * 65_536 + 9 * 1024 * 256 * 2]);
+  });
+  test("Switch Transformer keeps what T5 keeps", () => {
+    const bytes = (name: ModelName): number => cacheOf(models[name], { context: 100, source: 512 }).total!.bytes;
+    expect(bytes("Switch base")).toBe(bytes("T5 base"));
   });
   test("a decoder beside an encoder keeps the source too", () => {
     expect(cacheOf(models["T5 base"], { context: 100, source: 512 }).total!.bytes).toBe(12 * 2 * 768 * 2 * (100 + 512));

@@ -148,6 +148,22 @@ describe("FLOP", () => {
     expect(flops("Mistral 7B v0.1", "decode", { context: 100_000 })).toEqual(flops("Mistral 7B v0.1", "decode", { context: 4096 }));
     expect(flops("Mamba 2.8B", "decode", { context: 100_000 }).per_token).toBe(flops("Mamba 2.8B", "decode", { context: 1 }).per_token);
   });
+  test("weights that layers share work in every one of them: ALBERT base", () => {
+    const layer = 4 * (768 * 768 + 768) + 2 * 768 * 3072 + 3072 + 768 + 4 * 768;
+    expect(flops("ALBERT base", "6n").per_token).toBe(6 * (11_683_584 + 11 * layer));
+  });
+  test("Transformer-XL makes keys and values again from what it keeps, and scores distances too", () => {
+    const table = 20000 * 1024 + 20000 * 256 + 160000 * 64 + 67735 * 16 + 1024 * (1024 + 256 + 64 + 16) + 3 * 1024;
+    const matrices = 18 * (4 * 1024 * 1024 + 2 * 1024 * 4096) + 1024 * 1024 + table;
+    const seen = 18 * 1600 * (6 * 1024 + 4 * 1024 * 1024);
+    expect(flops("Transformer-XL", "decode", { context: 20_000 }).per_token).toBe(2 * matrices + seen);
+    expect(flops("Transformer-XL", "palm", { context: 100 }).per_token).toBe(6 * 285_205_322 + 3 * 18 * 100 * 6 * 1024);
+  });
+  test("Reformer: two chunks of 128, or of 256 in each of two rounds with half of 512 rotations", () => {
+    const local = 9 * 4 * 1024 * 256;
+    const hashed = 3 * (4 * 1024 * 2 * 256 * 2 + 2 * 1024 * 256 * 2);
+    expect(flops("Reformer", "palm", { context: 65_536 }).per_token).toBe(6 * 149_182_722 + 3 * (local + hashed));
+  });
   test("a convention that does not cover a model says so, one without its context asks for it", () => {
     expect(computeFlops(models["BERT base"], "decode", { context: 1 })).toEqual({ missing: [], unsupported: "decode" });
     expect(computeFlops(models["Mixtral 8x7B"], "chinchilla", { context: 1 })).toEqual({ missing: [], unsupported: "chinchilla" });

@@ -75,6 +75,32 @@ export const models = {
   "Mamba 2.8B": { architecture: "mamba", num_hidden_layers: 64, hidden_size: 2560, vocab_size: 50280, tie_word_embeddings: true },
   "RWKV-4 3B": { architecture: "rwkv", num_hidden_layers: 32, hidden_size: 2560, vocab_size: 50277, tie_word_embeddings: false },
   "BERT base": dense("bert", "12 768 12 12 3072 30522", { max_position_embeddings: 512, tie_word_embeddings: true }),
+  "Transformer-XL": dense("transfo-xl", "18 1024 16 16 4096 267735", {
+    tie_word_embeddings: true,
+    embedding_size: 1024,
+    cutoffs: [20000, 40000, 200000],
+    div_val: 4,
+    mem_len: 1600,
+  }),
+  Reformer: dense("reformer", "12 1024 8 8 4096 258", {
+    head_dim: 128,
+    layer_types: Array.from({ length: 12 }, (_, i) => (i % 4 === 2 ? "lsh_attention" : "local_attention")),
+    axial_pos_shape: [128, 512],
+    axial_pos_embds_dim: [256, 768],
+    local_attn_chunk_length: 128,
+    lsh_attn_chunk_length: 256,
+    num_hashes: 2,
+    num_buckets: 512,
+  }),
+  "ALBERT base": dense("albert", "12 768 12 12 3072 30000", { max_position_embeddings: 512, tie_word_embeddings: true }),
+  "Switch base": dense("switch_transformers", "12 768 12 12 3072 32128", {
+    head_dim: 64,
+    num_decoder_layers: 12,
+    num_sparse_encoder_layers: 6,
+    num_sparse_decoder_layers: 6,
+    num_experts: 128,
+    tie_word_embeddings: true,
+  }),
   "T5 base": dense("t5", "12 768 12 12 3072 32128", { head_dim: 64, num_decoder_layers: 12, tie_word_embeddings: true }),
 } as const satisfies Readonly<Record<string, Configuration>>;
 

@@ -1,7 +1,7 @@
 /** Counts from the record's own keys, what cannot be counted, and the laws every count obeys. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { architectures } from "../../src/sizing/architectures/index.ts";
+import { architectures, specOf } from "../../src/sizing/architectures/index.ts";
 import type { Configuration } from "../../src/sizing/configuration.ts";
 import { countParameters, type ParameterCount } from "../../src/sizing/parameters.ts";
 import { anyConfiguration } from "./any-configuration.ts";
@@ -51,6 +51,102 @@ test("the steps show the formula with the numbers, and end in the total", () => 
   expect(steps.at(-1)).toMatchObject({ formula: "(1) + (2) + (3) + (4) + (5) + (6)", value: 6_738_415_616 });
 });
 
+test("ALBERT base: one layer's weights, met twelve times", () => {
+  const albert: Configuration = {
+    architecture: "albert",
+    num_hidden_layers: 12,
+    hidden_size: 768,
+    num_attention_heads: 12,
+    intermediate_size: 3072,
+    vocab_size: 30000,
+    max_position_embeddings: 512,
+  };
+  const layer = 4 * (768 * 768 + 768) + 2 * 768 * 3072 + 3072 + 768 + 4 * 768;
+  const { total, active, applied, steps } = counted(albert);
+  expect([total, active, applied - total]).toEqual([11_683_584, 11_683_584, 11 * layer]);
+  expect(steps[2]!.label).toEqual({
+    en: "Attention, 12 layers of bidirectional attention that share the weights of 1",
+    zh: "注意力，12 层双向注意力（共用 1 层的权重）",
+  });
+  expect(counted({ ...albert, num_hidden_groups: 12 }).total - total).toBe(11 * layer);
+});
+
+test("Transformer-XL large: bands of the vocabulary, one projection of its own in the softmax", () => {
+  const { parts, total } = counted({
+    architecture: "transfo-xl",
+    num_hidden_layers: 18,
+    hidden_size: 1024,
+    num_attention_heads: 16,
+    head_dim: 64,
+    intermediate_size: 4096,
+    vocab_size: 267735,
+    embedding_size: 1024,
+    cutoffs: [20000, 40000, 200000],
+    div_val: 4,
+  });
+  expect(parts.embedding).toBe(20000 * 1024 + 20000 * 256 + 160000 * 64 + 67735 * 16 + 1024 * (1024 + 256 + 64 + 16));
+  expect(parts.head).toBe(267735 + 3 * 1024 + 3 + 1024 * 1024);
+  // Of every layer: five square matrices with the heads, two bias vectors, the MLP, two norms.
+  expect(total - parts.embedding - parts.head).toBe(18 * (5 * 1024 * 1024 + 2 * 1024 + 2 * 1024 * 4096 + 4096 + 1024 + 4 * 1024));
+});
+
+// Sums of the tensors that the releasers' code makes, by a program of its own.
+test.each<[string, number, Configuration]>([
+  [
+    "yandex/YaLM-100B",
+    100_961_568_640,
+    {
+      architecture: "yalm",
+      num_hidden_layers: 80,
+      hidden_size: 10240,
+      embedding_size: 2048,
+      num_attention_heads: 128,
+      intermediate_size: 27308,
+      vocab_size: 128000,
+    },
+  ],
+  [
+    "THUDM/GLM-130B",
+    128_697_794_560,
+    {
+      architecture: "glm-130b",
+      num_hidden_layers: 70,
+      hidden_size: 12288,
+      num_attention_heads: 96,
+      intermediate_size: 32768,
+      vocab_size: 150528,
+    },
+  ],
+  [
+    "PanGu-α 13B",
+    12_800_870_400,
+    {
+      architecture: "pangu_alpha",
+      num_hidden_layers: 40,
+      hidden_size: 5120,
+      num_attention_heads: 40,
+      vocab_size: 40000,
+      max_position_embeddings: 1024,
+    },
+  ],
+  [
+    "CPM-2",
+    11_087_097_856,
+    {
+      architecture: "cpm2",
+      num_hidden_layers: 24,
+      num_decoder_layers: 24,
+      hidden_size: 4096,
+      num_attention_heads: 64,
+      head_dim: 64,
+      intermediate_size: 10240,
+      vocab_size: 26240,
+    },
+  ],
+])("%s: %d", (_name, total, configuration) => {
+  expect(counted(configuration).total).toBe(total);
+});
+
 describe("what cannot be counted", () => {
   test("a missing key is named, never guessed", () => {
     expect(countParameters({ architecture: "llama", num_hidden_layers: 32 })).toEqual({
@@ -81,6 +177,12 @@ describe("what cannot be counted", () => {
     ["head_dim", { num_attention_heads: 33, num_key_value_heads: 33 }],
     ["num_experts_per_tok", { architecture: "mixtral", num_experts: 8, num_experts_per_tok: 9 }],
     ["layer_types", { layer_types: ["full_attention"] }],
+    ["cutoffs", { cutoffs: [20000, 10000] }],
+    ["cutoffs", { cutoffs: [20000, 32000] }],
+    ["cutoffs", { cutoffs: [0.5] }],
+    ["axial_pos_embds_dim", { axial_pos_shape: [64, 64], axial_pos_embds_dim: [64, 64] }],
+    ["num_sparse_decoder_layers", { num_sparse_decoder_layers: 1 }],
+    ["num_hidden_groups", { num_hidden_groups: 33 }],
   ])("a value of %s that cannot be is named", (key, change) => {
     expect(countParameters({ ...llama7b, ...change })).toEqual({ missing: [], invalid: [key] });
   });
@@ -134,8 +236,9 @@ describe("laws, over every architecture", () => {
         const again = key === "num_hidden_layers" && types ? { layer_types: [...types, types[0]!] } : {};
         const more = counted({ ...configuration, ...again, [key]: configuration[key]! + 1 });
         const less = counted(configuration).total;
-        // A width that only the dense layers have counts for nothing where there are none.
-        if (key === "intermediate_size") expect(more.total).toBeGreaterThanOrEqual(less);
+        // A width that only the dense layers have counts for nothing where there are none; a layer that shares its weights adds none.
+        if (key === "intermediate_size" || (key === "num_hidden_layers" && specOf(architecture)!.shared))
+          expect(more.total).toBeGreaterThanOrEqual(less);
         else expect(more.total).toBeGreaterThan(less);
       }),
       { numRuns: 500 },

@@ -5,13 +5,14 @@
 import { describe, expect, test } from "vitest";
 import { normalise } from "../../src/sizing/normalise.ts";
 import { countParameters, type ParameterCount } from "../../src/sizing/parameters.ts";
+import { earlyRows } from "./published/early.ts";
 import { gptRows } from "./published/gpt.ts";
 import { laterRows } from "./published/later.ts";
 import { llamaRows } from "./published/llama.ts";
 import type { Row } from "./published/row.ts";
 import { sparseRows } from "./published/sparse.ts";
 
-const rows: readonly Row[] = [...gptRows, ...llamaRows, ...sparseRows, ...laterRows];
+const rows: readonly Row[] = [...earlyRows, ...gptRows, ...llamaRows, ...sparseRows, ...laterRows];
 
 const count = (row: Row): ParameterCount => {
   const answer = countParameters(normalise(row.raw).configuration);

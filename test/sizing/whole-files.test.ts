@@ -49,6 +49,48 @@ const files: readonly (readonly [string, number, Readonly<Record<string, unknown
     rope_scaling: { factor: 8, low_freq_factor: 1, high_freq_factor: 4, original_max_position_embeddings: 8192, rope_type: "llama3" }, rope_theta: 500000, tie_word_embeddings: false, torch_dtype: "bfloat16",
     transformers_version: "4.43.0.dev0", use_cache: true, vocab_size: 128256,
   }],
+  ["maple-v2/v2-bpd-longformer-selector-ppl-grammar-selector", 148_659_456, {
+    _name_or_path: "allenai/longformer-base-4096", architectures: ["LongformerModel"], attention_mode: "longformer", attention_probs_dropout_prob: 0.1, attention_window: Array(12).fill(512), bos_token_id: 0,
+    eos_token_id: 2, gradient_checkpointing: false, hidden_act: "gelu", hidden_dropout_prob: 0.1, hidden_size: 768, ignore_attention_mask: false, initializer_range: 0.02, intermediate_size: 3072, layer_norm_eps: 1e-5,
+    max_position_embeddings: 4098, model_type: "longformer", num_attention_heads: 12, num_hidden_layers: 12, onnx_export: false, pad_token_id: 1, position_embedding_type: "absolute", sep_token_id: 2,
+    torch_dtype: "float32", transformers_version: "4.27.4", type_vocab_size: 1, vocab_size: 50265,
+  }],
+  // The rest are sums over the tensors of the modelling code, by a program of its own.
+  ["junnyu/roformer_chinese_base", 124_099_664, {
+    architectures: ["RoFormerForMaskedLM"], attention_probs_dropout_prob: 0.1, hidden_act: "gelu", embedding_size: 768, hidden_dropout_prob: 0.1, hidden_size: 768, max_position_embeddings: 1536, initializer_range: 0.02,
+    intermediate_size: 3072, layer_norm_eps: 1e-12, model_type: "roformer", num_attention_heads: 12, num_hidden_layers: 12, pad_token_id: 0, type_vocab_size: 2, vocab_size: 50000,
+  }],
+  ["junnyu/roformer_small_discriminator", 13_417_472, {
+    architectures: ["RoFormerModel"], attention_probs_dropout_prob: 0.1, embedding_size: 128, hidden_act: "gelu", hidden_dropout_prob: 0.1, hidden_size: 256, initializer_range: 0.02, intermediate_size: 1024,
+    layer_norm_eps: 1e-12, max_position_embeddings: 128, model_type: "roformer", num_attention_heads: 4, num_hidden_layers: 12, pad_token_id: 0, type_vocab_size: 2, vocab_size: 30522, rotary_value: true,
+  }],
+  ["lexlms/legal-longformer-base", 148_508_240, {
+    architectures: ["LongformerForMaskedLM"], attention_mode: "longformer", attention_probs_dropout_prob: 0.1, attention_window: Array(12).fill(512), bos_token_id: 1, classifier_dropout: null, cls_token_id: 1,
+    eos_token_id: 2, gradient_checkpointing: false, hidden_act: "gelu", hidden_dropout_prob: 0.1, hidden_size: 768, ignore_attention_mask: false, initializer_range: 0.02, intermediate_size: 3072, layer_norm_eps: 1e-5,
+    max_position_embeddings: 4098, model_max_length: 4096, model_type: "longformer", num_attention_heads: 12, num_hidden_layers: 12, pad_token_id: 0, position_embedding_type: "absolute", sep_token_id: 2,
+    torch_dtype: "float32", transformers_version: "4.20.0", type_vocab_size: 2, use_cache: true, vocab_size: 50000,
+  }],
+  ["patrickvonplaten/hf-reformer-crime-and-punish", 2_748_224, {
+    architectures: ["ReformerModelWithLMHead"], attention_head_size: 64, attention_probs_dropout_prob: 0.1, attn_layers: ["local", "lsh", "local", "lsh", "local", "lsh"], axial_norm_std: 1, axial_pos_embds: true,
+    axial_pos_embds_dim: [64, 192], axial_pos_shape: [512, 1024], chunk_size_feed_forward: 0, chunk_size_lm_head: 0, feed_forward_size: 512, hidden_act: "relu", hidden_dropout_prob: 0.05, hidden_size: 256,
+    initializer_range: 0.02, is_decoder: true, layer_norm_eps: 1e-12, local_attn_chunk_length: 64, lsh_attn_chunk_length: 64, max_position_embeddings: 524288, model_type: "reformer", num_attention_heads: 2,
+    num_buckets: [64, 128], num_hashes: 1, num_hidden_layers: 6, pad_token_id: 0, vocab_size: 320,
+  }],
+  ["the defaults of TransfoXLConfig, which are those of transfo-xl-wt103", 285_205_322, {
+    adaptive: true, architectures: ["TransfoXLLMHeadModel"], attn_type: 0, clamp_len: 1000, cutoffs: [20000, 40000, 200000], d_embed: 1024, d_head: 64, d_inner: 4096, d_model: 1024, div_val: 4, dropatt: 0, dropout: 0.1,
+    eos_token_id: 0, init: "normal", init_range: 0.01, init_std: 0.02, layer_norm_epsilon: 1e-5, mem_len: 1600, model_type: "transfo-xl", n_head: 16, n_layer: 18, pre_lnorm: false, proj_init_std: 0.01,
+    proj_share_all_but_first: true, same_length: true, sample_softmax: -1, tie_projs: [false, true, true, true], untie_r: true, vocab_size: 267735,
+  }],
+  ["THUDM/glm-10b", 9_880_682_496, {
+    _name_or_path: "THUDM/glm-10b", architectures: ["GLMModel"], attention_dropout_prob: 0.1, attention_scale: 1, auto_map: {}, block_position_encoding: true, checkpoint_activations: false, checkpoint_num_layers: 1,
+    embedding_dropout_prob: 0.1, hidden_size: 4096, initializer_range: 0.02, max_sequence_length: 1024, model_type: "glm", num_attention_heads: 64, num_layers: 48, output_dropout_prob: 0.1, output_predict: true,
+    parallel_output: true, pool_token: "cls", relative_encoding: false, spell_func: "lstm", spell_length: null, torch_dtype: "float32", transformers_version: "4.23.1", vocab_size: 50304,
+  }],
+  ["facebook/xglm-7.5B", 7_492_771_840, {
+    activation_dropout: 0, activation_function: "gelu", architectures: ["XGLMForCausalLM"], attention_dropout: 0.1, attention_heads: 32, bos_token_id: 0, d_model: 4096, decoder_start_token_id: 2, dropout: 0.1,
+    eos_token_id: 2, ffn_dim: 16384, init_std: 0.02, layerdrop: 0, max_position_embeddings: 2048, model_type: "xglm", num_layers: 32, pad_token_id: 1, scale_embedding: true, transformers_version: "4.16.0.dev0",
+    use_cache: true, vocab_size: 256008,
+  }],
 ];
 
 test.each(files)("%s: %d", (_name, total, raw) => {

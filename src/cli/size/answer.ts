@@ -14,6 +14,12 @@ import type { Target } from "./target.ts";
 
 const cannot = (target: Target, { missing: lacking, invalid: impossible = [], unknown }: NoAnswer): CliError => {
   const name = visible(target.name);
+  const { undisclosed = [] } = target;
+  if (undisclosed.length > 0)
+    return usageError(
+      `${name} cannot be counted: never published are ${undisclosed.join(", ")} (why ${target.id} config.${undisclosed[0]})`,
+      `${name} 无法计算：${undisclosed.join("、")} 从未公布（why ${target.id} config.${undisclosed[0]}）`,
+    );
   // A file says `model_type` where the record says `architecture`.
   const own = (key: string): string => (key === "architecture" && target.id === null ? "model_type" : key);
   const invalid = [...new Set([...(target.wrong ?? []), ...impossible.map(own)])];

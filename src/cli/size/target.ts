@@ -10,6 +10,7 @@ import { lookUp } from "../../knowledge/lookup.ts";
 import { normaliseName, words } from "../../knowledge/normalise.ts";
 import type { CheckpointDoc, ReleaseDoc } from "../../knowledge/record.ts";
 import { visible } from "../../knowledge/sanitise.ts";
+import { undisclosedKeys } from "../../knowledge/undisclosed.ts";
 import type { Configuration } from "../../sizing/configuration.ts";
 import { normalise } from "../../sizing/normalise.ts";
 import type { Context } from "../command.ts";
@@ -24,6 +25,8 @@ export type Target = {
   readonly configuration: Configuration;
   /** Keys of a file whose values are of the wrong kind: as good as missing. */
   readonly wrong?: readonly string[];
+  /** Keys of the configuration that the releaser never published, as the record has it. */
+  readonly undisclosed?: readonly string[];
   /** Tokens, as the record has them: for a configuration that names no length. */
   readonly context?: number | undefined;
   /** What the reader should know about how the name was read. */
@@ -115,7 +118,7 @@ const fromRelease = (release: ReleaseDoc, typed: string): Target => {
   const found = largestCheckpoint({ ...release, checkpoints: members });
   if (!found) throw noConfiguration(members.length === 1 ? members[0]!.id : release.id);
   const larger = release.checkpoints.filter((one) => (one.parameters?.total ?? 0) > (found.parameters?.total ?? 0) && !one.config);
-  return fromCheckpoint(found, [
+  return fromCheckpoint(found, undisclosedKeys(release.facts, `checkpoints.${found.id}.`), [
     { en: `${release.name}: its largest checkpoint with a configuration`, zh: `${release.name}：取其中最大的、有配置的检查点` },
     ...listed(
       "larger, but without a configuration in the record",
@@ -131,14 +134,18 @@ const fromRecord = async (context: Context, word: string): Promise<Target> => {
   const named = particular && normaliseName(particular.id) === normaliseName(word) ? particular : undefined;
   const row = named ?? (await resolveName(context, word)).row;
   const { doc } = context.store.read(row);
-  if (doc.kind === "checkpoint") return fromCheckpoint(doc, []);
+  if (doc.kind === "checkpoint") return fromCheckpoint(doc, undisclosedKeys(doc.facts), []);
   if (doc.kind !== "release") throw wrongKind(doc, { en: "size takes a checkpoint, a release or a file", zh: "不是检查点、发布或文件" });
   return fromRelease(doc, word);
 };
 
 type Counted = Pick<CheckpointDoc, "id" | "name" | "config" | "context" | "parameters">;
 
-const fromCheckpoint = ({ id, name, config, context, parameters }: Counted, remarks: Target["remarks"]): Target => {
+const fromCheckpoint = (
+  { id, name, config, context, parameters }: Counted,
+  undisclosed: readonly string[],
+  remarks: Target["remarks"],
+): Target => {
   if (!config) throw noConfiguration(id);
   const beyond = parameters?.published_beyond;
   const outside = beyond && {
@@ -149,6 +156,7 @@ const fromCheckpoint = ({ id, name, config, context, parameters }: Counted, rema
     name,
     id,
     configuration: config as Configuration,
+    undisclosed,
     context: context?.configured ?? context?.trained ?? context?.claimed,
     remarks: outside ? [...remarks, outside] : remarks,
   };

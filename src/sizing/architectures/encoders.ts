@@ -16,6 +16,15 @@ const bert: Spec = {
   defaults: { tie_word_embeddings: true, type_vocab_size: 2, model_class: "BertModel" },
 };
 
+/** Vaswani et al. (arXiv 1706.03762 §3): no biases in attention (§3.2.2), norms after the blocks, sinusoids, one table for both vocabularies and the head. */
+const transformer: Spec = {
+  attention: { kind: "bidirectional", qkvBias: false, outputBias: false },
+  mlp: { gated: false, bias: true },
+  norms: { kind: "layernorm", bias: true, perLayer: 2, final: 0 },
+  defaults: { tie_word_embeddings: true },
+  requires: ["num_decoder_layers"],
+};
+
 /** T5 (arXiv 1910.10683): relative position biases in the first layer of each stack; v1.1 has gated MLPs and its own head. */
 const t5: Spec = {
   attention: { kind: "bidirectional", qkvBias: false, outputBias: false },
@@ -26,11 +35,40 @@ const t5: Spec = {
   requires: ["num_decoder_layers", "head_dim"],
 };
 
+/** CPM-2 (arXiv 2106.10715, `src/model/enc_dec_modeling.py`): T5 with a gated MLP, whatever its file's "relu" says, and its own head. */
+const cpm2: Spec = { ...t5, defaults: { ...t5.defaults, tie_word_embeddings: false, is_gated_act: true } };
+
+/** Switch Transformer (arXiv 2101.03961): T5 with experts in some layers of either stack, one of them a token. */
+const switchTransformers: Spec = {
+  ...t5,
+  experts: {},
+  defaults: { ...t5.defaults, num_experts_per_tok: 1 },
+  requires: [...(t5.requires ?? []), "num_experts", "num_sparse_encoder_layers", "num_sparse_decoder_layers"],
+};
+
 /** RoBERTa (arXiv 1907.11692), XLM-R: BERT with one token type; positions start after the padding index, so the table has two rows more. */
 const roberta: Spec = { ...bert, defaults: { ...bert.defaults, type_vocab_size: 1, model_class: "RobertaModel" } };
 
 /** ELECTRA (arXiv 2003.10555): BERT without a pooler; the small models' embedding is narrower and projected. */
 const electra: Spec = { ...bert, defaults: { ...bert.defaults, model_class: "ElectraModel" } };
+
+/** ALBERT (arXiv 1909.11942 §3.1): a narrow embedding, and layers that share their weights. */
+const albert: Spec = {
+  ...bert,
+  shared: "num_hidden_groups",
+  defaults: { ...bert.defaults, model_class: "AlbertModel", embedding_size: 128, num_hidden_groups: 1 },
+};
+
+/** RoFormer (arXiv 2104.09864): rotary positions, no pooler. */
+const { positions: _learned, ...unplaced } = bert;
+const roformer: Spec = { ...unplaced, defaults: { ...bert.defaults, model_class: "RoFormerModel" } };
+
+/** Longformer (arXiv 2004.05150): RoBERTa with a window, and projections of their own for the tokens that see everything. */
+const longformer: Spec = {
+  ...roberta,
+  attention: { ...bert.attention, kind: "windowed_bidirectional" },
+  defaults: { ...roberta.defaults, model_class: "LongformerModel" },
+};
 
 /** DistilBERT (arXiv 1910.01108): no token types, no pooler. */
 const distilbert: Spec = { ...bert, defaults: { ...bert.defaults, type_vocab_size: 0, model_class: "DistilBertModel" } };
@@ -109,6 +147,7 @@ const deberta: Spec = {
 const robertaXl: Spec = { ...roberta, norms: { ...bert.norms, final: 1, embedding: false } };
 
 export const encoderFamily = {
+  transformer,
   bert,
   ernie: bert,
   roberta,
@@ -116,11 +155,16 @@ export const encoderFamily = {
   "xlm-roberta-xl": robertaXl,
   electra,
   distilbert,
+  albert,
+  roformer,
+  longformer,
   deberta,
   "deberta-v2": debertaV2,
   xlnet,
   t5,
   mt5: { ...t5, defaults: { ...t5.defaults, tie_word_embeddings: false, is_gated_act: true } },
+  cpm2,
+  switch_transformers: switchTransformers,
   byt5: { ...t5, defaults: { ...t5.defaults, tie_word_embeddings: false, is_gated_act: true } },
   bart,
   blenderbot,

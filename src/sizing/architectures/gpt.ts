@@ -1,10 +1,12 @@
 /** Decoders before and beside LLaMA: LayerNorm, mostly plain MLPs. Sources: the modelling code named beside each. */
-import { vector } from "../term.ts";
+import type { Complete } from "../complete.ts";
+import { type Factor, matrix, vector } from "../term.ts";
 import type { Spec } from "./spec.ts";
 
 const layerNorm = { kind: "layernorm", bias: true, perLayer: 2, final: 1 } as const;
 const everyBias = { kind: "full", qkvBias: true, outputBias: true } as const;
 const plain = { gated: false, bias: true, ratio: 4 } as const;
+const narrow = (c: Complete): Factor => ["D_e", c.embedding_size ?? c.hidden_size];
 
 /** openai/gpt-2 `src/model.py`; GPT-3 has the same parts (arXiv 2005.14165 §2.1). */
 export const gpt2: Spec = {
@@ -164,14 +166,34 @@ const palm: Spec = {
   defaults: { tie_word_embeddings: true, num_key_value_heads: 1, head_dim: 256 },
 };
 
-/** GLM-10B (arXiv 2103.10360): GPT-2's parts with two tables of block positions, each with a row more. */
-const glmInfilling: Spec = {
+/** GLM (arXiv 2103.10360, THUDM/GLM `model/modeling_glm.py`): GPT-2's parts with two tables of block positions, each with a row more. */
+const glmInfilling: Spec = { ...gpt2, positions: { type: "learned", offset: 1, tables: 2 } };
+
+/**
+ * PanGu-α (arXiv 2104.12369 §2.2, `PanGu-α/pangu_alpha.py`): the last layer takes its queries from a second table of positions;
+ * `num_hidden_layers` counts it.
+ */
+const panguAlpha: Spec = { ...gpt2, positions: { type: "learned", offset: 0, tables: 2 } };
+
+/** GLM-130B (arXiv 2210.02414 §2; SwissArmyTransformer `glm130b_model.py`): rotary positions, norms after the blocks, GEGLU, biases everywhere. */
+const glm130b: Spec = { attention: everyBias, mlp: { gated: true, bias: true }, norms: layerNorm, defaults: { tie_word_embeddings: true } };
+
+/**
+ * YaLM 100B (yandex/YaLM-100B `megatron_lm/megatron/model/`): a narrow embedding that is padded to the width, not projected; its norm
+ * stands in for the first layer's, so the one after the last layer makes up the number; back through a dense layer with its norm.
+ */
+const yalm: Spec = {
   attention: everyBias,
-  mlp: plain,
-  norms: layerNorm,
-  more: { once: (c) => [vector(2, ["P+1", (c.max_position_embeddings ?? 0) + 1], ["D", c.hidden_size])] },
+  mlp: { gated: true, bias: true },
+  norms: { ...layerNorm, final: 0 },
+  more: { once: (c) => [vector(2, narrow(c))] },
+  ends: {
+    embedding: (c) => [vector(["V", c.vocab_size], narrow(c))],
+    head: (c) => [matrix(["D", c.hidden_size], narrow(c)), vector(3, narrow(c)), vector(["V", c.vocab_size])],
+    logits: (c) => [matrix(["D", c.hidden_size], narrow(c)), matrix(["V", c.vocab_size], narrow(c))],
+  },
   defaults: { tie_word_embeddings: true },
-  requires: ["max_position_embeddings"],
+  requires: ["embedding_size"],
 };
 
 export const gptFamily = {
@@ -199,4 +221,7 @@ export const gptFamily = {
   xglm,
   palm,
   "glm-blank-infilling": glmInfilling,
+  "glm-130b": glm130b,
+  pangu_alpha: panguAlpha,
+  yalm,
 } as const;

@@ -3,12 +3,22 @@ import { encoderFamily } from "./encoders.ts";
 import { gptFamily } from "./gpt.ts";
 import { hybridFamily } from "./hybrid.ts";
 import { llamaFamily } from "./llama.ts";
+import { memoryFamily } from "./memory.ts";
 import { otherFamily } from "./other.ts";
 import { sparseFamily } from "./sparse.ts";
 import { laterSparseFamily } from "./sparse-2025.ts";
 import type { Spec } from "./spec.ts";
 
-const table = { ...gptFamily, ...llamaFamily, ...sparseFamily, ...laterSparseFamily, ...hybridFamily, ...encoderFamily, ...otherFamily };
+const table = {
+  ...gptFamily,
+  ...llamaFamily,
+  ...sparseFamily,
+  ...laterSparseFamily,
+  ...hybridFamily,
+  ...encoderFamily,
+  ...memoryFamily,
+  ...otherFamily,
+};
 
 export type Architecture = keyof typeof table;
 

@@ -78,11 +78,19 @@ export type Spec = {
   readonly mlp: Mlp | "none" | "channel-mix" | "channel-mix-7";
   readonly experts?: Experts;
   readonly norms: Norms;
-  /** Learned absolute positions, unless `position_embedding_type` says otherwise; `offset` extra rows (OPT: 2). */
-  readonly positions?: { readonly type: "learned" | "relative"; readonly offset: number };
+  /** Learned absolute positions, unless `position_embedding_type` says otherwise; `offset` extra rows (OPT: 2), so many `tables` (GLM: 2). */
+  readonly positions?: { readonly type: "learned" | "relative" | "axial"; readonly offset: number; readonly tables?: number };
   /** `position_embedding_type: "learned"` adds a table (MPT without ALiBi). */
   readonly mayLearnPositions?: true;
   readonly headBias?: Choice;
+  /** Token table and output head where they are not one matrix each; `logits` is what the scores of all words are multiplied by. */
+  readonly ends?: {
+    readonly embedding: (c: Complete) => Sum;
+    readonly head: (c: Complete) => Sum;
+    readonly logits: (c: Complete) => Sum;
+  };
+  /** How many layers have weights of their own, where others use those again (ALBERT). */
+  readonly shared?: Key;
   /** Norms of Δ, B and C inside a state-space layer, with weights (Jamba) or without (FalconMamba needs none). */
   readonly stateSpaceNorms?: true;
   /** Tensors that belong to no other part, a layer and once: scalars, connections between residual streams, inputs a layer. */

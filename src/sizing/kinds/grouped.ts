@@ -98,6 +98,17 @@ export const bidirectional: Kind = {
   work: (c) => ({ each: scores(heads(c)) }),
 };
 
+/** A window around each token; a few tokens see all and are seen by all, through projections of their own (Longformer, arXiv 2004.05150 §3.1). */
+export const windowedBidirectional: Kind = {
+  ...bidirectional,
+  label: { en: "bidirectional attention in a window", zh: "窗口双向注意力" },
+  tensors: (spec, c) => {
+    const { D } = widths(c);
+    const { H, d } = heads(c);
+    return [...bidirectional.tensors(spec, c), vector(3, D, H, d), vector(3, H, d)];
+  },
+};
+
 /** Self-attention and attention to the encoder's output. */
 export const decoder: Kind = {
   label: { en: "decoder, self- and cross-attention", zh: "解码器（自注意力与交叉注意力）" },

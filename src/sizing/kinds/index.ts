@@ -1,10 +1,11 @@
 /** Every way of mixing tokens that a layer can have. To add one: write its `Kind` and its line here. */
 import { compressedSparse, heavilyCompressed, sharedWindow } from "./compressed.ts";
-import { bidirectional, borrowing, borrowingFull, chunked, decoder, full, sliding } from "./grouped.ts";
+import { bidirectional, borrowing, borrowingFull, chunked, decoder, full, sliding, windowedBidirectional } from "./grouped.ts";
 import type { Kind } from "./kind.ts";
 import { doubleLatent, latent, sparseLatent } from "./latent.ts";
 import { gatedDelta, kimiDelta, lightning } from "./linear.ts";
 import { timeMix, timeMix5, timeMix6, timeMix7, timeMix7First } from "./recurrent.ts";
+import { hashed, localChunks, segmentMemory } from "./remembered.ts";
 import { beside, gatedRecurrence, mamba1, mamba2, shortConvolution } from "./state-space.ts";
 
 /** A layer that is nothing but a feed-forward part (models with one mixer a layer: Nemotron-H). */
@@ -41,7 +42,11 @@ const table = {
   time_mix_6: timeMix6,
   time_mix_7: timeMix7,
   time_mix_7_first: timeMix7First,
+  segment_memory: segmentMemory,
+  local_chunks: localChunks,
+  hashed,
   bidirectional,
+  windowed_bidirectional: windowedBidirectional,
   decoder,
   // One mixer a layer.
   attention_alone: { ...full, feed: "none" },

@@ -6,7 +6,20 @@ import type { Label } from "../step.ts";
 import type { Sum } from "../term.ts";
 
 /** Values kept for tokens: for every one, for the last `window` ones, for every `every`-th, or for those of the encoder's input. */
-export type Stream = { readonly values: Sum; readonly window?: Key; readonly every?: number; readonly source?: true };
+export type Stream = {
+  readonly values: Sum;
+  /** The key that says how many; `times` so many where that is not the number itself. */
+  readonly window?: Key;
+  readonly times?: number;
+  readonly every?: number;
+  readonly source?: true;
+};
+
+/** For how many tokens at most; undefined where there is no such limit or it is not given. */
+export const windowOf = ({ window, times = 1 }: Stream, c: Complete): number | undefined => {
+  const value = window && (c[window] as number | undefined);
+  return value === undefined ? undefined : times * value;
+};
 
 export type Kind = {
   readonly label: Label;
@@ -15,6 +28,8 @@ export type Kind = {
   readonly tensors: (spec: Spec, c: Complete) => Sum;
   /** What is kept of the tokens; nothing unless given. */
   readonly kept?: (c: Complete) => readonly Stream[];
+  /** The most tokens that one token attends to, where that is not how many are kept. */
+  readonly sees?: (c: Complete) => number;
   /** What is kept whatever the length. */
   readonly state?: (c: Complete) => Sum;
   /** FLOP of mixing one token with each it sees, and whatever their number, without projections; 2 a multiplication and addition. */

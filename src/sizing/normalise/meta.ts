@@ -1,5 +1,5 @@
 /** `params.json`, beside the weights of LLaMA 1 to 3 (Meta) and of Mistral and Mixtral in their own format. */
-import { isObject, type OwnWords, type Raw } from "./own.ts";
+import { isObject, type OwnWords, type Raw } from "./raw.ts";
 
 const read = [
   "dim",

@@ -21,6 +21,13 @@ export const spellings: Readonly<Record<string, Key>> = {
   d_ff: "intermediate_size",
   inner_hidden_size: "intermediate_size",
   d_kv: "head_dim",
+  // Transformer-XL, Reformer, XGLM.
+  d_head: "head_dim",
+  d_embed: "embedding_size",
+  d_inner: "intermediate_size",
+  attention_head_size: "head_dim",
+  feed_forward_size: "intermediate_size",
+  attention_heads: "num_attention_heads",
   attention_head_dim: "head_dim",
   num_kv_heads: "num_key_value_heads",
   n_head_kv: "num_key_value_heads",
@@ -81,9 +88,9 @@ export const sizeless: readonly RegExp[] = [
   /^(?:zero_expert_type|expert_layer_(?:period|offset)_\w+|ffn_dim_multiplier|block_(?:multiple_of|auto_adjust_ff_dim|use_swiglu|norm_eps|mlp_init_scale|out_init_scale|dim)|conv_use_xavier_init|theta)$/,
   /^(?:pre_seq_len|prefix_projection|use_bidirectional_attention)$/,
   // Tokens and generation.
-  /^(?:.*_token_id|(?:bos|eos|pad|sep|unk|cls|mask|image|video|audio|vision_start|vision_end)_token|.*_token_index|pad_.*|for_llm_.*|chunk_size_feed_forward|num_logits_to_keep|no_repeat.*|do_sample)$/,
+  /^(?:.*_token_id|(?:bos|eos|pad|sep|unk|cls|mask|image|video|audio|vision_start|vision_end)_token|.*_token_index|pad_.*|for_llm_.*|chunk_size_feed_forward|num_logits_to_keep|.*no_repeat.*|do_sample|num_beams|(?:max|min)_length|length_penalty|early_stopping|force_\w+)$/,
   // Training.
-  /^(?:.*dropout.*|.*_pdrop|.*_prob|.*_drop|.*init(?:ializer)?(?:_.*)?|.*_init|init_.*|.*_loss.*|.*_coef|aux_.*|seq_aux|gradient_checkpointing)$/,
+  /^(?:.*dropout.*|.*layerdrop|.*_pdrop|.*_prob|.*_drop|.*init(?:ializer)?(?:_.*)?|.*_init|init_.*|.*_loss.*|.*_coef|aux_.*|seq_aux|gradient_checkpointing)$/,
   // Kernels and parallelism.
   /^(?:pretraining_tp|tensor_parallel.*|ep_size|.*_impl.*|fused_.*|slow_but_exact|use_(?:flash|mamba_kernels|dynamic_ntk|logn).*|.*(?:fp32|fp16|bf16).*|.*_layernorm_num_groups)$/,
   // Arithmetic of a layer that has no weights of its own.

@@ -1,15 +1,6 @@
 /** What a releaser's configuration says in its own way and no renaming can bring over, by `model_type`. */
-import type { Configuration } from "../configuration.ts";
-
-export type Raw = Readonly<Record<string, unknown>>;
-
-/** `read` are the keys this rule has understood. */
-export type OwnWords = { readonly means: Configuration; readonly read: readonly string[] };
-type Rule = (raw: Raw) => OwnWords;
-
-export const isObject = (value: unknown): value is Raw => typeof value === "object" && value !== null && !Array.isArray(value);
-const numberOf = (value: unknown): number | undefined => (typeof value === "number" ? value : undefined);
-const objectOf = (value: unknown): Raw => (isObject(value) ? value : {});
+import { encoderWords } from "./own-encoders.ts";
+import { numberOf, objectOf, type Rule, single } from "./raw.ts";
 
 /** 7B: one head of keys and values; 40B and 180B: `num_kv_heads` of them and two norms; RW: as many as queries. */
 const falcon: Rule = (raw) => {
@@ -86,10 +77,6 @@ const llama4: Rule = (raw) => ({
   read: ["moe_layers", "for_llm_compressor"],
 });
 
-/** A value a layer of what may vary by layer: the released models give the same everywhere. */
-const single = (value: unknown): number | undefined =>
-  Array.isArray(value) ? (new Set(value).size === 1 ? numberOf(value[0]) : undefined) : numberOf(value);
-
 const hunyuan: Rule = (raw) => ({
   means: {
     num_shared_experts: single(raw.num_shared_expert),
@@ -123,23 +110,6 @@ const gptNeo: Rule = (raw) => {
     },
     read: ["attention_layers", "attention_types", "window_size"],
   };
-};
-
-/** `gated-gelu` in T5 v1.1 and Flan-T5, `relu` in T5. The decoder is as deep as the encoder unless it says otherwise. */
-const t5: Rule = (raw) => ({
-  means: {
-    ...(typeof raw.feed_forward_proj === "string" && { is_gated_act: raw.feed_forward_proj.startsWith("gated-") }),
-    num_decoder_layers: numberOf(raw.num_decoder_layers) ?? numberOf(raw.num_layers),
-  },
-  read: ["n_positions", "feed_forward_proj"],
-});
-
-/** The class of the checkpoint decides which heads it carries. */
-const bert: Rule = (raw) => {
-  const [name] = Array.isArray(raw.architectures) ? raw.architectures : [];
-  const known =
-    typeof name === "string" && /^(?:Bert|Roberta|XLMRoberta|Electra|DistilBert)(?:Model|ForMaskedLM|ForPreTraining)$/.test(name);
-  return { means: { position_embedding_type: "learned", ...(known && { model_class: name }) }, read: ["position_embedding_type"] };
 };
 
 /** The table is padded to a multiple of 8 (`mamba_ssm/models/config_mamba.py`). */
@@ -192,29 +162,6 @@ const gptBigcode: Rule = (raw) => ({
   read: ["multi_query"],
 });
 
-const bart: Rule = (raw) => ({
-  means: {
-    num_hidden_layers: numberOf(raw.encoder_layers) ?? numberOf(raw.num_hidden_layers),
-    num_decoder_layers: numberOf(raw.decoder_layers),
-    num_attention_heads: numberOf(raw.encoder_attention_heads),
-    intermediate_size: numberOf(raw.encoder_ffn_dim),
-  },
-  read: [
-    "encoder_layers",
-    "decoder_layers",
-    "encoder_attention_heads",
-    "decoder_attention_heads",
-    "encoder_ffn_dim",
-    "decoder_ffn_dim",
-    "num_hidden_layers",
-  ],
-});
-
-const distilbert: Rule = (raw) => ({
-  means: { ...bert(raw).means, hidden_size: numberOf(raw.dim), intermediate_size: numberOf(raw.hidden_dim), type_vocab_size: 0 },
-  read: ["dim", "hidden_dim", "position_embedding_type", "tie_weights_"],
-});
-
 /** "LLLG": so many layers to a full one. */
 const exaone4: Rule = (raw) => {
   const letters = typeof raw.sliding_window_pattern === "string" ? raw.sliding_window_pattern : undefined;
@@ -233,11 +180,7 @@ export const ownWords: Readonly<Record<string, Rule>> = {
   llama4_text: llama4,
   hunyuan,
   hunyuan_v1_moe: hunyuan,
-  roberta: bert,
-  "xlm-roberta": bert,
-  electra: bert,
-  distilbert,
-  bart,
+  ...encoderWords,
   gpt_bigcode: gptBigcode,
   exaone4,
   nemotron_h: nemotronH,
@@ -247,7 +190,5 @@ export const ownWords: Readonly<Record<string, Rule>> = {
   minimax_text_01: minimax,
   minimax_m1: minimax,
   gpt_neo: gptNeo,
-  t5,
-  bert,
   mamba,
 };

@@ -1,0 +1,16 @@
+/** What a rule reads and what it says. */
+import type { Configuration } from "../configuration.ts";
+
+export type Raw = Readonly<Record<string, unknown>>;
+
+/** `read` are the keys this rule has understood. */
+export type OwnWords = { readonly means: Configuration; readonly read: readonly string[] };
+export type Rule = (raw: Raw) => OwnWords;
+
+export const isObject = (value: unknown): value is Raw => typeof value === "object" && value !== null && !Array.isArray(value);
+export const numberOf = (value: unknown): number | undefined => (typeof value === "number" ? value : undefined);
+export const objectOf = (value: unknown): Raw => (isObject(value) ? value : {});
+
+/** A value a layer of what may vary by layer: the released models give the same everywhere. */
+export const single = (value: unknown): number | undefined =>
+  Array.isArray(value) ? (new Set(value).size === 1 ? numberOf(value[0]) : undefined) : numberOf(value);
