@@ -95,7 +95,8 @@ const impossibleSeries = (c: Configuration): string[] => {
   const { cutoffs, axial_pos_shape: shape, axial_pos_embds_dim: widths, vocab_size: words, hidden_size: width } = c;
   const rising = cutoffs?.every((cut, i) => cut > (cutoffs[i - 1] ?? 0) && cut < (words ?? Number.POSITIVE_INFINITY)) ?? true;
   const beside = widths === undefined || (sum(widths) === width && widths.length === shape?.length);
-  return [...(rising ? [] : ["cutoffs"]), ...(beside ? [] : ["axial_pos_embds_dim"])];
+  const narrowest = (c.embedding_size ?? width ?? 1) / (c.div_val ?? 1) ** (cutoffs?.length ?? 0);
+  return [...(rising ? [] : ["cutoffs"]), ...(narrowest < 1 ? ["div_val"] : []), ...(beside ? [] : ["axial_pos_embds_dim"])];
 };
 
 const impossible = (spec: Spec, c: Configuration): string[] => {

@@ -48,6 +48,10 @@ const join = (...parts: readonly Part[]): Part => ({
 
 const perN = (factor: number, n: number, symbol: string): Part => ofSum([matrix(factor, [symbol, n])]);
 
+/** Each weight as often as a token meets it; another N than the model's where layers share theirs. */
+const perApplied = (factor: number, { active, applied }: ParameterCount): Part =>
+  perN(factor, applied, applied === active ? "N" : "N_applied");
+
 /** Σ over the layers of what a token does with those it sees. */
 const mixing = (model: Model, factor: number, generating = false): Part => {
   const groups = attended(model.spec, model.c, model.context).flatMap(({ kind, layers, tokens }) => {
@@ -70,7 +74,7 @@ const kaplan = (model: Model): Answer => {
 };
 
 /** PaLM (arXiv 2204.02311 appendix B): 6N + 12·L·H·Q·T, both products over the context, forward and backward. */
-const palm = (model: Model): Answer => ({ ...join(perN(6, model.count.applied, "N"), mixing(model, 3)), pass: "training" });
+const palm = (model: Model): Answer => ({ ...join(perApplied(6, model.count), mixing(model, 3)), pass: "training" });
 
 /**
  * Hoffmann et al. (arXiv 2203.15556 appendix F), a token's share of the sequence: embedding as a multiplication,
@@ -93,8 +97,8 @@ const decode = (model: Model): Answer => ({
 });
 
 const rules: Readonly<Record<Convention, (model: Model) => Answer>> = {
-  "2n": ({ count }) => ({ ...perN(2, count.applied, "N"), pass: "forward" }),
-  "6n": ({ count }) => ({ ...perN(6, count.applied, "N"), pass: "training" }),
+  "2n": ({ count }) => ({ ...perApplied(2, count), pass: "forward" }),
+  "6n": ({ count }) => ({ ...perApplied(6, count), pass: "training" }),
   kaplan,
   palm,
   chinchilla,

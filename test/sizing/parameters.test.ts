@@ -180,6 +180,7 @@ describe("what cannot be counted", () => {
     ["cutoffs", { cutoffs: [20000, 10000] }],
     ["cutoffs", { cutoffs: [20000, 32000] }],
     ["cutoffs", { cutoffs: [0.5] }],
+    ["div_val", { cutoffs: [100, 200], div_val: 65 }],
     ["axial_pos_embds_dim", { axial_pos_shape: [64, 64], axial_pos_embds_dim: [64, 64] }],
     ["num_sparse_decoder_layers", { num_sparse_decoder_layers: 1 }],
     ["num_hidden_groups", { num_hidden_groups: 33 }],

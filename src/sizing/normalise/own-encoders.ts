@@ -1,4 +1,4 @@
-/** The same for encoders, encoders with decoders and decoders that keep hidden states. */
+/** What files of encoders, of encoders with decoders and of other models to 2021 say in their own way, by `model_type`. */
 import { numberOf, type Rule, single } from "./raw.ts";
 
 /** `gated-gelu` in T5 v1.1 and Flan-T5, `relu` in T5. The decoder is as deep as the encoder unless it says otherwise. */
