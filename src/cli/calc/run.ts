@@ -4,21 +4,26 @@ import type { Context } from "../command.ts";
 import { makeContext } from "../context.ts";
 import { exitCodes, usageError } from "../errors.ts";
 import { flatten, jsonDocument, jsonLine, writeFields, writeRows } from "../output.ts";
-import { answerOf, evaluateOrExplain } from "./answer.ts";
+import { answerOf, evaluateOrExplain, explained } from "./answer.ts";
 import { runBulk } from "./bulk.ts";
+import type { Completion } from "./completion.ts";
 import { dataReader } from "./sources.ts";
 import { readWords } from "./words.ts";
 
 /** The help of a formula comes from this chunk too. */
 export { formulaHelp } from "./help.ts";
 
-export const runCalc = (given: Context): number => {
+const asGiven: Completion = (inputs) => ({ inputs, options: {}, sources: [], lines: () => [] });
+
+export const runCalc = async (given: Context): Promise<number> => {
   const { formula, named, positional, options } = readWords(given.args);
   const context = makeContext(given.terminal, given.store, positional, options);
   const { terminal, store, format, fields, lang, canvas } = context;
   const read = dataReader(terminal);
   const entry = store.entry("formula", formula.id)!;
   const inputs = Object.fromEntries(Object.entries(named).map(([name, word]) => [name, read(word)]));
+  const model = options.model as string | undefined;
+  const complete = model === undefined ? asGiven : await (await import("./model/run.ts")).withModel(context, formula, model);
   const file = options.input as string | undefined;
   if (file !== undefined) {
     if (positional.length > 0)
@@ -26,16 +31,19 @@ export const runCalc = (given: Context): number => {
         "--input reads its numbers from a file: none can stand on the command line",
         "--input 从文件读数，命令行上不能再列出数",
       );
-    return runBulk(context, formula, read(file === "-" ? "-" : `@${file}`), inputs, entry.doc.sources);
+    return runBulk(context, formula, read(file === "-" ? "-" : `@${file}`), inputs, entry.doc.sources, complete);
   }
   const working = options.steps === true || format === "json" || format === "ndjson";
-  const evaluation = evaluateOrExplain(formula, inputs, positional.map(read), working);
-  const answer = answerOf(formula, evaluation, entry.doc.sources);
+  const numbers = positional.map(read);
+  const own = explained(() => complete(inputs, numbers));
+  const evaluation = evaluateOrExplain(formula, own.inputs, model === undefined ? numbers : [], working, own.origin);
+  const answer = answerOf(formula, evaluation, [...entry.doc.sources, ...own.sources], own.options);
   if (fields) terminal.write(writeFields([answer], fields, format, lang, false));
   else if (format === "json") terminal.write(jsonDocument(answer));
   else if (format === "ndjson") terminal.write(jsonLine(answer));
   else if (format !== "text")
     terminal.write(writeRows([flatten({ formula: answer.formula, inputs: answer.inputs, result: answer.result })], format, lang));
-  else terminal.write(`${workingLines(entry, evaluation, options.steps === true, canvas).join("\n")}\n`);
+  else
+    terminal.write(`${[...workingLines(entry, evaluation, options.steps === true, canvas), ...own.lines(evaluation.inputs)].join("\n")}\n`);
   return exitCodes.done;
 };

@@ -31,7 +31,7 @@ export const rmsnorm = defineFormula({
       kind: "boolean",
       symbol: "1 + g",
       default: false,
-      about: { en: "multiply by 1 + g, as Gemma does", zh: "乘以 1 + g，Gemma 如此" },
+      about: { en: "multiply by 1 + g, as Gemma and Qwen3-Next do", zh: "乘以 1 + g，Gemma 与 Qwen3-Next 如此" },
     },
     eps_placement: epsPlacement,
   },
@@ -42,7 +42,7 @@ export const rmsnorm = defineFormula({
       about: { en: "with a gain and Llama 2's ε", zh: "带增益，ε 同 Llama 2" },
     },
   ],
-  sources: ["zhang-2019", "touvron-2023a"],
+  sources: ["zhang-2019", "touvron-2023a", "gemma-code", "transformers-qwen3-next-code"],
   check: ({ x, gain, eps }) => {
     requireSameLength("gain", gain, "x", x);
     requireNonNegative("eps", eps);
