@@ -48,7 +48,7 @@ const greek: Readonly<Record<string, string>> = {
 };
 
 /** An expression is written in signs that a terminal without Unicode cannot show. */
-const signs = (text: string, canvas: Canvas): string =>
+export const signs = (text: string, canvas: Canvas): string =>
   canvas.ascii ? asciiText(text, "en").replace(/[α-ωΦΣℓ≻]/g, (letter) => greek[letter] ?? letter) : text;
 
 const resultLines = (result: Working["result"], canvas: Canvas): string[] => {

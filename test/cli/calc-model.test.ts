@@ -2,7 +2,14 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { formulas } from "../../src/formulas/index.ts";
+import { type ModelConstants, modelConstants } from "../../src/cli/calc/model/constants.ts";
+import { table } from "../../src/cli/calc/model/table.ts";
+import type { Context } from "../../src/cli/command.ts";
+import { isCliError } from "../../src/cli/errors.ts";
+import { findFormula, formulas } from "../../src/formulas/index.ts";
+import { readValue } from "../../src/formulas/read-value.ts";
+import type { CheckpointDoc } from "../../src/knowledge/record.ts";
+import { openStore } from "../../src/knowledge/store.ts";
 import { almanac, root } from "../run.ts";
 
 const json = (...args: string[]) => {
@@ -13,7 +20,9 @@ const json = (...args: string[]) => {
 };
 
 type Case = { readonly formula: string; readonly inputs: Readonly<Record<string, unknown>>; readonly result: unknown };
-const expected = JSON.parse(readFileSync(join(root, "test/formulas/scaling.oracle.json"), "utf8")) as readonly Case[];
+const expected = ["scaling", "inference"].flatMap(
+  (name) => JSON.parse(readFileSync(join(root, `test/formulas/${name}.oracle.json`), "utf8")) as readonly Case[],
+);
 
 const synonyms: Readonly<Record<string, string>> = { dynamic: "dynamic_ntk", su: "longrope" };
 const plain = ({ rope_type, type, ...rest }: Readonly<Record<string, unknown>>) => {
@@ -49,7 +58,7 @@ describe("the published scalings of RoPE, by the model's name", () => {
     ["llama-3.1-8b", [], 128, 500_000, { ...llama, factor: 8 }],
     ["llama-3.2-1b", [], 64, 500_000, { ...llama, factor: 32 }],
     ["deepseek-v2", [], 64, 10_000, { ...deepseek, mscale: 1, mscale_all_dim: 1 }],
-    ["deepseek-v2-lite", [], 64, 10_000, { ...deepseek, mscale: 0.707, mscale_all_dim: 0.707 }],
+    ["deepseek-v2-lite", [], 64, 10_000, { ...deepseek, mscale: 707 / 1000, mscale_all_dim: 707 / 1000 }],
     ["deepseek-v3", [], 64, 10_000, { ...deepseek, mscale: 1, mscale_all_dim: 1 }],
     [
       "gpt-oss-120b",
@@ -129,7 +138,7 @@ describe("constants of other formulas", () => {
       { top_k: 8, gate: "sigmoid", normalize: true, routed_scaling_factor: 2.5, n_group: 8, topk_group: 4 },
     ],
     ["moe-routing", ["1", "2", "3", "--model", "mixtral-8x7b"], { top_k: 2, gate: "softmax" }],
-["chinchilla-law", ["--model", "llama-2-70b"], { parameters: 68_976_648_192, tokens: 2e12 }],
+    ["chinchilla-law", ["--model", "llama-2-70b"], { parameters: 68_976_648_192, tokens: 2e12 }],
   ] as const)("%s %j", (formula, args, inputs) => {
     expect(json(formula, ...args).inputs).toMatchObject(inputs);
   });
@@ -233,15 +242,45 @@ describe("what cannot be", () => {
   });
 });
 
-test("the table names formulas and inputs that are there", async () => {
-  const { table } = await import("../../src/cli/calc/model/table.ts");
-  for (const [id, { rules }] of Object.entries(table)) {
-    const formula = formulas.find((one) => one.id === id)!;
-    expect(formula, id).toBeDefined();
-    for (const { input } of rules) {
-      const [name, field] = input.split(".");
-      const spec = formula.inputs[name!];
-      expect(field === undefined ? spec : spec?.fields?.[field], `${id} ${input}`).toBeDefined();
+describe("the table", () => {
+  test("names formulas and inputs that are there", () => {
+    for (const [id, { rules }] of Object.entries(table)) {
+      const formula = formulas.find((one) => one.id === id)!;
+      expect(formula, id).toBeDefined();
+      for (const { input } of rules) {
+        const [name, field] = input.split(".");
+        const spec = formula.inputs[name!];
+        expect(field === undefined ? spec : spec?.fields?.[field], `${id} ${input}`).toBeDefined();
+      }
     }
-  }
+  });
+  test("gives every formula of a checkpoint of every architecture values of the right kind with a source, or one clear error", async () => {
+    const store = openStore(join(root, "dist", "knowledge"));
+    const context = { store, options: {} } as unknown as Context;
+    let taken = 0;
+    const one = new Map<string, string>();
+    for (const { id } of store.rowsOf("checkpoint")) {
+      const { config } = store.entry("checkpoint", id)!.doc as CheckpointDoc;
+      if (config) one.set(`${config.architecture} ${config.position_embedding_type}`, id);
+    }
+    for (const id of one.values())
+      for (const name of Object.keys(table)) {
+        const formula = findFormula(name)!;
+        const model = await modelConstants(context, formula, id).catch((error: unknown) => error);
+        if (model instanceof Error) {
+          expect(isCliError(model), `${name} --model ${id}: ${model.stack}`).toBe(true);
+          continue;
+        }
+        const { constants, remarks } = model as ModelConstants;
+        for (const { input, value, sources } of constants) {
+          const [own, field] = input.split(".");
+          const spec = field === undefined ? formula.inputs[own!]! : formula.inputs[own!]!.fields![field]!;
+          expect(() => readValue(spec, value, input), `${name} --model ${id}`).not.toThrow();
+          expect(sources.length, `${name} --model ${id}: ${input}`).toBeGreaterThan(0);
+          taken += 1;
+        }
+        for (const { en, zh } of remarks({})) expect([en, zh].join(), `${name} --model ${id}`).not.toMatch(/undefined|NaN|\[object/);
+      }
+    expect(taken).toBeGreaterThan(800);
+  });
 });

@@ -10,6 +10,13 @@ export const calcOptions: readonly OptionSpec[] = [
       zh: "常数（θ、ε、配对方式、缩放等）取自某个检查点或发布的资料；另行给出的优先",
     },
   },
+  {
+    name: "explain",
+    about: {
+      en: "what every symbol means, its shape and default, and why terms have their signs; needs no numbers",
+      zh: "逐个说明符号的含义、形状与默认值，以及各项符号的由来；可以不给数",
+    },
+  },
   { name: "steps", about: { en: "show the working", zh: "给出演算过程" } },
   {
     name: "input",

@@ -1,4 +1,6 @@
 /** `calc` itself. A chunk of its own: a look-up that calculates nothing does not load the formulas. */
+import type { Formula, InputSpec } from "../../formulas/index.ts";
+import { explainedLines } from "../../render/explained.ts";
 import { workingLines } from "../../render/working.ts";
 import type { Context } from "../command.ts";
 import { makeContext } from "../context.ts";
@@ -6,7 +8,7 @@ import { exitCodes, usageError } from "../errors.ts";
 import { flatten, jsonDocument, jsonLine, writeFields, writeRows } from "../output.ts";
 import { answerOf, evaluateOrExplain, explained } from "./answer.ts";
 import { runBulk } from "./bulk.ts";
-import type { Completion } from "./completion.ts";
+import type { Completion, Inputs } from "./completion.ts";
 import { dataReader } from "./sources.ts";
 import { readWords } from "./words.ts";
 
@@ -14,6 +16,13 @@ import { readWords } from "./words.ts";
 export { formulaHelp } from "./help.ts";
 
 const asGiven: Completion = (inputs) => ({ inputs, options: {}, sources: [], lines: () => [] });
+
+/** Nothing given is no mistake where an explanation is asked for; something given is evaluated, or its mistake told. */
+const isEvaluable = (formula: Formula, named: Inputs, positional: readonly string[]): boolean => {
+  const isNeeded = ([name, spec]: readonly [string, InputSpec]): boolean =>
+    spec.default === undefined && !spec.optional && !spec.choices && (named[name] ?? null) === null;
+  return positional.length > 0 || (Object.keys(named).length > 0 && !Object.entries(formula.inputs).some(isNeeded));
+};
 
 export const runCalc = async (given: Context): Promise<number> => {
   const { formula, named, positional, options } = readWords(given.args);
@@ -25,6 +34,12 @@ export const runCalc = async (given: Context): Promise<number> => {
   const model = options.model as string | undefined;
   const complete = model === undefined ? asGiven : await (await import("./model/run.ts")).withModel(context, formula, model);
   const file = options.input as string | undefined;
+  const explain = options.explain === true;
+  if (explain && (format !== "text" || fields !== undefined || file !== undefined))
+    throw usageError(
+      `--explain is text to read; as data: almanac show ${formula.id} --json`,
+      `--explain 给出的是说明文字；需要数据请用 almanac show ${formula.id} --json`,
+    );
   if (file !== undefined) {
     if (positional.length > 0)
       throw usageError(
@@ -36,6 +51,11 @@ export const runCalc = async (given: Context): Promise<number> => {
   const working = options.steps === true || format === "json" || format === "ndjson";
   const numbers = positional.map(read);
   const own = explained(() => complete(inputs, numbers));
+  const explanation = explain ? explainedLines(entry, canvas) : [];
+  if (explain && !isEvaluable(formula, own.inputs, numbers)) {
+    terminal.write(`${explanation.join("\n")}\n`);
+    return exitCodes.done;
+  }
   const evaluation = evaluateOrExplain(formula, own.inputs, model === undefined ? numbers : [], working, own.origin);
   const answer = answerOf(formula, evaluation, [...entry.doc.sources, ...own.sources], own.options);
   if (fields) terminal.write(writeFields([answer], fields, format, lang, false));
@@ -44,6 +64,8 @@ export const runCalc = async (given: Context): Promise<number> => {
   else if (format !== "text")
     terminal.write(writeRows([flatten({ formula: answer.formula, inputs: answer.inputs, result: answer.result })], format, lang));
   else
-    terminal.write(`${[...workingLines(entry, evaluation, options.steps === true, canvas), ...own.lines(evaluation.inputs)].join("\n")}\n`);
+    terminal.write(
+      `${[...explanation, ...(explain ? [""] : []), ...workingLines(entry, evaluation, options.steps === true, canvas), ...own.lines(evaluation.inputs)].join("\n")}\n`,
+    );
   return exitCodes.done;
 };

@@ -21,7 +21,7 @@ const rotated = ({ config, head }: Model): (Reading & { readonly value: number; 
   if (varies(config)) return undefined;
   const part = (value: number) => (value === head?.size ? "all" : "first");
   if (rotary_dim !== undefined) return { value: rotary_dim, from: ["config.rotary_dim"], part: part(rotary_dim) };
-  if (head === undefined) return undefined;
+  if (head === undefined || (config.position_embedding_type !== "rope" && config.rope_theta === undefined)) return undefined;
   const from = head.derived ? ["config.hidden_size", "config.num_attention_heads"] : ["config.head_dim"];
   const size = head.derived ? "hidden_size / num_attention_heads" : "head_dim";
   if (partial_rotary_factor === undefined)
