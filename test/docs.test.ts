@@ -1,6 +1,6 @@
 /** What the documents say is what the program does. */
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { commands } from "../src/cli/commands/index.ts";
@@ -49,4 +49,23 @@ test("an example of the README runs as it stands", () => {
   const commandsShown = [...text.matchAll(/^\$ (almanac .*|printf .*)$/gm)].map(([, command]) => command!);
   expect(commandsShown.length).toBeGreaterThanOrEqual(10);
   expect(almanac(["--version"]).code).toBe(0);
+});
+
+describe("the commands in the prose give what stands under them", () => {
+  const folder = join(root, "content", "concepts");
+  const shown = readdirSync(folder)
+    .filter((name) => name.endsWith(".md"))
+    .flatMap((name) =>
+      [...readFileSync(join(folder, name), "utf8").matchAll(/^```\n\$ (almanac (?:.*\\\n)*.*)\n([\s\S]*?)^```$/gm)].map(
+        ([, command, output]) => [name, command!, output!] as const,
+      ),
+    );
+  test("the chain of RLHF is walked in both languages", () => {
+    expect(shown.filter(([name]) => name === "rlhf.en.md").length).toBeGreaterThanOrEqual(6);
+    const commandsOf = (name: string): string[] => shown.flatMap(([file, command]) => (file === name ? [command] : []));
+    expect(commandsOf("rlhf.zh.md")).toEqual(commandsOf("rlhf.en.md"));
+  });
+  test.each(shown)("%s: %s", (_name, command, output) => {
+    expect(shell(command)).toEqual({ code: 0, err: "", out: output });
+  });
 });

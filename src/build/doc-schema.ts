@@ -39,6 +39,8 @@ const checkpointFields = {
   links: z.record(id, url).optional(),
 };
 
+const shape = z.array(text).describe("length, or rows and columns: letters of dimensions or symbols of inputs");
+
 const input = z.strictObject({
   name: text,
   kind: text,
@@ -50,6 +52,7 @@ const input = z.strictObject({
   synonyms: z.record(text, text).optional(),
   unit: localText.optional(),
   optional: z.literal(true).optional(),
+  shape: shape.optional(),
 });
 
 export const docSchemas = {
@@ -100,6 +103,14 @@ export const docSchemas = {
     summary: localText,
     equation: text.describe("TeX"),
     inputs: z.array(input),
+    outputs: z
+      .array(z.strictObject({ name: text.optional(), symbol: text, about: localText, shape: shape.optional() }))
+      .describe("a bare result has no name; without a shape it is one number"),
+    dimensions: z.record(text, localText).optional().describe("the letters of the shapes"),
+    signs: z
+      .strictObject({ goal: localText, terms: z.array(z.strictObject({ term: text, why: localText })) })
+      .optional()
+      .describe("why the terms of the equation have their signs"),
     examples: z.array(z.strictObject({ command: text, about: localText })),
     concepts: ids,
     sources: evidence.sources,

@@ -13,6 +13,9 @@ export const formulaDocs = (record: RawRecord): FormulaDoc[] =>
     summary: formula.summary,
     equation: formula.equation,
     inputs: Object.entries(formula.inputs).map(([name, input]) => ({ name, ...input })),
+    outputs: formula.outputs ? Object.entries(formula.outputs).map(([name, output]) => ({ name, ...output })) : [formula.result],
+    ...(formula.dimensions && { dimensions: formula.dimensions }),
+    ...(formula.signs && { signs: formula.signs }),
     examples: formula.examples,
     concepts: [...record.concepts].filter(([, concept]) => concept.formulas.includes(formula.id)).map(([id]) => id),
     sources: formula.sources.flatMap((id) => {

@@ -10,8 +10,8 @@ const listKinds: readonly InputSpec["kind"][] = ["vector", "list", "matrix", "ma
 
 const isList = (spec: InputSpec): boolean => listKinds.includes(spec.kind);
 
-/** Numbers by position fill the first list; a formula without lists is filled in order. */
-const placePositional = (
+/** Numbers by position -> text by name: they fill the first list; a formula without lists is filled in order, past what is named. Throws InputError. */
+export const placePositional = (
   formula: Formula,
   named: Readonly<Record<string, unknown>>,
   positional: readonly string[],
@@ -33,6 +33,11 @@ const placePositional = (
   const free = specs.filter(([name, spec]) => spec.kind !== "object" && (named[name] ?? null) === null).map(([name]) => name);
   const words = positional.flatMap((token) => (token.trim() === "" ? [token] : token.trim().split(/\s+/)));
   const extra = words[free.length];
+  if (extra !== undefined && free.length === 0)
+    throw new InputError(formula.id, {
+      en: `"${extra}" is one number too many: every input of ${formula.id} has its value already`,
+      zh: `"${extra}" 是多出来的数：${formula.id} 的输入都已有值`,
+    });
   if (extra !== undefined)
     throw new InputError(formula.id, {
       en: `"${extra}" is one number too many: ${formula.id} takes ${free.join(", ")}`,

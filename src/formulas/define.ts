@@ -14,8 +14,15 @@ export type Completion = {
   readonly logp_ref: readonly number[] | null;
 };
 
-export type InputSpec = {
-  readonly kind: InputKind;
+/** How many elements, or rows and columns: letters, or what is computed of them ("d/2"). */
+export type Shape = readonly [length: string] | readonly [rows: string, columns: string];
+
+type Shaped =
+  | { readonly kind: "vector" | "list" | "mask"; readonly shape: readonly [length: string] }
+  | { readonly kind: "matrix" | "completions"; readonly shape: readonly [rows: string, columns: string] }
+  | { readonly kind: Exclude<InputKind, "vector" | "list" | "mask" | "matrix" | "completions">; readonly shape?: never };
+
+export type InputSpec = Shaped & {
   readonly symbol: string;
   readonly about: LocalText;
   readonly default?: number | boolean | string;
@@ -30,7 +37,11 @@ export type InputSpec = {
   readonly unit?: LocalText;
 };
 
-export type OutputSpec = { readonly symbol: string; readonly about: LocalText };
+/** Without a shape it is one number. */
+export type OutputSpec = { readonly symbol: string; readonly about: LocalText; readonly shape?: Shape };
+
+/** Why a term of an equation has its sign. `term` is written as in the working: Unicode, on one line. */
+export type SignSpec = { readonly term: string; readonly why: LocalText };
 
 type ValueOf<S extends InputSpec> = S["kind"] extends "scalar" | "integer"
   ? number
@@ -90,7 +101,12 @@ export type Rows<T> = readonly (readonly T[])[];
 /** One quantity, or one for each of `outputs`. */
 export type Outcome<T> = Quantity<T> | Rows<T> | Readonly<Record<string, Quantity<T> | Rows<T>>>;
 
-type Declaration<I extends Readonly<Record<string, InputSpec>>, V> = {
+/** One result, or the keys of one that has several parts; the body may leave one out. */
+type Outputs =
+  | { readonly result: OutputSpec; readonly outputs?: never }
+  | { readonly outputs: Readonly<Record<string, OutputSpec>>; readonly result?: never };
+
+type Declaration<I extends Readonly<Record<string, InputSpec>>, V> = Outputs & {
   /** As in commands, with hyphens; underscores are accepted too. */
   readonly id: string;
   readonly aliases: readonly string[];
@@ -100,8 +116,10 @@ type Declaration<I extends Readonly<Record<string, InputSpec>>, V> = {
   readonly equation: string;
   /** In order; numbers given by position fill the first vector or matrix. */
   readonly inputs: I;
-  /** The keys of a result that has several parts; the body may leave one out. */
-  readonly outputs?: Readonly<Record<string, OutputSpec>>;
+  /** The letters of the shapes that are no symbol of an input. */
+  readonly dimensions?: Readonly<Record<string, LocalText>>;
+  /** What the equation is for, and why its terms have their signs. */
+  readonly signs?: { readonly goal: LocalText; readonly terms: readonly SignSpec[] };
   readonly examples: readonly { readonly command: string; readonly about: LocalText }[];
   /** Ids of the record's sources. */
   readonly sources: readonly string[];

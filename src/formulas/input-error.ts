@@ -14,3 +14,6 @@ export class InputError extends Error {
     this.suggestions = suggestions;
   }
 }
+
+/** By its shape: an error may come from a chunk that has a copy of the class. */
+export const isInputError = (error: unknown): error is InputError => error instanceof Error && "path" in error && "text" in error;

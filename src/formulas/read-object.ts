@@ -15,7 +15,8 @@ const pairsOf = (text: string, path: string): [string, string][] =>
     });
   });
 
-const entriesOf = (raw: unknown, path: string): [string, unknown][] => {
+/** The named values of an object as given, unread: text or JSON. Throws InputError. */
+export const entriesOf = (raw: unknown, path: string): [string, unknown][] => {
   let value = raw;
   if (typeof raw === "string") {
     if (!/^\s*[{["]/.test(raw)) return pairsOf(raw, path);

@@ -147,6 +147,10 @@ export type ConceptDoc = {
   readonly facts: Readonly<Record<string, FactDoc>>;
 };
 
+/** How many elements, or rows and columns: letters and what is computed of them. */
+export type Shape = readonly string[];
+export type FormulaField = { readonly kind: string; readonly symbol: string; readonly about: LocalText; readonly shape?: Shape };
+
 export type FormulaDoc = {
   readonly kind: "formula";
   readonly id: string;
@@ -163,7 +167,18 @@ export type FormulaDoc = {
     readonly about: LocalText;
     readonly default?: unknown;
     readonly choices?: readonly string[];
+    readonly optional?: true;
+    readonly unit?: LocalText;
+    readonly shape?: Shape;
+    /** Of an object, by name. */
+    readonly fields?: Readonly<Record<string, FormulaField>>;
   }[];
+  /** The parts of the result; a bare one has no name. Without a shape it is one number. */
+  readonly outputs: readonly { readonly name?: string; readonly symbol: string; readonly about: LocalText; readonly shape?: Shape }[];
+  /** The letters of the shapes that are no symbol of an input. */
+  readonly dimensions?: Readonly<Record<string, LocalText>>;
+  /** Why the terms of the equation have their signs. */
+  readonly signs?: { readonly goal: LocalText; readonly terms: readonly { readonly term: string; readonly why: LocalText }[] };
   readonly examples: readonly { readonly command: string; readonly about: LocalText }[];
   readonly concepts: readonly string[];
   readonly sources: readonly SourceRef[];

@@ -47,6 +47,8 @@ export const datedEvent = z.strictObject({
 const each = <Key extends string, Type extends z.ZodType>(keys: readonly Key[], type: Type) =>
   Object.fromEntries(keys.map((key) => [key, type.optional()])) as { [K in Key]: z.ZodOptional<Type> };
 
+const ropeScaling = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.number())]));
+
 /**
  * The configuration under the keys of a Llama-style Hugging Face `config.json`. Every known key has a
  * type; an unknown key is an error, so that a misspelt one cannot hide.
@@ -59,7 +61,9 @@ export const config = z.strictObject({
   ...each(measures, z.number().positive()),
   ...each(flags, z.boolean()),
   position_embedding_type: z.enum(["rope", "learned", "sinusoidal", "alibi", "relative", "none"]).optional(),
-  rope_scaling: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.number())])).optional(),
+  rope_scaling: ropeScaling.optional(),
+  /** What the releaser publishes for longer texts and leaves out of the configuration (Qwen2.5, Qwen3). */
+  optional_rope_scaling: ropeScaling.optional(),
   norm_type: z.enum(["rmsnorm", "layernorm"]).optional(),
   layer_types: z.array(text).optional(),
   routed_scaling_factor: z.number().optional(),

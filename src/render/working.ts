@@ -45,11 +45,12 @@ const greek: Readonly<Record<string, string>> = {
   Σ: "sum",
   ℓ: "l",
   "≻": ">",
+  "∥": "||",
 };
 
 /** An expression is written in signs that a terminal without Unicode cannot show. */
-const signs = (text: string, canvas: Canvas): string =>
-  canvas.ascii ? asciiText(text, "en").replace(/[α-ωΦΣℓ≻]/g, (letter) => greek[letter] ?? letter) : text;
+export const signs = (text: string, canvas: Canvas): string =>
+  canvas.ascii ? asciiText(text, "en").replace(/[α-ωΦΣℓ≻∥]/g, (letter) => greek[letter] ?? letter) : text;
 
 const resultLines = (result: Working["result"], canvas: Canvas): string[] => {
   const { style, width } = canvas;

@@ -118,14 +118,33 @@ const impossible = (spec: Spec, c: Configuration): string[] => {
   return bad;
 };
 
-/** The configuration with its architecture's defaults, or why it cannot be counted. */
-export const complete = (given: Configuration): Ready | NoAnswer => {
-  const spec = specOf(given.architecture);
-  if (!spec) return { missing: ["architecture"], ...(given.architecture !== undefined && { unknown: given.architecture }) };
+/** What is given under the engine's names, and what the architecture's defaults and derivations add to it. */
+const filledBy = (spec: Spec, given: Configuration) => {
   const own = renamed(given);
   const filled: Configuration = { ...spec.defaults, ...own };
   const rest = derived(spec, filled);
   const c: Configuration = { ...rest, ...filled };
+  return { own, rest, c };
+};
+
+/** Dimensions of a head, and whether they follow from the width, for a configuration that need not be whole. */
+export const headDim = (given: Configuration): { readonly size: number; readonly derived: boolean } | undefined => {
+  const spec = specOf(given.architecture);
+  const size = spec ? filledBy(spec, given).c.head_dim : given.head_dim;
+  return size === undefined ? undefined : { size, derived: given.head_dim === undefined };
+};
+
+/** Whether the feed-forward layers are gated; undefined for an architecture that is not known. */
+export const isGated = (given: Configuration): boolean | undefined => {
+  const spec = specOf(given.architecture);
+  return spec && typeof spec.mlp === "object" && choose(spec.mlp.gated, filledBy(spec, given).c);
+};
+
+/** The configuration with its architecture's defaults, or why it cannot be counted. */
+export const complete = (given: Configuration): Ready | NoAnswer => {
+  const spec = specOf(given.architecture);
+  if (!spec) return { missing: ["architecture"], ...(given.architecture !== undefined && { unknown: given.architecture }) };
+  const { own, rest, c } = filledBy(spec, given);
   const missing = needs(spec, c).filter((key) => c[key] === undefined);
   const invalid = impossible(spec, c);
   if (missing.length > 0 || invalid.length > 0) return { missing, ...(invalid.length > 0 && { invalid }) };

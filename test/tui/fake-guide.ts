@@ -206,6 +206,7 @@ const formulas: readonly FormulaDoc[] = [
     summary: { en: "Scales a vector by its root mean square.", zh: "用均方根缩放向量。" },
     equation: "x",
     inputs: [],
+    outputs: [],
     examples: [],
     concepts: ["rmsnorm"],
     sources: [],

@@ -1,8 +1,9 @@
 /** What `calc` answers in data formats. */
-import { type Evaluation, evaluate, type Formula, InputError } from "../../formulas/index.ts";
+import { type Evaluation, evaluate, type Formula, isInputError } from "../../formulas/index.ts";
 import type { SourceRef } from "../../knowledge/record.ts";
 import { visible } from "../../knowledge/sanitise.ts";
 import { usageError } from "../errors.ts";
+import type { Completed } from "./completion.ts";
 
 /** JSON has no words for these numbers: strings stand for them. */
 export const jsonReady = (value: unknown): unknown => {
@@ -16,32 +17,45 @@ export const jsonReady = (value: unknown): unknown => {
 export type Answer = {
   readonly formula: string;
   readonly inputs: unknown;
-  readonly options: Readonly<Record<string, never>>;
+  readonly options: Completed["options"];
   readonly result: unknown;
   readonly steps: unknown;
   readonly sources: readonly SourceRef[];
 };
 
-export const answerOf = (formula: Formula, evaluation: Evaluation, sources: readonly SourceRef[]): Answer => ({
+export const answerOf = (
+  formula: Formula,
+  evaluation: Evaluation,
+  sources: readonly SourceRef[],
+  options: Completed["options"] = {},
+): Answer => ({
   formula: formula.id,
   inputs: jsonReady(evaluation.inputs),
-  options: {},
+  options,
   result: jsonReady(evaluation.result),
   steps: jsonReady(evaluation.steps),
   sources,
 });
 
-/** Evaluates; what is wrong with an input becomes an error of usage. */
+/** What is wrong with an input becomes an error of usage; `origin` tells where a value came from that was not given. */
+export const explained = <T>(work: () => T, origin?: Completed["origin"]): T => {
+  try {
+    return work();
+  } catch (error) {
+    if (!isInputError(error)) throw error;
+    const more = origin?.(error.path);
+    throw usageError(
+      visible(`${error.text.en}${more ? `; ${more.en}` : ""}`),
+      visible(`${error.text.zh}${more ? `；${more.zh}` : ""}`),
+      error.suggestions,
+    );
+  }
+};
+
 export const evaluateOrExplain = (
   formula: Formula,
   named: Readonly<Record<string, unknown>>,
   positional: readonly string[],
   working: boolean,
-): Evaluation => {
-  try {
-    return evaluate(formula, named, positional, working);
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    throw usageError(visible(error.text.en), visible(error.text.zh), error.suggestions);
-  }
-};
+  origin?: Completed["origin"],
+): Evaluation => explained(() => evaluate(formula, named, positional, working), origin);

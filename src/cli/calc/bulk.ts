@@ -1,11 +1,12 @@
 /** `calc --input`: NDJSON in, NDJSON out, a line for a line; a bad one does not stop the others. */
-import { evaluate, type Formula, InputError } from "../../formulas/index.ts";
+import { evaluate, type Formula, isInputError } from "../../formulas/index.ts";
 import type { SourceRef } from "../../knowledge/record.ts";
 import { visible } from "../../knowledge/sanitise.ts";
 import type { Context } from "../command.ts";
 import { exitCodes } from "../errors.ts";
 import { jsonLine, writeFields } from "../output.ts";
 import { answerOf } from "./answer.ts";
+import type { Completion } from "./completion.ts";
 
 type Failure = { readonly message: string; readonly path: string };
 
@@ -25,7 +26,7 @@ const inputsOf = (line: string, context: Context): Record<string, unknown> => {
 class LineError extends Error {}
 
 const failureOf = (error: unknown, context: Context): Failure => {
-  if (error instanceof InputError) return { message: visible(error.text[context.lang]), path: error.path };
+  if (isInputError(error)) return { message: visible(error.text[context.lang]), path: error.path };
   if (error instanceof LineError) return { message: visible(error.message), path: "" };
   throw error;
 };
@@ -37,14 +38,16 @@ export const runBulk = (
   text: string,
   shared: Readonly<Record<string, string>>,
   sources: readonly SourceRef[],
+  complete: Completion,
 ): number => {
   let bad = 0;
   const out: string[] = [];
   text.split(/\r?\n/).forEach((line, i) => {
     if (line.trim() === "") return;
     try {
-      const evaluation = evaluate(formula, { ...shared, ...inputsOf(line, context) }, [], false);
-      const answer = answerOf(formula, evaluation, sources);
+      const own = complete({ ...shared, ...inputsOf(line, context) });
+      const evaluation = evaluate(formula, own.inputs, [], false);
+      const answer = answerOf(formula, evaluation, [...sources, ...own.sources], own.options);
       out.push(context.fields ? writeFields([answer], context.fields, "ndjson", context.lang, true) : jsonLine(answer));
     } catch (error) {
       bad++;

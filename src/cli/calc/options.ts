@@ -2,6 +2,21 @@ import type { OptionSpec } from "../command.ts";
 
 /** Of every formula; its inputs make the others. */
 export const calcOptions: readonly OptionSpec[] = [
+  {
+    name: "model",
+    value: "name",
+    about: {
+      en: "take constants (θ, ε, layout, scaling …) from the record of a checkpoint or release; what is given beside it wins",
+      zh: "常数（θ、ε、配对方式、缩放等）取自某个检查点或发布的资料；另行给出的优先",
+    },
+  },
+  {
+    name: "explain",
+    about: {
+      en: "what every symbol means, its shape and default, and why terms have their signs; needs no numbers",
+      zh: "逐个说明符号的含义、形状与默认值，以及各项符号的由来；可以不给数",
+    },
+  },
   { name: "steps", about: { en: "show the working", zh: "给出演算过程" } },
   {
     name: "input",

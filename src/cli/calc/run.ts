@@ -1,41 +1,71 @@
 /** `calc` itself. A chunk of its own: a look-up that calculates nothing does not load the formulas. */
+import type { Formula, InputSpec } from "../../formulas/index.ts";
+import { explainedLines } from "../../render/explained.ts";
 import { workingLines } from "../../render/working.ts";
 import type { Context } from "../command.ts";
 import { makeContext } from "../context.ts";
 import { exitCodes, usageError } from "../errors.ts";
 import { flatten, jsonDocument, jsonLine, writeFields, writeRows } from "../output.ts";
-import { answerOf, evaluateOrExplain } from "./answer.ts";
+import { answerOf, evaluateOrExplain, explained } from "./answer.ts";
 import { runBulk } from "./bulk.ts";
+import type { Completion, Inputs } from "./completion.ts";
 import { dataReader } from "./sources.ts";
 import { readWords } from "./words.ts";
 
 /** The help of a formula comes from this chunk too. */
 export { formulaHelp } from "./help.ts";
 
-export const runCalc = (given: Context): number => {
+const asGiven: Completion = (inputs) => ({ inputs, options: {}, sources: [], lines: () => [] });
+
+/** Nothing given is no mistake where an explanation is asked for; something given is evaluated, or its mistake told. */
+const isEvaluable = (formula: Formula, named: Inputs, positional: readonly string[]): boolean => {
+  const isNeeded = ([name, spec]: readonly [string, InputSpec]): boolean =>
+    spec.default === undefined && !spec.optional && !spec.choices && (named[name] ?? null) === null;
+  return positional.length > 0 || (Object.keys(named).length > 0 && !Object.entries(formula.inputs).some(isNeeded));
+};
+
+export const runCalc = async (given: Context): Promise<number> => {
   const { formula, named, positional, options } = readWords(given.args);
   const context = makeContext(given.terminal, given.store, positional, options);
   const { terminal, store, format, fields, lang, canvas } = context;
   const read = dataReader(terminal);
   const entry = store.entry("formula", formula.id)!;
   const inputs = Object.fromEntries(Object.entries(named).map(([name, word]) => [name, read(word)]));
+  const model = options.model as string | undefined;
+  const complete = model === undefined ? asGiven : await (await import("./model/run.ts")).withModel(context, formula, model);
   const file = options.input as string | undefined;
+  const explain = options.explain === true;
+  if (explain && (format !== "text" || fields !== undefined || file !== undefined))
+    throw usageError(
+      `--explain is text to read; as data: almanac show ${formula.id} --json`,
+      `--explain 给出的是说明文字；需要数据请用 almanac show ${formula.id} --json`,
+    );
   if (file !== undefined) {
     if (positional.length > 0)
       throw usageError(
         "--input reads its numbers from a file: none can stand on the command line",
         "--input 从文件读数，命令行上不能再列出数",
       );
-    return runBulk(context, formula, read(file === "-" ? "-" : `@${file}`), inputs, entry.doc.sources);
+    return runBulk(context, formula, read(file === "-" ? "-" : `@${file}`), inputs, entry.doc.sources, complete);
   }
   const working = options.steps === true || format === "json" || format === "ndjson";
-  const evaluation = evaluateOrExplain(formula, inputs, positional.map(read), working);
-  const answer = answerOf(formula, evaluation, entry.doc.sources);
+  const numbers = positional.map(read);
+  const own = explained(() => complete(inputs, numbers));
+  const explanation = explain ? explainedLines(entry, canvas) : [];
+  if (explain && !isEvaluable(formula, own.inputs, numbers)) {
+    terminal.write(`${explanation.join("\n")}\n`);
+    return exitCodes.done;
+  }
+  const evaluation = evaluateOrExplain(formula, own.inputs, model === undefined ? numbers : [], working, own.origin);
+  const answer = answerOf(formula, evaluation, [...entry.doc.sources, ...own.sources], own.options);
   if (fields) terminal.write(writeFields([answer], fields, format, lang, false));
   else if (format === "json") terminal.write(jsonDocument(answer));
   else if (format === "ndjson") terminal.write(jsonLine(answer));
   else if (format !== "text")
     terminal.write(writeRows([flatten({ formula: answer.formula, inputs: answer.inputs, result: answer.result })], format, lang));
-  else terminal.write(`${workingLines(entry, evaluation, options.steps === true, canvas).join("\n")}\n`);
+  else
+    terminal.write(
+      `${[...explanation, ...(explain ? [""] : []), ...workingLines(entry, evaluation, options.steps === true, canvas), ...own.lines(evaluation.inputs)].join("\n")}\n`,
+    );
   return exitCodes.done;
 };

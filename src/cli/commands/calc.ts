@@ -17,6 +17,11 @@ export const calc = defineCommand({
       command: "almanac calc rope 1 0 0 1 --position 3 --layout half --steps",
       about: { en: "with the working", zh: "给出演算过程" },
     },
+    {
+      command: "almanac calc rope-frequencies --model llama-3.1-8b",
+      about: { en: "with the constants of a model, and where they come from", zh: "常数取自一个模型，并注明出处" },
+    },
+    { command: "almanac calc gae --explain", about: { en: "what every symbol means", zh: "逐个说明符号的含义" } },
     { command: "echo 1 2 3 | almanac calc rmsnorm -", about: { en: "numbers from standard input", zh: "从标准输入读数" } },
   ],
   async run(context) {

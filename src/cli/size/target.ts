@@ -5,19 +5,13 @@ import { createProblems, isInspectError } from "../../inspect/error.ts";
 import { localFiles } from "../../inspect/files.ts";
 import { inspect } from "../../inspect/inspect.ts";
 import type { Summary } from "../../inspect/summary.ts";
-import { largestCheckpoint } from "../../knowledge/comparison.ts";
-import { lookUp } from "../../knowledge/lookup.ts";
-import { normaliseName, words } from "../../knowledge/normalise.ts";
-import type { CheckpointDoc, ReleaseDoc } from "../../knowledge/record.ts";
+import type { LocalText } from "../../knowledge/record.ts";
 import { visible } from "../../knowledge/sanitise.ts";
-import { undisclosedKeys } from "../../knowledge/undisclosed.ts";
 import type { Configuration } from "../../sizing/configuration.ts";
 import { normalise } from "../../sizing/normalise.ts";
+import { checkpointNamed, listed } from "../checkpoint.ts";
 import type { Context } from "../command.ts";
-import { CliError, exitCodes, notFound, wrongKind } from "../errors.ts";
-import { kindOf, resolveName } from "../names.ts";
-
-type Remark = { readonly en: string; readonly zh: string };
+import { CliError, exitCodes } from "../errors.ts";
 
 export type Target = {
   readonly name: string;
@@ -30,13 +24,10 @@ export type Target = {
   /** Tokens, as the record has them: for a configuration that names no length. */
   readonly context?: number | undefined;
   /** What the reader should know about how the name was read. */
-  readonly remarks: readonly Remark[];
+  readonly remarks: readonly LocalText[];
 };
 
 const isPath = (word: string): boolean => /[\\/]|\.(?:json|gguf|safetensors)$/i.test(word);
-
-const listed = (en: string, zh: string, names: readonly string[]): readonly Remark[] =>
-  names.length === 0 ? [] : [{ en: `${en}: ${visible(names.join(", "))}`, zh: `${zh}：${visible(names.join("、"))}` }];
 
 /** Bytes are counted in the format asked for, not in the one the file has: the reader should know when the two differ. */
 const heldIn = (raw: unknown): readonly string[] => {
@@ -45,7 +36,7 @@ const heldIn = (raw: unknown): readonly string[] => {
   return [method, torch_dtype ?? dtype].filter((name): name is string => typeof name === "string" && !/^(?:bfloat16|float16)$/.test(name));
 };
 
-const fromRaw = (name: string, raw: unknown, more: readonly Remark[] = []): Target => {
+const fromRaw = (name: string, raw: unknown, more: readonly LocalText[] = []): Target => {
   const { configuration, unknown, invalid, left_out } = normalise(raw);
   const remarks = [
     ...listed("keys not understood", "不认识的键", unknown),
@@ -75,7 +66,7 @@ const fromStdin = (context: Context): Target => {
   );
 };
 
-const heldBytes = ({ tensors }: Summary): readonly Remark[] => {
+const heldBytes = ({ tensors }: Summary): readonly LocalText[] => {
   if (!tensors) return [];
   const gib = (Number(tensors.bytes) / 2 ** 30).toFixed(2);
   const formats = tensors.dtypes.map(({ dtype }) => dtype);
@@ -96,57 +87,12 @@ const fromPath = (path: string): Target => {
   });
 };
 
-const noConfiguration = (name: string): CliError =>
-  notFound(`the record holds no configuration of ${name}: why ${name} config`, `资料中没有 ${name} 的配置：可查 why ${name} config`);
-
-type Member = ReleaseDoc["checkpoints"][number];
-
-/** Words of a name that is not the release's own name choose among its checkpoints: "ling 1t" is not "ling mini". */
-const meant = (release: ReleaseDoc, typed: string): readonly Member[] => {
-  const own = new Set([release.id, release.name].flatMap(words));
-  const particular = words(typed).filter((word) => !own.has(word));
-  if (particular.length === 0) return release.checkpoints;
-  const fits = release.checkpoints.filter(({ id, name }) => {
-    const said = new Set([id, name].flatMap(words));
-    return particular.every((word) => said.has(word));
-  });
-  return fits.length > 0 ? fits : release.checkpoints;
-};
-
-const fromRelease = (release: ReleaseDoc, typed: string): Target => {
-  const members = meant(release, typed);
-  const found = largestCheckpoint({ ...release, checkpoints: members });
-  if (!found) throw noConfiguration(members.length === 1 ? members[0]!.id : release.id);
-  const larger = release.checkpoints.filter((one) => (one.parameters?.total ?? 0) > (found.parameters?.total ?? 0) && !one.config);
-  return fromCheckpoint(found, undisclosedKeys(release.facts, `checkpoints.${found.id}.`), [
-    { en: `${release.name}: its largest checkpoint with a configuration`, zh: `${release.name}：取其中最大的、有配置的检查点` },
-    ...listed(
-      "larger, but without a configuration in the record",
-      "更大、但资料中没有其配置",
-      larger.map(({ name }) => name),
-    ),
-  ]);
-};
-
-/** A checkpoint is what has a size: where one answers to the name as well as its release, it is meant. */
 const fromRecord = async (context: Context, word: string): Promise<Target> => {
-  const particular = kindOf(context) ? undefined : lookUp(context.store, word, "checkpoint")?.found;
-  const named = particular && normaliseName(particular.id) === normaliseName(word) ? particular : undefined;
-  const row = named ?? (await resolveName(context, word)).row;
-  const { doc } = context.store.read(row);
-  if (doc.kind === "checkpoint") return fromCheckpoint(doc, undisclosedKeys(doc.facts), []);
-  if (doc.kind !== "release") throw wrongKind(doc, { en: "size takes a checkpoint, a release or a file", zh: "不是检查点、发布或文件" });
-  return fromRelease(doc, word);
-};
-
-type Counted = Pick<CheckpointDoc, "id" | "name" | "config" | "context" | "parameters">;
-
-const fromCheckpoint = (
-  { id, name, config, context, parameters }: Counted,
-  undisclosed: readonly string[],
-  remarks: Target["remarks"],
-): Target => {
-  if (!config) throw noConfiguration(id);
+  const { checkpoint, undisclosed, remarks } = await checkpointNamed(context, word, {
+    en: "size takes a checkpoint, a release or a file",
+    zh: "不是检查点、发布或文件",
+  });
+  const { id, name, config, context: lengths, parameters } = checkpoint;
   const beyond = parameters?.published_beyond;
   const outside = beyond && {
     en: `not counted: ${beyond.what.en} (${beyond.count.toLocaleString("en-US")})`,
@@ -157,7 +103,7 @@ const fromCheckpoint = (
     id,
     configuration: config as Configuration,
     undisclosed,
-    context: context?.configured ?? context?.trained ?? context?.claimed,
+    context: lengths?.configured ?? lengths?.trained ?? lengths?.claimed,
     remarks: outside ? [...remarks, outside] : remarks,
   };
 };

@@ -1,5 +1,6 @@
 import type { Arithmetic } from "../arithmetic.ts";
 import { defineFormula, type InputSpec } from "../define.ts";
+import { numbers } from "../dimensions.ts";
 import { InputError } from "../input-error.ts";
 import { eachElement } from "../steps.ts";
 import { factor, shortNumber } from "../text.ts";
@@ -69,10 +70,12 @@ export const gelu = defineFormula({
   equation:
     "\\operatorname{GELU}(x) = x \\, \\Phi(x) = \\frac{x}{2} \\operatorname{erfc}\\left(-\\frac{x}{\\sqrt{2}}\\right) \\approx \\frac{x}{2} \\left(1 + \\tanh\\left(\\sqrt{\\frac{2}{\\pi}} (x + c x^3)\\right)\\right)",
   inputs: {
-    x: { kind: "vector", symbol: "x", about: { en: "the numbers to activate", zh: "要激活的数" } },
+    x: { kind: "vector", shape: ["n"], symbol: "x", about: { en: "the numbers to activate", zh: "要激活的数" } },
     approximate,
     coefficient,
   },
+  result: { symbol: "y", shape: ["n"], about: { en: "element by element", zh: "逐元素的结果" } },
+  dimensions: numbers,
   examples: [
     { command: "almanac calc gelu -2 0 2", about: { en: "exact", zh: "精确式" } },
     { command: "almanac calc gelu -2 0 2 --approximate tanh", about: { en: "as in GPT-2", zh: "GPT-2 的写法" } },

@@ -40,8 +40,10 @@ export const logsumexp = defineFormula({
   },
   equation: "\\operatorname{LSE}(x) = \\ln \\sum_j e^{x_j} = m + \\ln \\sum_j e^{x_j - m}, \\quad m = \\max_j x_j",
   inputs: {
-    x: { kind: "vector", symbol: "x", about: { en: "the scores (logits)", zh: "分数（logits）" } },
+    x: { kind: "vector", shape: ["n"], symbol: "x", about: { en: "the scores (logits)", zh: "分数（logits）" } },
   },
+  result: { symbol: "LSE(x)", about: { en: "at least the largest score", zh: "不小于最大的分数" } },
+  dimensions: { n: { en: "how many scores are given", zh: "分数的个数" } },
   examples: [
     { command: "almanac calc logsumexp 1 2 3", about: { en: "a little more than the largest", zh: "比最大的略大" } },
     { command: "almanac calc logsumexp 1000 1000", about: { en: "1000 + ln 2, without overflow", zh: "1000 + ln 2，不会溢出" } },
@@ -68,8 +70,14 @@ export const logSoftmax = defineFormula({
   },
   equation: "\\ln \\operatorname{softmax}(x)_i = x_i - \\ln \\sum_j e^{x_j}",
   inputs: {
-    x: { kind: "vector", symbol: "x", about: { en: "the scores (logits)", zh: "分数（logits）" } },
+    x: { kind: "vector", shape: ["n"], symbol: "x", about: { en: "the scores (logits)", zh: "分数（logits）" } },
   },
+  result: {
+    symbol: "ln p",
+    shape: ["n"],
+    about: { en: "log-probabilities: their exponentials add up to 1", zh: "对数概率：其指数之和为 1" },
+  },
+  dimensions: { n: { en: "how many scores are given", zh: "分数的个数" } },
   examples: [
     { command: "almanac calc log-softmax 1 2 3", about: { en: "three log-probabilities", zh: "三个对数概率" } },
     { command: "almanac calc log-softmax 40 0 0", about: { en: "the first is −8.5e-18, not 0", zh: "第一个是 −8.5e-18，而不是 0" } },

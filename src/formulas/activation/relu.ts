@@ -1,5 +1,6 @@
 import type { Arithmetic } from "../arithmetic.ts";
 import { defineFormula } from "../define.ts";
+import { numbers } from "../dimensions.ts";
 import { eachElement } from "../steps.ts";
 
 export const reluOf = <T>(a: Arithmetic<T>, x: T): T => {
@@ -14,8 +15,10 @@ export const relu = defineFormula({
   summary: { en: "Keeps what is positive and sets the rest to zero.", zh: "正数原样通过，其余一律归零。" },
   equation: "\\operatorname{ReLU}(x) = \\max(0, x)",
   inputs: {
-    x: { kind: "vector", symbol: "x", about: { en: "the numbers to activate", zh: "要激活的数" } },
+    x: { kind: "vector", shape: ["n"], symbol: "x", about: { en: "the numbers to activate", zh: "要激活的数" } },
   },
+  result: { symbol: "y", shape: ["n"], about: { en: "element by element", zh: "逐元素的结果" } },
+  dimensions: numbers,
   examples: [{ command: "almanac calc relu -1.5 0 2", about: { en: "each number on its own", zh: "逐个元素计算" } }],
   sources: ["shazeer-2020"],
   evaluate: (a, { x }, step) =>

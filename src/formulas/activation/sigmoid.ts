@@ -1,5 +1,6 @@
 import type { Arithmetic } from "../arithmetic.ts";
 import { defineFormula } from "../define.ts";
+import { numbers } from "../dimensions.ts";
 import { eachElement } from "../steps.ts";
 import { factor } from "../text.ts";
 
@@ -20,8 +21,10 @@ export const sigmoid = defineFormula({
   },
   equation: "\\sigma(x) = \\frac{1}{1 + e^{-x}}",
   inputs: {
-    x: { kind: "vector", symbol: "x", about: { en: "the numbers to squeeze", zh: "要压缩的数" } },
+    x: { kind: "vector", shape: ["n"], symbol: "x", about: { en: "the numbers to squeeze", zh: "要压缩的数" } },
   },
+  result: { symbol: "σ(x)", shape: ["n"], about: { en: "each between 0 and 1", zh: "逐元素，都在 0 与 1 之间" } },
+  dimensions: numbers,
   examples: [{ command: "almanac calc sigmoid -2 0 2", about: { en: "each number on its own", zh: "逐个元素计算" } }],
   sources: ["dauphin-2016"],
   evaluate: (a, { x }, step) =>

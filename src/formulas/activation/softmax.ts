@@ -13,7 +13,7 @@ export const softmax = defineFormula({
   },
   equation: "\\operatorname{softmax}(x)_i = \\frac{e^{x_i / T}}{\\sum_j e^{x_j / T}}",
   inputs: {
-    x: { kind: "vector", symbol: "x", about: { en: "the scores (logits)", zh: "分数（logits）" } },
+    x: { kind: "vector", shape: ["n"], symbol: "x", about: { en: "the scores (logits)", zh: "分数（logits）" } },
     temperature: {
       kind: "scalar",
       symbol: "T",
@@ -21,6 +21,8 @@ export const softmax = defineFormula({
       about: { en: "divides the scores; more than 0", zh: "用来除分数，必须大于 0" },
     },
   },
+  result: { symbol: "p", shape: ["n"], about: { en: "probabilities: positive, adding up to 1", zh: "概率：都为正，总和为 1" } },
+  dimensions: { n: { en: "how many scores are given", zh: "分数的个数" } },
   examples: [
     { command: "almanac calc softmax 1 2 3", about: { en: "three scores as probabilities", zh: "三个分数化为概率" } },
     { command: "almanac calc softmax 1 2 3 --temperature 0.5", about: { en: "sharper", zh: "更尖锐" } },

@@ -1,5 +1,6 @@
 import type { Arithmetic } from "../arithmetic.ts";
 import { defineFormula } from "../define.ts";
+import { numbers } from "../dimensions.ts";
 import { eachElement } from "../steps.ts";
 import { factor } from "../text.ts";
 
@@ -23,8 +24,10 @@ export const softplus = defineFormula({
   },
   equation: "\\operatorname{softplus}(x) = \\ln(1 + e^{x})",
   inputs: {
-    x: { kind: "vector", symbol: "x", about: { en: "the numbers to activate", zh: "要激活的数" } },
+    x: { kind: "vector", shape: ["n"], symbol: "x", about: { en: "the numbers to activate", zh: "要激活的数" } },
   },
+  result: { symbol: "y", shape: ["n"], about: { en: "each above 0 and above x", zh: "逐元素，都大于 0 且大于 x" } },
+  dimensions: numbers,
   examples: [
     { command: "almanac calc softplus -2 0 2", about: { en: "each number on its own", zh: "逐个元素计算" } },
     { command: "almanac calc softplus 21", about: { en: "more than 21, though by 8e-10 only", zh: "比 21 大，但只大 8e-10" } },
@@ -47,8 +50,15 @@ export const logSigmoid = defineFormula({
   },
   equation: "\\ln \\sigma(x) = -\\ln(1 + e^{-x})",
   inputs: {
-    x: { kind: "vector", symbol: "x", about: { en: "the numbers, such as differences of rewards", zh: "输入的数，例如奖励之差" } },
+    x: {
+      kind: "vector",
+      shape: ["n"],
+      symbol: "x",
+      about: { en: "the numbers, such as differences of rewards", zh: "输入的数，例如奖励之差" },
+    },
   },
+  result: { symbol: "y", shape: ["n"], about: { en: "each below 0", zh: "逐元素，都小于 0" } },
+  dimensions: numbers,
   examples: [
     { command: "almanac calc log-sigmoid -2 0 2", about: { en: "each number on its own", zh: "逐个元素计算" } },
     { command: "almanac calc log-sigmoid 40 -800", about: { en: "neither 0 nor −∞", zh: "既不是 0，也不是 −∞" } },

@@ -1,5 +1,6 @@
 import type { Arithmetic } from "../arithmetic.ts";
 import { defineFormula } from "../define.ts";
+import { numbers } from "../dimensions.ts";
 import { eachElement } from "../steps.ts";
 import { factor, shortNumber } from "../text.ts";
 import { sigmoidOf } from "./sigmoid.ts";
@@ -25,7 +26,7 @@ export const swish = defineFormula({
   },
   equation: "\\operatorname{Swish}_{\\beta}(x) = x \\, \\sigma(\\beta x) = \\frac{x}{1 + e^{-\\beta x}}",
   inputs: {
-    x: { kind: "vector", symbol: "x", about: { en: "the numbers to activate", zh: "要激活的数" } },
+    x: { kind: "vector", shape: ["n"], symbol: "x", about: { en: "the numbers to activate", zh: "要激活的数" } },
     beta: {
       kind: "scalar",
       symbol: "β",
@@ -33,6 +34,8 @@ export const swish = defineFormula({
       about: { en: "steepness: 0 gives x/2, ∞ gives ReLU", zh: "陡峭程度：0 时为 x/2，∞ 时为 ReLU" },
     },
   },
+  result: { symbol: "y", shape: ["n"], about: { en: "element by element", zh: "逐元素的结果" } },
+  dimensions: numbers,
   examples: [
     { command: "almanac calc swish -2 0 2", about: { en: "SiLU of each number", zh: "逐个元素计算 SiLU" } },
     { command: "almanac calc swish 1 --beta 1.702", about: { en: "another steepness", zh: "换一个陡峭程度" } },

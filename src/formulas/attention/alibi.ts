@@ -41,6 +41,7 @@ export const alibiSlopes = defineFormula({
   },
   equation: "m_k = 2^{-8k/n}, \\quad k = 1, \\ldots, n",
   inputs: { num_heads: numHeads },
+  result: { symbol: "m", shape: ["n"], about: { en: "a slope for each head", zh: "每个头一个斜率" } },
   examples: [
     { command: "almanac calc alibi-slopes 8", about: { en: "1/2, 1/4, … as in the paper", zh: "1/2、1/4、……，同论文" } },
     { command: "almanac calc alibi-slopes 112", about: { en: "the heads of BLOOM, no power of two", zh: "BLOOM 的头数，不是 2 的幂" } },
@@ -71,6 +72,15 @@ export const alibiBias = defineFormula({
     head: { kind: "integer", symbol: "k − 1", about: { en: "which head, counted from 0", zh: "第几个头，从 0 数起" } },
     seq_len: { kind: "integer", symbol: "L", about: { en: "how many tokens: so many rows", zh: "词元数，即行数" } },
   },
+  result: {
+    symbol: "b",
+    shape: ["L", "i + 1"],
+    about: {
+      en: "row i holds the i + 1 keys that query i sees; none is above 0",
+      zh: "第 i 行是 query i 看得到的 i + 1 个 key；都不大于 0",
+    },
+  },
+  dimensions: { i: { en: "the row, counted from 0", zh: "行号，从 0 数起" } },
   examples: [
     { command: "almanac calc alibi-bias 8 0 4", about: { en: "the first of 8 heads, four tokens", zh: "8 个头中的第一个，四个词元" } },
   ],

@@ -69,9 +69,14 @@ export const attention = defineFormula({
   },
   equation: "\\operatorname{Attention}(Q, K, V) = \\operatorname{softmax}\\left(\\frac{Q K^{\\top}}{\\sqrt{d_k}}\\right) V",
   inputs: {
-    Q: { kind: "matrix", symbol: "Q", about: { en: "the queries, a row for each", zh: "各 query，每个一行" } },
-    K: { kind: "matrix", symbol: "K", about: { en: "the keys, a row for each", zh: "各 key，每个一行" } },
-    V: { kind: "matrix", symbol: "V", about: { en: "the values, a row for each key", zh: "各 value，每个 key 对应一行" } },
+    Q: { kind: "matrix", shape: ["n_q", "d_k"], symbol: "Q", about: { en: "the queries, a row for each", zh: "各 query，每个一行" } },
+    K: { kind: "matrix", shape: ["n_k", "d_k"], symbol: "K", about: { en: "the keys, a row for each", zh: "各 key，每个一行" } },
+    V: {
+      kind: "matrix",
+      shape: ["n_k", "d_v"],
+      symbol: "V",
+      about: { en: "the values, a row for each key", zh: "各 value，每个 key 对应一行" },
+    },
     causal: {
       kind: "boolean",
       symbol: "j ≤ i",
@@ -111,8 +116,19 @@ export const attention = defineFormula({
     },
   },
   outputs: {
-    weights: { symbol: "softmax", about: { en: "a row for each query; 0 for masked keys", zh: "每个 query 一行；被掩去的 key 为 0" } },
-    output: { symbol: "Attention", about: { en: "a row for each query", zh: "每个 query 一行" } },
+    weights: {
+      symbol: "softmax",
+      shape: ["n_q", "n_k"],
+      about: { en: "a row for each query; 0 for masked keys", zh: "每个 query 一行；被掩去的 key 为 0" },
+    },
+    output: { symbol: "Attention", shape: ["n_q", "d_v"], about: { en: "a row for each query", zh: "每个 query 一行" } },
+  },
+  dimensions: {
+    n_q: { en: "queries", zh: "query 数" },
+    n_k: { en: "keys and values", zh: "key 与 value 数" },
+    d_k: { en: "length of a query and of a key", zh: "每个 query 与 key 的长度" },
+    d_v: { en: "length of a value", zh: "每个 value 的长度" },
+    d: { en: "rotated dimensions: d_k", zh: "旋转的维数，即 d_k" },
   },
   examples: [
     {

@@ -10,12 +10,12 @@ import { shortList, shortNumber } from "../text.ts";
 import { dot, sum } from "../vectors.ts";
 import { placeOf, type View } from "./visible.ts";
 
-const positions = (symbol: string, en: string, zh: string) =>
-  ({ kind: "vector", symbol, optional: true, about: { en, zh } }) as const satisfies InputSpec;
+const positions = (symbol: string, length: string, en: string, zh: string) =>
+  ({ kind: "vector", shape: [length], symbol, optional: true, about: { en, zh } }) as const satisfies InputSpec;
 
 const fields = {
-  query_positions: positions("m", "a position for each query", "每个 query 的位置"),
-  key_positions: positions("n", "a position for each key", "每个 key 的位置"),
+  query_positions: positions("m", "n_q", "a position for each query", "每个 query 的位置"),
+  key_positions: positions("n", "n_k", "a position for each key", "每个 key 的位置"),
   theta_base: thetaBase,
   layout: { ...layout, default: layout.choices[0] },
   scaling: scalingInput,

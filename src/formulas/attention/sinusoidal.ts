@@ -53,6 +53,7 @@ export const sinusoidalPe = defineFormula({
       },
     },
   },
+  result: { symbol: "PE(p)", shape: ["d"], about: { en: "is added to the embedding of the token", zh: "加在词嵌入上的向量" } },
   examples: [
     { command: "almanac calc sinusoidal-pe 3 8", about: { en: "position 3 of a model 8 wide", zh: "宽度为 8 的模型，位置 3" } },
     {

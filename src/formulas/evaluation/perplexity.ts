@@ -16,6 +16,7 @@ export const perplexity = defineFormula({
   inputs: {
     logp: {
       kind: "vector",
+      shape: ["T"],
       symbol: "ln p",
       optional: true,
       about: { en: "the log-probability of each token; give this or loss", zh: "每个词元的对数概率；与 loss 二选一" },
@@ -28,6 +29,7 @@ export const perplexity = defineFormula({
     },
     mask: {
       kind: "mask",
+      shape: ["T"],
       symbol: "mask",
       optional: true,
       about: { en: "1 for the tokens that count, 0 for the rest; all count when left out", zh: "计入的词元为 1，其余为 0；不给则全部计入" },
@@ -46,6 +48,7 @@ export const perplexity = defineFormula({
     perplexity: { symbol: "PPL", about: { en: "the perplexity", zh: "困惑度" } },
     loss: { symbol: "L", about: { en: "the mean loss per token, in the same unit", zh: "每个词元的平均损失，单位同输入" } },
   },
+  dimensions: { T: { en: "tokens of the text", zh: "文本的词元数" } },
   examples: [
     { command: "almanac calc perplexity -0.5 -1 -3", about: { en: "three tokens", zh: "三个词元" } },
     { command: "almanac calc perplexity --loss 1.636", about: { en: "from a printed loss", zh: "由公布的损失计算" } },

@@ -1,5 +1,6 @@
 import { approximate, coefficient, geluOf, requireUsedCoefficient } from "../activation/gelu.ts";
 import { defineFormula } from "../define.ts";
+import { widths } from "../dimensions.ts";
 import { checkGated, gatedInputs, gatedUnit } from "./unit.ts";
 
 export const geglu = defineFormula({
@@ -16,6 +17,8 @@ export const geglu = defineFormula({
     gelu_approximate: approximate,
     gelu_coefficient: coefficient,
   },
+  result: { symbol: "y", shape: ["m"], about: { en: "gate times branch, element by element", zh: "门与支路逐元素的积" } },
+  dimensions: widths,
   examples: [
     {
       command: "almanac calc geglu 1 -2 --W '[[1,2],[3,4]]' --V '[[1,0],[0,1]]'",

@@ -1,5 +1,6 @@
 import { swishOf } from "../activation/swish.ts";
 import { defineFormula } from "../define.ts";
+import { widths } from "../dimensions.ts";
 import { affine, checkGated, gatedInputs, gatedUnit, requireRows } from "./unit.ts";
 
 export const swiglu = defineFormula({
@@ -16,6 +17,7 @@ export const swiglu = defineFormula({
     beta: { kind: "scalar", symbol: "β", default: 1, about: { en: "steepness of Swish", zh: "Swish 的陡峭程度" } },
     W2: {
       kind: "matrix",
+      shape: ["m", "p"],
       symbol: "W₂",
       optional: true,
       about: {
@@ -24,6 +26,15 @@ export const swiglu = defineFormula({
       },
     },
   },
+  result: {
+    symbol: "y",
+    shape: ["m"],
+    about: {
+      en: "gate times branch, element by element; p numbers, the layer's output, where W2 is given",
+      zh: "门与支路逐元素的积；给出 W2 时为整层的输出，共 p 个数",
+    },
+  },
+  dimensions: { ...widths, p: { en: "width of the output", zh: "输出的宽度" } },
   examples: [
     {
       command: "almanac calc swiglu 1 2 --W '[[1,0],[0,1]]' --V '[[1,2],[3,4]]'",

@@ -7,9 +7,10 @@ import { factor, shortList, shortSum } from "../text.ts";
 import { timesMatrix } from "../vectors.ts";
 
 export const gatedInputs = {
-  x: { kind: "vector", symbol: "x", about: { en: "the input, a row vector", zh: "输入，行向量" } },
+  x: { kind: "vector", shape: ["n"], symbol: "x", about: { en: "the input, a row vector", zh: "输入，行向量" } },
   W: {
     kind: "matrix",
+    shape: ["n", "m"],
     symbol: "W",
     optional: true,
     about: {
@@ -19,13 +20,21 @@ export const gatedInputs = {
   },
   V: {
     kind: "matrix",
+    shape: ["n", "m"],
     symbol: "V",
     optional: true,
     about: { en: "the matrix of the gated branch, like W; the identity when left out", zh: "被门控支路的矩阵，形状同 W；不给则为单位矩阵" },
   },
-  b: { kind: "vector", symbol: "b", optional: true, about: { en: "the gate's bias; zeros when left out", zh: "门的偏置；不给则全为 0" } },
+  b: {
+    kind: "vector",
+    shape: ["m"],
+    symbol: "b",
+    optional: true,
+    about: { en: "the gate's bias; zeros when left out", zh: "门的偏置；不给则全为 0" },
+  },
   c: {
     kind: "vector",
+    shape: ["m"],
     symbol: "c",
     optional: true,
     about: { en: "the bias of the gated branch; zeros when left out", zh: "被门控支路的偏置；不给则全为 0" },

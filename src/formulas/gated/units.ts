@@ -1,6 +1,7 @@
 import { reluOf } from "../activation/relu.ts";
 import { sigmoidOf } from "../activation/sigmoid.ts";
 import { defineFormula } from "../define.ts";
+import { widths } from "../dimensions.ts";
 import { checkGated, gatedInputs, gatedUnit } from "./unit.ts";
 
 export const glu = defineFormula({
@@ -13,6 +14,8 @@ export const glu = defineFormula({
   },
   equation: "\\operatorname{GLU}(x) = \\sigma(xW + b) \\otimes (xV + c)",
   inputs: gatedInputs,
+  result: { symbol: "y", shape: ["m"], about: { en: "gate times branch, element by element", zh: "门与支路逐元素的积" } },
+  dimensions: widths,
   examples: [
     {
       command: "almanac calc glu 1 2 --W '[[1,2],[3,4]]' --V '[[1,0],[0,1]]'",
@@ -34,6 +37,8 @@ export const bilinear = defineFormula({
   },
   equation: "\\operatorname{Bilinear}(x) = (xW + b) \\otimes (xV + c)",
   inputs: gatedInputs,
+  result: { symbol: "y", shape: ["m"], about: { en: "gate times branch, element by element", zh: "门与支路逐元素的积" } },
+  dimensions: widths,
   examples: [
     {
       command: "almanac calc bilinear 1 2 --W '[[1,2],[3,4]]'",
@@ -55,6 +60,8 @@ export const reglu = defineFormula({
   },
   equation: "\\operatorname{ReGLU}(x) = \\max(0, xW + b) \\otimes (xV + c)",
   inputs: gatedInputs,
+  result: { symbol: "y", shape: ["m"], about: { en: "gate times branch, element by element", zh: "门与支路逐元素的积" } },
+  dimensions: widths,
   examples: [
     {
       command: "almanac calc reglu 1 -2 --W '[[1,2],[3,4]]' --V '[[1,0],[0,1]]'",

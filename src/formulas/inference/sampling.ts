@@ -33,6 +33,7 @@ export const sampling = defineFormula({
   inputs: {
     logits: {
       kind: "vector",
+      shape: ["n"],
       symbol: "z",
       about: { en: "the scores of the tokens; -inf is never drawn", zh: "各词元的分数；-inf 永不被抽中" },
     },
@@ -76,6 +77,12 @@ export const sampling = defineFormula({
       },
     },
   },
+  result: {
+    symbol: "p",
+    shape: ["n"],
+    about: { en: "probabilities of the draw: 0 for what is cut off, adding up to 1", zh: "抽样概率：被舍去的为 0，总和为 1" },
+  },
+  dimensions: { n: { en: "tokens of the vocabulary", zh: "词表的词元数" } },
   examples: [
     { command: "almanac calc sampling 3 2 1 0 --top-p 0.9", about: { en: "the nucleus of four tokens", zh: "四个词元的核" } },
     {

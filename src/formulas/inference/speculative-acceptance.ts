@@ -8,7 +8,8 @@ import { sum } from "../vectors.ts";
 /** So far from 1 may the sum of printed probabilities lie. */
 const tolerance = 1e-6;
 
-const distribution = (symbol: string, en: string, zh: string) => ({ kind: "vector", symbol, optional: true, about: { en, zh } }) as const;
+const distribution = (symbol: string, en: string, zh: string) =>
+  ({ kind: "vector", shape: ["n"], symbol, optional: true, about: { en, zh } }) as const;
 
 const requireDistribution = (path: string, p: readonly number[]): void => {
   const bad = p.findIndex((value) => !(value >= 0 && value <= 1));
@@ -65,6 +66,7 @@ export const speculativeAcceptance = defineFormula({
     expected_tokens: { symbol: "E", about: { en: "tokens from one pass of the large model", zh: "大模型一次前向产出的期望词元数" } },
     speedup: { symbol: "S", about: { en: "against one token a pass", zh: "相对于每次前向产出一个词元的加速比" } },
   },
+  dimensions: { n: { en: "tokens of the vocabulary", zh: "词表的词元数" } },
   examples: [
     {
       command: "almanac calc speculative-acceptance --target '0.5 0.3 0.2' --draft '0.6 0.3 0.1' --gamma 4",

@@ -13,15 +13,17 @@ export const layernorm = defineFormula({
   },
   equation: "\\operatorname{LayerNorm}(x)_i = \\frac{x_i - \\mu}{\\sqrt{\\sigma^2 + \\epsilon}} \\, g_i + b_i",
   inputs: {
-    x: { kind: "vector", symbol: "x", about: { en: "the vector to normalise", zh: "要归一化的向量" } },
+    x: { kind: "vector", shape: ["n"], symbol: "x", about: { en: "the vector to normalise", zh: "要归一化的向量" } },
     gain: {
       kind: "vector",
+      shape: ["n"],
       symbol: "g",
       optional: true,
       about: { en: "a factor for each element; ones when left out", zh: "逐元素的增益；不给则全为 1" },
     },
     bias: {
       kind: "vector",
+      shape: ["n"],
       symbol: "b",
       optional: true,
       about: { en: "added to each element; zeros when left out", zh: "逐元素的偏置；不给则全为 0" },
@@ -38,6 +40,15 @@ export const layernorm = defineFormula({
     },
     eps_placement: epsPlacement,
   },
+  result: {
+    symbol: "y",
+    shape: ["n"],
+    about: {
+      en: "the normalised vector: mean 0 and variance 1 before gain and bias",
+      zh: "归一化后的向量：乘增益、加偏置之前，均值为 0，方差为 1",
+    },
+  },
+  dimensions: { n: { en: "width: as many as x has elements", zh: "宽度，即 x 的元素数" } },
   examples: [
     { command: "almanac calc layernorm 1 2 3 4", about: { en: "without gain and bias", zh: "不带增益和偏置" } },
     {

@@ -14,9 +14,10 @@ export const rmsnorm = defineFormula({
   },
   equation: "\\operatorname{RMSNorm}(x)_i = \\frac{x_i}{\\sqrt{\\frac{1}{n} \\sum_j x_j^2 + \\epsilon}} \\, g_i",
   inputs: {
-    x: { kind: "vector", symbol: "x", about: { en: "the vector to normalise", zh: "要归一化的向量" } },
+    x: { kind: "vector", shape: ["n"], symbol: "x", about: { en: "the vector to normalise", zh: "要归一化的向量" } },
     gain: {
       kind: "vector",
+      shape: ["n"],
       symbol: "g",
       optional: true,
       about: { en: "a factor for each element; ones when left out", zh: "逐元素的增益；不给则全为 1" },
@@ -31,10 +32,16 @@ export const rmsnorm = defineFormula({
       kind: "boolean",
       symbol: "1 + g",
       default: false,
-      about: { en: "multiply by 1 + g, as Gemma does", zh: "乘以 1 + g，Gemma 如此" },
+      about: { en: "multiply by 1 + g, as Gemma and Qwen3-Next do", zh: "乘以 1 + g，Gemma 与 Qwen3-Next 如此" },
     },
     eps_placement: epsPlacement,
   },
+  result: {
+    symbol: "y",
+    shape: ["n"],
+    about: { en: "the normalised vector: root mean square 1 before the gain", zh: "归一化后的向量：乘增益之前，均方根为 1" },
+  },
+  dimensions: { n: { en: "width: as many as x has elements", zh: "宽度，即 x 的元素数" } },
   examples: [
     { command: "almanac calc rmsnorm 1 2 3 4", about: { en: "without a gain", zh: "不带增益" } },
     {
@@ -42,7 +49,7 @@ export const rmsnorm = defineFormula({
       about: { en: "with a gain and Llama 2's ε", zh: "带增益，ε 同 Llama 2" },
     },
   ],
-  sources: ["zhang-2019", "touvron-2023a"],
+  sources: ["zhang-2019", "touvron-2023a", "gemma-code", "transformers-qwen3-next-code"],
   check: ({ x, gain, eps }) => {
     requireSameLength("gain", gain, "x", x);
     requireNonNegative("eps", eps);

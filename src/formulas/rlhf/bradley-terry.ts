@@ -16,6 +16,7 @@ export const bradleyTerryProbability = defineFormula({
     reward_a: { kind: "scalar", symbol: "r_a", about: { en: "the reward of answer a", zh: "回答 a 的奖励" } },
     reward_b: { kind: "scalar", symbol: "r_b", about: { en: "the reward of answer b", zh: "回答 b 的奖励" } },
   },
+  result: { symbol: "P(a ≻ b)", about: { en: "a probability, 0 to 1", zh: "概率，在 0 与 1 之间" } },
   examples: [
     {
       command: "almanac calc bradley-terry-probability 2 1",
@@ -60,6 +61,40 @@ export const rewardModelPairLoss = defineFormula({
         zh: "被选中的回答应领先多少（Llama 2；InstructGPT 没有）",
       },
     },
+  },
+  result: {
+    symbol: "L",
+    about: {
+      en: "the loss in nats: 0 for a certain and right order, ln 2 for a toss-up",
+      zh: "损失，以 nat 计：排序正确且确定时为 0，拿不准时为 ln 2",
+    },
+  },
+  signs: {
+    goal: { en: "to be minimised: the likelier the people's choice, the smaller the loss", zh: "最小化：人的选择越可能，损失越小" },
+    terms: [
+      {
+        term: "+r_c",
+        why: {
+          en: "plus inside σ: the higher the reward of the chosen answer, the likelier the choice",
+          zh: "σ 内取正：被选中的回答奖励越高，这一选择越可能",
+        },
+      },
+      {
+        term: "−r_r",
+        why: {
+          en: "minus inside σ: the reward of the other answer counts against it; only the difference matters",
+          zh: "σ 内取负：另一个回答的奖励与之相抵；起作用的只有差",
+        },
+      },
+      {
+        term: "−m",
+        why: {
+          en: "minus inside σ: a lead up to the margin is taken off, so that more is asked for (Llama 2)",
+          zh: "σ 内取负：先扣去一个间隔，要求领先更多（Llama 2）",
+        },
+      },
+      { term: "−log σ", why: { en: "minus: ln σ is below 0, the loss above", zh: "取负：ln σ 小于 0，损失大于 0" } },
+    ],
   },
   examples: [
     { command: "almanac calc reward-model-pair-loss 2 1", about: { en: "the chosen answer is one ahead", zh: "被选中的回答领先 1" } },

@@ -28,7 +28,7 @@ const hinge = <T>(a: Arithmetic<T>, z: T): T => {
 };
 
 const sequence = (en: string, zh: string, symbol: string) =>
-  ({ kind: "vector", symbol, about: { en: `${en}, an element a pair`, zh: `${zh}，每对一个元素` } }) as const;
+  ({ kind: "vector", shape: ["N"], symbol, about: { en: `${en}, an element a pair`, zh: `${zh}，每对一个元素` } }) as const;
 
 export const dpoLoss = defineFormula({
   id: "dpo-loss",
@@ -76,9 +76,29 @@ export const dpoLoss = defineFormula({
   },
   outputs: {
     loss: { symbol: "L", about: { en: "the mean over the pairs", zh: "对各对取平均" } },
-    per_pair_loss: { symbol: "ℓ", about: { en: "the loss of each pair", zh: "每对的损失" } },
-    reward_chosen: { symbol: "r_c", about: { en: "the implicit reward of each chosen answer", zh: "每个被选中回答的隐式奖励" } },
-    reward_rejected: { symbol: "r_r", about: { en: "the implicit reward of each rejected answer", zh: "每个未被选中回答的隐式奖励" } },
+    per_pair_loss: { symbol: "ℓ", shape: ["N"], about: { en: "the loss of each pair", zh: "每对的损失" } },
+    reward_chosen: {
+      symbol: "r_c",
+      shape: ["N"],
+      about: { en: "the implicit reward of each chosen answer", zh: "每个被选中回答的隐式奖励" },
+    },
+    reward_rejected: {
+      symbol: "r_r",
+      shape: ["N"],
+      about: { en: "the implicit reward of each rejected answer", zh: "每个未被选中回答的隐式奖励" },
+    },
+  },
+  dimensions: { N: { en: "pairs of answers", zh: "回答的对数" } },
+  signs: {
+    goal: { en: "to be minimised", zh: "越小越好（最小化）" },
+    terms: [
+      {
+        term: "+log(π/π_ref)(y_c)",
+        why: { en: "plus in h: the chosen answer should gain against the reference", zh: "h 中取正：被选中的回答相对参考模型应当上升" },
+      },
+      { term: "−log(π/π_ref)(y_r)", why: { en: "minus in h: the rejected one should lose", zh: "h 中取负：未被选中的应当下降" } },
+      { term: "−log σ", why: { en: "minus: ln σ is below 0, the loss above", zh: "取负：ln σ 小于 0，损失大于 0" } },
+    ],
   },
   examples: [
     {

@@ -1,5 +1,6 @@
 import { requireFinite, requireSameLength } from "../checks.ts";
 import { defineFormula } from "../define.ts";
+import { tokens } from "../dimensions.ts";
 import { factor, shortList, subscript } from "../text.ts";
 import { shownItems, signed } from "./shared.ts";
 
@@ -13,9 +14,10 @@ export const gae = defineFormula({
   },
   equation: "\\delta_t = r_t + \\gamma V_{t+1} - V_t, \\quad A_t = \\delta_t + \\gamma \\lambda A_{t+1}, \\quad R_t = A_t + V_t",
   inputs: {
-    rewards: { kind: "vector", symbol: "r", about: { en: "the reward of each token", zh: "每个词元的奖励" } },
+    rewards: { kind: "vector", shape: ["T"], symbol: "r", about: { en: "the reward of each token", zh: "每个词元的奖励" } },
     values: {
       kind: "vector",
+      shape: ["T"],
       symbol: "V",
       about: { en: "the value model's estimate before each token", zh: "每个词元之前价值模型的估计" },
     },
@@ -39,6 +41,7 @@ export const gae = defineFormula({
     },
     dones: {
       kind: "mask",
+      shape: ["T"],
       symbol: "done",
       optional: true,
       about: {
@@ -48,8 +51,50 @@ export const gae = defineFormula({
     },
   },
   outputs: {
-    advantages: { symbol: "A", about: { en: "the advantages, not whitened", zh: "优势，未做白化" } },
-    returns: { symbol: "R", about: { en: "A + V: what the value model is trained towards", zh: "A + V，价值模型的训练目标" } },
+    advantages: { symbol: "A", shape: ["T"], about: { en: "the advantages, not whitened", zh: "优势，未做白化" } },
+    returns: {
+      symbol: "R",
+      shape: ["T"],
+      about: { en: "A + V: what the value model is trained towards", zh: "A + V，价值模型的训练目标" },
+    },
+  },
+  dimensions: tokens,
+  signs: {
+    goal: {
+      en: "neither: an advantage above 0 makes its token likelier in the update, one below 0 less likely",
+      zh: "既不最大化也不最小化：优势为正，更新后该词元更可能；为负则更不可能",
+    },
+    terms: [
+      { term: "+r_t", why: { en: "plus: the reward that came", zh: "正：实际得到的奖励" } },
+      {
+        term: "+γ·V_{t+1}",
+        why: {
+          en: "plus: what is still expected from the next state on, discounted; the bootstrap value at the end, nothing after done",
+          zh: "正：从下一状态起仍可期待的价值，打折计入；末尾用 bootstrap 值，回合结束后为 0",
+        },
+      },
+      {
+        term: "−V_t",
+        why: {
+          en: "minus: what was expected before; a baseline, which leaves the expected gradient as it is and lowers its variance",
+          zh: "负：原先的预期，即基线；不改变梯度的期望，只降低方差",
+        },
+      },
+      {
+        term: "+γ·λ·A_{t+1}",
+        why: {
+          en: "plus: later surprises are to this token's credit too, less by γλ for each step",
+          zh: "正：后来的意外也归功于该词元，每隔一步乘 γλ",
+        },
+      },
+      {
+        term: "R_t = A_t + V_t",
+        why: {
+          en: "plus: the expectation, corrected by the surprise, is what the value model should have said",
+          zh: "正：预期加上意外，就是价值模型本应给出的值",
+        },
+      },
+    ],
   },
   examples: [
     {

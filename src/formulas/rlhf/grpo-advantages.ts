@@ -6,7 +6,12 @@ import { factor, shortNumber, shortSum } from "../text.ts";
 import { dot, sum } from "../vectors.ts";
 
 export const groupInputs = {
-  rewards: { kind: "vector", symbol: "r", about: { en: "the rewards of the answers to one prompt", zh: "同一提示的各个回答的奖励" } },
+  rewards: {
+    kind: "vector",
+    shape: ["G"],
+    symbol: "r",
+    about: { en: "the rewards of the answers to one prompt", zh: "同一提示的各个回答的奖励" },
+  },
   ddof: {
     kind: "integer",
     symbol: "ddof",
@@ -84,6 +89,8 @@ export const grpoAdvantages = defineFormula({
   },
   equation: "A_i = \\frac{r_i - \\operatorname{mean}(r)}{\\operatorname{std}(r) + \\epsilon}",
   inputs: groupInputs,
+  result: { symbol: "A", shape: ["G"], about: { en: "an advantage for each answer; they add up to 0", zh: "每个回答的优势，总和为 0" } },
+  dimensions: { G: { en: "answers to one prompt", zh: "同一提示的回答数" } },
   examples: [
     { command: "almanac calc grpo-advantages 1 0 0 1", about: { en: "two right answers of four", zh: "四个回答对了两个" } },
     {

@@ -20,6 +20,7 @@ export const grpoLoss = defineFormula({
     ...groupInputs,
     completions: {
       kind: "completions",
+      shape: ["G", "T_i"],
       symbol: "log π",
       about: {
         en: 'for each answer the log-probabilities of its tokens: [{"logp_new": […], "logp_old": […], "logp_ref": […]}, …]; logp_ref may be left out when beta is 0',
@@ -62,9 +63,10 @@ export const grpoLoss = defineFormula({
     },
   },
   outputs: {
-    advantages: { symbol: "A", about: { en: "the advantage of each answer", zh: "每个回答的优势" } },
+    advantages: { symbol: "A", shape: ["G"], about: { en: "the advantage of each answer", zh: "每个回答的优势" } },
     loss: { symbol: "L", about: { en: "the loss", zh: "损失" } },
   },
+  dimensions: { G: { en: "answers to one prompt", zh: "同一提示的回答数" }, T_i: { en: "tokens of answer i", zh: "第 i 个回答的词元数" } },
   examples: [
     {
       command: `almanac calc grpo-loss 1 0 --completions '[{"logp_new":[-1,-0.5],"logp_old":[-1,-1]},{"logp_new":[-2],"logp_old":[-1]}]'`,

@@ -16,14 +16,17 @@ export const klCategorical = defineFormula({
   inputs: {
     p: {
       kind: "vector",
+      shape: ["n"],
       symbol: "p",
       about: {
         en: "the probabilities under which the average is taken; taken as they are, neither checked nor renormalised",
         zh: "在其下求平均的概率；照原样使用，不检查也不归一化",
       },
     },
-    q: { kind: "vector", symbol: "q", about: { en: "the probabilities it is compared with", zh: "与之比较的概率" } },
+    q: { kind: "vector", shape: ["n"], symbol: "q", about: { en: "the probabilities it is compared with", zh: "与之比较的概率" } },
   },
+  result: { symbol: "KL", about: { en: "in nats; 0 only for equal distributions", zh: "以 nat 计；只有两个分布相同时为 0" } },
+  dimensions: { n: { en: "outcomes", zh: "可能结果的个数" } },
   examples: [
     {
       command: "almanac calc kl-categorical 0.5 0.5 --q 0.9,0.1",

@@ -1,5 +1,6 @@
 import { requireFinite, requireSameLength } from "../checks.ts";
 import { defineFormula } from "../define.ts";
+import { tokens } from "../dimensions.ts";
 import { factor, shortSum, subscript } from "../text.ts";
 import { sum } from "../vectors.ts";
 import { klEstimate, klEstimator, klSigns, klText, logpPolicy, logpRef, shownItems, signed } from "./shared.ts";
@@ -29,9 +30,39 @@ export const klPenalty = defineFormula({
     estimator: klEstimator,
   },
   outputs: {
-    per_token_kl: { symbol: "k", about: { en: "the estimate for each token", zh: "每个词元的估计值" } },
-    per_token_penalty: { symbol: "−βk", about: { en: "what is added to each token's reward", zh: "加到每个词元奖励上的值" } },
-    sum_kl: { symbol: "Σk", about: { en: "over the whole answer", zh: "整个回答之和" } },
+    per_token_kl: { symbol: "k", shape: ["T"], about: { en: "the estimate for each token", zh: "每个词元的估计值" } },
+    per_token_penalty: {
+      symbol: "−β·k",
+      shape: ["T"],
+      about: { en: "what is added to each token's reward", zh: "加到每个词元奖励上的值" },
+    },
+    sum_kl: { symbol: "Σ k", about: { en: "over the whole answer", zh: "整个回答之和" } },
+  },
+  dimensions: tokens,
+  signs: {
+    goal: { en: "added to a reward that is maximised: the penalty should be near 0", zh: "加到要最大化的奖励上：惩罚越接近 0 越好" },
+    terms: [
+      {
+        term: "ln r = ln π_ref − ln π",
+        why: { en: "below 0 where the policy finds the token likelier than the reference does", zh: "策略比参考模型更偏爱该词元时为负" },
+      },
+      {
+        term: "k1 = −ln r",
+        why: {
+          en: "minus: so that such a token counts as drift, above 0; another token may count below 0, and the mean over samples of the policy is the KL",
+          zh: "取负：这样的词元算作正的偏离；别的词元可能为负，对策略的采样求平均即为 KL",
+        },
+      },
+      { term: "k2 = (ln r)²/2", why: { en: "a square: drift either way counts upward", zh: "平方：往哪边偏离都算正的" } },
+      {
+        term: "k3 = r − 1 − ln r",
+        why: {
+          en: "minus ln r: r − 1 is never below it, so the estimate is never negative",
+          zh: "减去 ln r：r − 1 不小于 ln r，估计值恒非负",
+        },
+      },
+      { term: "−β·k", why: { en: "minus: drift costs reward, β for each nat", zh: "取负：偏离要扣奖励，每 nat 扣 β" } },
+    ],
   },
   examples: [
     {

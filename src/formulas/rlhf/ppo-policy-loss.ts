@@ -1,5 +1,6 @@
 import { requireNonNegative, requireSameLength } from "../checks.ts";
 import { defineFormula } from "../define.ts";
+import { tokens } from "../dimensions.ts";
 import { InputError } from "../input-error.ts";
 import { factor, shortNumber, shortSum, subscript } from "../text.ts";
 import { sum } from "../vectors.ts";
@@ -21,11 +22,17 @@ export const ppoPolicyLoss = defineFormula({
   inputs: {
     logp_new: {
       kind: "vector",
+      shape: ["T"],
       symbol: "log π",
       about: { en: "log-probabilities of the tokens under the policy", zh: "当前策略下各词元的对数概率" },
     },
-    logp_old: { kind: "vector", symbol: "log π_old", about: { en: "the same when the answer was sampled", zh: "采样时策略下的对数概率" } },
-    advantages: { kind: "vector", symbol: "A", about: { en: "an advantage for each token", zh: "各词元的优势" } },
+    logp_old: {
+      kind: "vector",
+      shape: ["T"],
+      symbol: "log π_old",
+      about: { en: "the same when the answer was sampled", zh: "采样时策略下的对数概率" },
+    },
+    advantages: { kind: "vector", shape: ["T"], symbol: "A", about: { en: "an advantage for each token", zh: "各词元的优势" } },
     clip_epsilon: { kind: "scalar", symbol: "ε", default: 0.2, about: { en: "how far the ratio may move", zh: "概率比允许偏离的幅度" } },
     clip_epsilon_high: {
       kind: "scalar",
@@ -35,6 +42,7 @@ export const ppoPolicyLoss = defineFormula({
     },
     mask: {
       kind: "mask",
+      shape: ["T"],
       symbol: "mask",
       optional: true,
       about: { en: "1 for the tokens that count, 0 for the rest; all count when left out", zh: "计入的词元为 1，其余为 0；不给则全部计入" },
@@ -42,11 +50,45 @@ export const ppoPolicyLoss = defineFormula({
   },
   outputs: {
     loss: { symbol: "L", about: { en: "the mean over the tokens that count", zh: "对计入词元的平均" } },
-    per_token_loss: { symbol: "ℓₜ", about: { en: "for each token that counts", zh: "每个计入词元的损失" } },
+    per_token_loss: { symbol: "ℓₜ", shape: ["N"], about: { en: "for each token that counts", zh: "每个计入词元的损失" } },
     clip_fraction: {
       symbol: "clip fraction",
       about: { en: "the share of tokens whose clipped term is the larger loss", zh: "裁剪项损失更大的词元所占比例" },
     },
+  },
+  dimensions: { ...tokens, N: { en: "tokens that count: T without a mask", zh: "计入的词元数：不给 mask 时即 T" } },
+  signs: {
+    goal: { en: "to be minimised: it is minus the objective that the paper maximises", zh: "最小化：它是论文中要最大化的目标取负" },
+    terms: [
+      {
+        term: "ρ = exp(log π − log π_old)",
+        why: {
+          en: "plus: the policy now, minus: when the answer was sampled; above 1 for a token that has become likelier",
+          zh: "正：当前策略，负：采样时的策略；词元变得更可能则大于 1",
+        },
+      },
+      {
+        term: "−A·ρ",
+        why: {
+          en: "minus: with A above 0 a larger ρ lowers the loss, with A below 0 a smaller ρ does",
+          zh: "取负：A 为正时 ρ 增大使损失下降，A 为负时 ρ 减小使损失下降",
+        },
+      },
+      {
+        term: "−A·clip(ρ, 1 − ε, 1 + ε)",
+        why: {
+          en: "the same with ρ held within the bounds: beyond 1 + ε (A above 0) or below 1 − ε (A below 0) nothing more is gained",
+          zh: "同上，但 ρ 限制在界内：A 为正时超过 1 + ε、A 为负时低于 1 − ε，都不再有好处",
+        },
+      },
+      {
+        term: "max(…)",
+        why: {
+          en: "the larger loss, as the paper takes the smaller objective: clipping takes gains away, it never hides that things got worse",
+          zh: "取较大的损失，即论文取较小的目标：裁剪只会去掉收益，不会掩盖变差",
+        },
+      },
+    ],
   },
   examples: [
     {

@@ -18,16 +18,19 @@ export const ppoPtxObjective = defineFormula({
   inputs: {
     scores: {
       kind: "vector",
+      shape: ["N"],
       symbol: "s",
       about: { en: "the reward model's score of each sampled answer", zh: "奖励模型给每个采样回答的分数" },
     },
     logp_rl: {
       kind: "vector",
+      shape: ["N"],
       symbol: "log π_RL",
       about: { en: "log-probability of each answer under the policy that is trained", zh: "每个回答在所训练策略下的对数概率" },
     },
     logp_sft: {
       kind: "vector",
+      shape: ["N"],
       symbol: "log π_SFT",
       about: { en: "the same under the SFT model", zh: "同样的回答在 SFT 模型下的对数概率" },
     },
@@ -46,6 +49,7 @@ export const ppoPtxObjective = defineFormula({
     },
     logp_pretrain: {
       kind: "list",
+      shape: ["M"],
       symbol: "log π_RL(x)",
       optional: true,
       about: {
@@ -55,6 +59,15 @@ export const ppoPtxObjective = defineFormula({
     },
   },
   outputs: { objective: { symbol: "J", about: { en: "to be maximised", zh: "越大越好" } } },
+  dimensions: { N: { en: "sampled answers", zh: "采样的回答数" }, M: { en: "pretraining texts", zh: "预训练文本数" } },
+  signs: {
+    goal: { en: "to be maximised; a program that minimises takes its negative", zh: "最大化；按最小化写的程序取其相反数" },
+    terms: [
+      { term: "+s", why: { en: "plus: the reward model's score", zh: "正：奖励模型的分数" } },
+      { term: "−β·log(π_RL/π_SFT)", why: { en: "minus: drift from the SFT model costs", zh: "负：偏离 SFT 模型要付出代价" } },
+      { term: "+γ·log π_RL(x)", why: { en: "plus: pretraining text should stay likely", zh: "正：预训练文本应当保持可能" } },
+    ],
+  },
   examples: [
     {
       command: "almanac calc ppo-ptx-objective 1.2 0.4 --logp-rl='-20 -31' --logp-sft='-22 -30' --beta 0.02 --gamma-ptx 0",

@@ -1,5 +1,6 @@
 import { requireFinite, requireSameLength } from "../checks.ts";
 import { defineFormula } from "../define.ts";
+import { tokens } from "../dimensions.ts";
 import { InputError } from "../input-error.ts";
 import { factor, shortSum, subscript } from "../text.ts";
 import { sum } from "../vectors.ts";
@@ -16,9 +17,19 @@ export const ppoValueLoss = defineFormula({
   equation:
     "L = \\frac{c}{N} \\sum_t \\max\\left((V_t - R_t)^2, (\\operatorname{clip}(V_t, V^{\\text{old}}_t - \\epsilon, V^{\\text{old}}_t + \\epsilon) - R_t)^2\\right)",
   inputs: {
-    values_new: { kind: "vector", symbol: "V", about: { en: "the value model's estimates now", zh: "价值模型当前的估计" } },
-    values_old: { kind: "vector", symbol: "V_old", about: { en: "its estimates when the answer was sampled", zh: "采样时的估计" } },
-    returns: { kind: "vector", symbol: "R", about: { en: "the targets: advantages plus old values", zh: "目标：优势加旧的估计" } },
+    values_new: { kind: "vector", shape: ["T"], symbol: "V", about: { en: "the value model's estimates now", zh: "价值模型当前的估计" } },
+    values_old: {
+      kind: "vector",
+      shape: ["T"],
+      symbol: "V_old",
+      about: { en: "its estimates when the answer was sampled", zh: "采样时的估计" },
+    },
+    returns: {
+      kind: "vector",
+      shape: ["T"],
+      symbol: "R",
+      about: { en: "the targets: advantages plus old values", zh: "目标：优势加旧的估计" },
+    },
     clip_range: {
       kind: "scalar",
       symbol: "ε",
@@ -36,6 +47,23 @@ export const ppoValueLoss = defineFormula({
     },
   },
   outputs: { loss: { symbol: "L", about: { en: "the mean over the tokens", zh: "对词元的平均" } } },
+  dimensions: tokens,
+  signs: {
+    goal: { en: "to be minimised", zh: "越小越好（最小化）" },
+    terms: [
+      {
+        term: "(V − R)²",
+        why: { en: "minus, squared: an estimate above the return is as wrong as one below", zh: "相减后平方：高估与低估同样算错" },
+      },
+      {
+        term: "max(…)",
+        why: {
+          en: "the larger error: a step beyond the clip range may not look better than it is",
+          zh: "取较大的误差：超出裁剪范围的一步不能显得比实际更好",
+        },
+      },
+    ],
+  },
   examples: [
     {
       command: "almanac calc ppo-value-loss --values-new 0.5,1 --values-old 0.1,0.9 --returns 1,1",

@@ -31,11 +31,13 @@ export const rewardModelLoss = defineFormula({
   inputs: {
     rewards: {
       kind: "vector",
+      shape: ["K"],
       symbol: "r",
       about: { en: "the model's rewards of the K answers, the best answer first", zh: "模型给 K 个回答的奖励，最好的回答在前" },
     },
     ranks: {
       kind: "vector",
+      shape: ["K"],
       symbol: "rank",
       optional: true,
       about: {
@@ -53,6 +55,40 @@ export const rewardModelLoss = defineFormula({
   outputs: {
     loss: { symbol: "L", about: { en: "the loss", zh: "损失" } },
     num_pairs: { symbol: "N", about: { en: "how many pairs were compared", zh: "参与比较的对数" } },
+  },
+  dimensions: { K: { en: "answers to one prompt", zh: "同一提示的回答数" } },
+  signs: {
+    goal: { en: "to be minimised: the likelier the labellers' order, the smaller the loss", zh: "最小化：标注者的排序越可能，损失越小" },
+    terms: [
+      {
+        term: "+r_w",
+        why: {
+          en: "plus inside σ: the higher the reward of the answer ranked better, the likelier the order",
+          zh: "σ 内取正：排名靠前的回答奖励越高，这一次序越可能",
+        },
+      },
+      {
+        term: "−r_l",
+        why: {
+          en: "minus inside σ: the reward of the one ranked worse counts against it; a constant added to all rewards changes nothing",
+          zh: "σ 内取负：排名靠后的回答奖励与之相抵；全部奖励同加一个常数，损失不变",
+        },
+      },
+      {
+        term: "−Σ log σ",
+        why: {
+          en: "minus: ln σ is below 0, the loss above; minimising it maximises the likelihood of all comparisons",
+          zh: "取负：ln σ 小于 0，损失大于 0；使它最小，就是使全部比较的似然最大",
+        },
+      },
+      {
+        term: "1/C(K, 2)",
+        why: {
+          en: "plus: a mean over the pairs of one prompt, so that a prompt with many answers weighs no more (InstructGPT, equation 1)",
+          zh: "正：对同一提示的各对取平均，回答多的提示不会更重（InstructGPT 式 1）",
+        },
+      },
+    ],
   },
   examples: [
     { command: "almanac calc reward-model-loss 2 1 -0.5", about: { en: "three answers, best first", zh: "三个回答，最好的在前" } },

@@ -20,11 +20,13 @@ export const sftCrossEntropy = defineFormula({
   inputs: {
     logits: {
       kind: "matrix",
+      shape: ["T", "V"],
       symbol: "z",
       about: { en: "a row of scores over the vocabulary for each position", zh: "每个位置一行，为词表上的分数" },
     },
     targets: {
       kind: "vector",
+      shape: ["T"],
       symbol: "y",
       about: {
         en: "the token that comes next at each position, counted from 0; −100 = ignored. Shifting by one is up to the caller",
@@ -47,6 +49,33 @@ export const sftCrossEntropy = defineFormula({
   outputs: {
     loss: { symbol: "L", about: { en: "the loss, in nats", zh: "损失，以 nat 计" } },
     perplexity: { symbol: "PPL", about: { en: "exp of the mean loss, where asked for", zh: "平均损失的指数（要求时才有）" } },
+  },
+  dimensions: { T: { en: "positions of the text", zh: "文本的位置数" }, V: { en: "tokens of the vocabulary", zh: "词表的词元数" } },
+  signs: {
+    goal: { en: "to be minimised: the likelier the demonstration, the smaller the loss", zh: "最小化：示范文本越可能，损失越小" },
+    terms: [
+      {
+        term: "−log softmax(z)_y",
+        why: {
+          en: "minus: a log-probability is at most 0, so the loss is at least 0; making the demonstrated token likelier lowers it",
+          zh: "取负：对数概率不大于 0，损失便不小于 0；示范的词元越可能，损失越小",
+        },
+      },
+      {
+        term: "−z_y + ln Σ e^z",
+        why: {
+          en: "the same, written out: the demonstrated token's own score counts against the loss, the scores of all tokens count for it",
+          zh: "上式展开：示范词元自己的分数使损失下降，所有词元的分数使损失上升",
+        },
+      },
+      {
+        term: "1/N",
+        why: {
+          en: "plus: a mean over the tokens that count; prompts and padding (−100) are not in it",
+          zh: "正：对计入的词元取平均；提示与填充（−100）不计",
+        },
+      },
+    ],
   },
   examples: [
     {

@@ -1,5 +1,6 @@
 import { requireFinite, requireSameLength } from "../checks.ts";
 import { defineFormula } from "../define.ts";
+import { tokens } from "../dimensions.ts";
 import { factor, shortSum, subscript } from "../text.ts";
 import { sum } from "../vectors.ts";
 import { logpPolicy, logpRef, shownItems } from "./shared.ts";
@@ -28,8 +29,32 @@ export const rlhfShapedRewards = defineFormula({
     score: { kind: "scalar", symbol: "s", about: { en: "the reward model's score of the whole answer", zh: "奖励模型给整个回答的分数" } },
   },
   outputs: {
-    rewards: { symbol: "r", about: { en: "the reward of each token", zh: "每个词元的奖励" } },
-    total: { symbol: "Σr", about: { en: "their sum: the reward of the paper's objective", zh: "总和，即论文目标中的奖励" } },
+    rewards: { symbol: "r", shape: ["T"], about: { en: "the reward of each token", zh: "每个词元的奖励" } },
+    total: { symbol: "Σ r", about: { en: "their sum: the reward of the paper's objective", zh: "总和，即论文目标中的奖励" } },
+  },
+  dimensions: tokens,
+  signs: {
+    goal: { en: "to be maximised: the sum is the reward of InstructGPT's objective", zh: "最大化：总和即 InstructGPT 目标中的奖励" },
+    terms: [
+      {
+        term: "−β·log π_t",
+        why: { en: "minus: a token that the policy has made likelier costs", zh: "负：策略把该词元变得更可能，就要付出代价" },
+      },
+      {
+        term: "+β·log π_ref_t",
+        why: {
+          en: "plus: less so where the reference finds it likely too; a token less likely than under the reference even earns",
+          zh: "正：参考模型也认为可能的，代价就小；若还不如参考模型下可能，反而得分",
+        },
+      },
+      {
+        term: "+[t = T] s",
+        why: {
+          en: "plus, at the last token only: what the reward model thinks of the whole answer; the advantages carry it back",
+          zh: "正，只在最后一个词元：奖励模型对整个回答的评价，由优势往前传",
+        },
+      },
+    ],
   },
   examples: [
     {

@@ -55,12 +55,14 @@ export const klSigns: Readonly<Record<KlEstimator, LocalText>> = {
 
 export const logpPolicy = {
   kind: "vector",
+  shape: ["T"],
   symbol: "log π",
   about: { en: "log-probabilities of the sampled tokens under the policy", zh: "采样到的各词元在策略下的对数概率" },
 } as const satisfies InputSpec;
 
 export const logpRef = {
   kind: "vector",
+  shape: ["T"],
   symbol: "log π_ref",
   about: {
     en: "the same under the reference, a fixed model such as the SFT model",

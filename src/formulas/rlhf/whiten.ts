@@ -1,5 +1,6 @@
 import { requireNonNegative } from "../checks.ts";
 import { defineFormula } from "../define.ts";
+import { numbers } from "../dimensions.ts";
 import { InputError } from "../input-error.ts";
 import { denominator, moments } from "../normalisation/shared.ts";
 import { factor } from "../text.ts";
@@ -14,7 +15,7 @@ export const whiten = defineFormula({
   },
   equation: "y_i = \\frac{x_i - \\mu}{\\sqrt{s^2 + \\epsilon}}, \\quad s^2 = \\frac{1}{n - \\text{ddof}} \\sum_j (x_j - \\mu)^2",
   inputs: {
-    x: { kind: "vector", symbol: "x", about: { en: "the advantages or rewards of the batch", zh: "一批优势或奖励" } },
+    x: { kind: "vector", shape: ["n"], symbol: "x", about: { en: "the advantages or rewards of the batch", zh: "一批优势或奖励" } },
     ddof: {
       kind: "integer",
       symbol: "ddof",
@@ -37,6 +38,15 @@ export const whiten = defineFormula({
       about: { en: "move the mean to 0; false adds it back after scaling", zh: "把均值移到 0；设为 false 则缩放后再加回均值" },
     },
   },
+  result: {
+    symbol: "y",
+    shape: ["n"],
+    about: {
+      en: "mean 0 and variance 1, but for ε; with shift_mean false the mean is kept",
+      zh: "均值为 0，方差为 1（ε 除外）；shift_mean 为 false 时保留均值",
+    },
+  },
+  dimensions: numbers,
   examples: [
     { command: "almanac calc whiten 1 2 3 4", about: { en: "as in TRL", zh: "TRL 的写法" } },
     {

@@ -27,7 +27,7 @@ export const ropeFrequencies = defineFormula({
     scaling: scalingInput,
   },
   outputs: {
-    inv_freq: { symbol: "θᵢ", about: { en: "a frequency for each pair", zh: "每对维度的频率" } },
+    inv_freq: { symbol: "θᵢ", shape: ["d/2"], about: { en: "a frequency for each pair", zh: "每对维度的频率" } },
     attention_factor: {
       symbol: "a",
       about: { en: "multiplies cos and sin; 1 without scaling", zh: "乘在 cos 与 sin 上的系数；无缩放时为 1" },

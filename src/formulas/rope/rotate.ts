@@ -16,7 +16,7 @@ export const ropeRotate = defineFormula({
   equation:
     "\\begin{pmatrix} y_0 \\\\ y_1 \\end{pmatrix} = \\begin{pmatrix} \\cos m\\theta_i & -\\sin m\\theta_i \\\\ \\sin m\\theta_i & \\cos m\\theta_i \\end{pmatrix} \\begin{pmatrix} x_0 \\\\ x_1 \\end{pmatrix}",
   inputs: {
-    x: { kind: "vector", symbol: "x", about: { en: "the query or key of one head", zh: "一个注意力头的 query 或 key" } },
+    x: { kind: "vector", shape: ["n"], symbol: "x", about: { en: "the query or key of one head", zh: "一个注意力头的 query 或 key" } },
     position: { kind: "scalar", symbol: "m", about: { en: "the token's position, counted from 0", zh: "词元的位置，从 0 数起" } },
     theta_base: thetaBase,
     layout,
@@ -29,6 +29,15 @@ export const ropeRotate = defineFormula({
     inverse: { kind: "boolean", symbol: "−m", default: false, about: { en: "turn back, by −m", zh: "反向旋转，即转 −m" } },
     scaling: scalingInput,
   },
+  result: {
+    symbol: "y",
+    shape: ["n"],
+    about: {
+      en: "the rotated vector, as long as x (its length is kept, but for an attention factor)",
+      zh: "旋转后的向量，与 x 同长（模长不变，乘注意力系数时除外）",
+    },
+  },
+  dimensions: { n: { en: "length of the vector", zh: "向量的长度" } },
   examples: [
     { command: "almanac calc rope 1 0 0 1 --position 3", about: { en: "two pairs of neighbours", zh: "相邻成对，共两对" } },
     {

@@ -6,7 +6,7 @@ const number = (symbol: string, en: string, zh: string) =>
   ({ kind: "scalar", symbol, optional: true, about: { en, zh } }) as const satisfies InputSpec;
 
 const factors = (symbol: string, en: string, zh: string) =>
-  ({ kind: "vector", symbol, optional: true, about: { en, zh } }) as const satisfies InputSpec;
+  ({ kind: "vector", shape: ["d/2"], symbol, optional: true, about: { en, zh } }) as const satisfies InputSpec;
 
 const fields = {
   type: {

@@ -16,8 +16,8 @@ export const ropeScore = defineFormula({
   },
   equation: "s = (R_m q)^{\\top} (R_n k) = q^{\\top} R_{n-m} k",
   inputs: {
-    q: { kind: "vector", symbol: "q", about: { en: "the query before rotation", zh: "旋转前的 query" } },
-    k: { kind: "vector", symbol: "k", about: { en: "the key before rotation", zh: "旋转前的 key" } },
+    q: { kind: "vector", shape: ["d"], symbol: "q", about: { en: "the query before rotation", zh: "旋转前的 query" } },
+    k: { kind: "vector", shape: ["d"], symbol: "k", about: { en: "the key before rotation", zh: "旋转前的 key" } },
     query_position: { kind: "scalar", symbol: "m", about: { en: "the query's position", zh: "query 的位置" } },
     key_position: { kind: "scalar", symbol: "n", about: { en: "the key's position", zh: "key 的位置" } },
     theta_base: thetaBase,
@@ -30,6 +30,8 @@ export const ropeScore = defineFormula({
     },
     scaling: scalingInput,
   },
+  result: { symbol: "s", about: { en: "the score, before softmax", zh: "分数，进入 softmax 之前" } },
+  dimensions: { d: { en: "length of query and key", zh: "query 与 key 的长度" } },
   examples: [
     {
       command: "almanac calc rope-score 1 0 --k '1 0' --query-position 5 --key-position 2",

@@ -14,7 +14,12 @@ export const moeBalancingLoss = defineFormula({
   },
   equation: "L = a N \\sum_{i=1}^{N} f_i P_i",
   inputs: {
-    logits: { kind: "matrix", symbol: "z", about: { en: "the router's outputs, a row for each token", zh: "路由器的输出，每个词元一行" } },
+    logits: {
+      kind: "matrix",
+      shape: ["T", "N"],
+      symbol: "z",
+      about: { en: "the router's outputs, a row for each token", zh: "路由器的输出，每个词元一行" },
+    },
     gate,
     top_k: { kind: "integer", symbol: "k", default: 1, about: { en: "experts used by each token", zh: "每个词元选用的专家数" } },
     coefficient: {
@@ -35,12 +40,14 @@ export const moeBalancingLoss = defineFormula({
   },
   outputs: {
     loss: { symbol: "L", about: { en: "the loss", zh: "损失" } },
-    load: { symbol: "fᵢ", about: { en: "how often each expert is chosen", zh: "各专家被选中的比例" } },
+    load: { symbol: "fᵢ", shape: ["N"], about: { en: "how often each expert is chosen", zh: "各专家被选中的比例" } },
     mean_gate: {
       symbol: "Pᵢ",
+      shape: ["N"],
       about: { en: "mean over tokens of each expert's gate, as a share", zh: "各专家门值（归一后）对词元的平均" },
     },
   },
+  dimensions: { T: { en: "tokens", zh: "词元数" }, N: { en: "experts of the layer", zh: "该层的专家数" } },
   examples: [
     {
       command: "almanac calc moe-balancing-loss --logits '2 0; 0 2'",

@@ -44,6 +44,7 @@ export const moeRouting = defineFormula({
   inputs: {
     logits: {
       kind: "vector",
+      shape: ["N"],
       symbol: "z",
       about: { en: "the router's outputs for one token, one for each expert", zh: "路由器对一个词元的输出，每个专家一个" },
     },
@@ -60,6 +61,7 @@ export const moeRouting = defineFormula({
     },
     bias: {
       kind: "vector",
+      shape: ["N"],
       symbol: "b",
       optional: true,
       about: { en: "added to the gates for choosing only (DeepSeek-V3's balancing)", zh: "只在挑选时加到门值上（DeepSeek-V3 的均衡办法）" },
@@ -87,10 +89,11 @@ export const moeRouting = defineFormula({
     },
   },
   outputs: {
-    weights: { symbol: "w", about: { en: "of the chosen experts, best first", zh: "所选专家的权重，最好的在前" } },
-    experts: { symbol: "T", about: { en: "their numbers, counted from 0", zh: "它们的编号，从 0 数起" } },
-    gates: { symbol: "g", about: { en: "of all experts", zh: "全部专家的门值" } },
+    weights: { symbol: "w", shape: ["k"], about: { en: "of the chosen experts, best first", zh: "所选专家的权重，最好的在前" } },
+    experts: { symbol: "T", shape: ["k"], about: { en: "their numbers, counted from 0", zh: "它们的编号，从 0 数起" } },
+    gates: { symbol: "g", shape: ["N"], about: { en: "of all experts", zh: "全部专家的门值" } },
   },
+  dimensions: { N: { en: "experts of the layer", zh: "该层的专家数" } },
   examples: [
     {
       command: "almanac calc moe-routing 2 1 0 -1 --top-k 2",

@@ -60,6 +60,7 @@ export const kaplanLaw = defineFormula({
       },
     },
   },
+  result: { symbol: "L", about: { en: "test loss in nats per token", zh: "测试损失，每词元的奈特数" } },
   examples: [
     { command: "almanac calc kaplan-law 1e9", about: { en: "from parameters, with data enough", zh: "由参数量求，数据充足" } },
     { command: "almanac calc kaplan-law 1e9 1e10", about: { en: "from parameters and tokens", zh: "由参数量与词元数求" } },

@@ -1,0 +1,286 @@
+/** `calc --model`: constants from the record. Expected: published configurations, typed in here, and mpmath's results for them. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { type ModelConstants, modelConstants } from "../../src/cli/calc/model/constants.ts";
+import { table } from "../../src/cli/calc/model/table.ts";
+import type { Context } from "../../src/cli/command.ts";
+import { isCliError } from "../../src/cli/errors.ts";
+import { findFormula, formulas } from "../../src/formulas/index.ts";
+import { readValue } from "../../src/formulas/read-value.ts";
+import type { CheckpointDoc } from "../../src/knowledge/record.ts";
+import { openStore } from "../../src/knowledge/store.ts";
+import { almanac, root } from "../run.ts";
+
+const json = (...args: string[]) => {
+  const { code, out, err } = almanac(["calc", ...args, "--json"]);
+  expect(err).toBe("");
+  expect(code).toBe(0);
+  return JSON.parse(out);
+};
+
+type Case = { readonly formula: string; readonly inputs: Readonly<Record<string, unknown>>; readonly result: unknown };
+const expected = ["scaling", "inference"].flatMap(
+  (name) => JSON.parse(readFileSync(join(root, `test/formulas/${name}.oracle.json`), "utf8")) as readonly Case[],
+);
+
+const synonyms: Readonly<Record<string, string>> = { dynamic: "dynamic_ntk", su: "longrope" };
+const plain = ({ rope_type, type, ...rest }: Readonly<Record<string, unknown>>) => {
+  const kind = String(rope_type ?? type);
+  return { type: synonyms[kind] ?? kind, ...rest };
+};
+const byMpmath = (rotary_dim: number, theta_base: number, scaling: Readonly<Record<string, unknown>>): unknown => {
+  const wanted = JSON.stringify(sorted({ rotary_dim, theta_base, scaling: plain(scaling) }));
+  const found = expected.find(
+    ({ formula, inputs }) =>
+      formula === "rope-frequencies" &&
+      inputs.scaling &&
+      JSON.stringify(sorted({ ...inputs, scaling: plain(inputs.scaling as Record<string, unknown>) })) === wanted,
+  );
+  expect(found, wanted).toBeDefined();
+  return found!.result;
+};
+const sorted = (value: unknown): unknown =>
+  typeof value === "object" && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(
+        Object.entries(value)
+          .sort(([a], [b]) => (a < b ? -1 : 1))
+          .map(([key, one]) => [key, sorted(one)]),
+      )
+    : value;
+
+const llama = { type: "llama3", low_freq_factor: 1, high_freq_factor: 4, original_max_position_embeddings: 8192 };
+const deepseek = { type: "yarn", factor: 40, original_max_position_embeddings: 4096, beta_fast: 32, beta_slow: 1 };
+const qwen = { type: "yarn", factor: 4, original_max_position_embeddings: 32768 };
+
+describe("the published scalings of RoPE, by the model's name", () => {
+  test.each([
+    ["llama-3.1-8b", [], 128, 500_000, { ...llama, factor: 8 }],
+    ["llama-3.2-1b", [], 64, 500_000, { ...llama, factor: 32 }],
+    ["deepseek-v2", [], 64, 10_000, { ...deepseek, mscale: 1, mscale_all_dim: 1 }],
+    ["deepseek-v2-lite", [], 64, 10_000, { ...deepseek, mscale: 707 / 1000, mscale_all_dim: 707 / 1000 }],
+    ["deepseek-v3", [], 64, 10_000, { ...deepseek, mscale: 1, mscale_all_dim: 1 }],
+    [
+      "gpt-oss-120b",
+      [],
+      64,
+      150_000,
+      { type: "yarn", factor: 32, original_max_position_embeddings: 4096, beta_fast: 32, beta_slow: 1, truncate: false },
+    ],
+    ["hunyuan-large", [], 80, 10_000, { type: "dynamic", alpha: 100_000, factor: 1 }],
+    [
+      "hunyuan-a13b-instruct",
+      [],
+      128,
+      10_000,
+      { type: "dynamic", alpha: 1000, factor: 1, beta_fast: 32, beta_slow: 1, mscale: 1, mscale_all_dim: 1 },
+    ],
+    ["qwen2.5-7b-instruct", ["--scaling", "type=yarn"], 128, 1e6, qwen],
+    ["qwen2.5", ["--scaling", "type=yarn"], 128, 1e6, qwen],
+    ["qwen3-8b", ["--scaling", "type=yarn"], 128, 1e6, qwen],
+  ] as const)("%s %j", (model, more, rotary_dim, theta_base, scaling) => {
+    const answer = json("rope-frequencies", "--model", model, ...more);
+    expect(answer.inputs).toMatchObject({ rotary_dim, theta_base });
+    expect(answer.result).toEqual(byMpmath(rotary_dim, theta_base, scaling));
+  });
+  test.each([
+    ["short factors", [], {}],
+    ["short factors at the trained length", ["--scaling", "seq_len=4096"], { seq_len: 4096 }],
+    ["long factors beyond it", ["--scaling", "seq_len=4097"], { seq_len: 4097 }],
+  ])("Phi-3.5: %s", (_what, more, length) => {
+    const answer = json("rope-frequencies", "--model", "phi-3.5-mini-instruct", ...more);
+    const cases = expected.filter(
+      ({ inputs }) => inputs.rotary_dim === 96 && (inputs.scaling as { type?: string } | null)?.type === "longrope",
+    );
+    const own = cases.find(({ inputs }) => (inputs.scaling as { seq_len?: number }).seq_len === (length as { seq_len?: number }).seq_len)!;
+    expect(answer.inputs.scaling).toEqual(own.inputs.scaling);
+    expect(answer.result).toEqual(own.result);
+  });
+  test("DeepSeek's softmax scale: 0.1 ln 40 + 1, squared, over √192", () => {
+    const own = expected.find(
+      ({ formula, inputs }) =>
+        formula === "yarn-softmax-scale" && inputs.qk_head_dim === 192 && inputs.factor === 40 && inputs.mscale_all_dim === 1,
+    )!;
+    expect(json("yarn-softmax-scale", "--model", "deepseek-v3").result).toBe(own.result);
+    expect(json("attention", "[[1,0]]", "--K", "[[1,0]]", "--V", "[[1]]", "--model", "deepseek-v3").inputs.scale).toBe(own.result);
+  });
+});
+
+describe("constants of other formulas", () => {
+  test.each([
+    ["rope", ["1", "0", "--position", "1", "--model", "llama-3-8b"], { theta_base: 500_000, layout: "interleaved", scaling: null }],
+    ["rope", ["1", "0", "--position", "1", "--model", "qwen2.5-7b"], { theta_base: 1e6, layout: "half" }],
+    // Half of a head of 128 turns (MiniMax-01, arXiv 2501.08313).
+    ["rope-frequencies", ["--model", "minimax-text-01"], { rotary_dim: 64, theta_base: 1e7 }],
+    // A quarter of a head (Pythia: rotary_pct 0.25; 2048 / 8 = 256 in the 1B).
+    ["rope-frequencies", ["--model", "pythia-1b"], { rotary_dim: 64, theta_base: 10_000 }],
+    ["rmsnorm", ["1", "2", "--model", "llama-2-7b"], { eps: 1e-5, unit_offset: false }],
+    ["rmsnorm", ["1", "2", "--model", "gemma-2-9b"], { eps: 1e-6, unit_offset: true }],
+    ["layernorm", ["1", "2", "--model", "bert-base"], { eps: 1e-12 }],
+    ["gelu", ["1", "--model", "gpt2"], { approximate: "tanh" }],
+    ["gelu", ["1", "--model", "bert-base"], { approximate: "none" }],
+    ["geglu", ["1", "2", "--model", "gemma-2-9b"], { gelu_approximate: "tanh" }],
+    ["swiglu", ["1", "2", "--model", "llama-3-8b"], { beta: 1 }],
+    // Gemma 2 9B divides by √256 whatever the length of a key; 27B by √144.
+    ["attention", ["[[1,0]]", "--K", "[[1,0]]", "--V", "[[1]]", "--model", "gemma-2-9b"], { scale: 1 / 16 }],
+    ["attention", ["[[1,0]]", "--K", "[[1,0]]", "--V", "[[1]]", "--model", "gemma-2-27b"], { scale: 1 / 12 }],
+    [
+      "attention",
+      ["[[1,0]]", "--K", "[[1,0]]", "--V", "[[1]]", "--model", "mistral-7b-v0.1"],
+      { sliding_window: 4096, rope: { theta_base: 10_000 } },
+    ],
+    ["alibi-slopes", ["--model", "bloom-560m"], { num_heads: 16 }],
+    ["alibi-bias", ["0", "3", "--model", "bloom-560m"], { num_heads: 16, head: 0, seq_len: 3 }],
+    ["sinusoidal-pe", ["3", "--model", "transformer-base"], { d_model: 512 }],
+    [
+      "moe-routing",
+      ["[1,2,3,4,5,6,7,8,1,2,3,4,5,6,7,8]", "--model", "deepseek-v3"],
+      { top_k: 8, gate: "sigmoid", normalize: true, routed_scaling_factor: 2.5, n_group: 8, topk_group: 4 },
+    ],
+    ["moe-routing", ["1", "2", "3", "--model", "mixtral-8x7b"], { top_k: 2, gate: "softmax" }],
+    ["chinchilla-law", ["--model", "llama-2-70b"], { parameters: 68_976_648_192, tokens: 2e12 }],
+  ] as const)("%s %j", (formula, args, inputs) => {
+    expect(json(formula, ...args).inputs).toMatchObject(inputs);
+  });
+  test("a window in every other layer is said, not taken", () => {
+    const { out } = almanac(["calc", "attention", "[[1,0]]", "--K", "[[1,0]]", "--V", "[[1]]", "--model", "gemma-2-9b"]);
+    expect(out).toContain("21 of its 42 layers");
+    expect(out).toContain("--sliding-window 4096");
+  });
+  test("what the record does not say keeps the formula's default, and that is said", () => {
+    const { out } = almanac(["calc", "rope", "1", "0", "--position", "1", "--model", "qwen3-8b"]);
+    expect(out).toMatch(/layout is not in the record \(rope_interleaved\): interleaved holds/);
+  });
+});
+
+describe("what is taken is said", () => {
+  test("with its key and its source under the result, in both languages", () => {
+    const args = ["calc", "rmsnorm", "1", "2", "--model", "llama-3-8b", "--width", "200"];
+    expect(almanac(args).out.split("\n")[1]).toMatch(/^eps = 1e-5 {2}from Llama 3 8B: rms_norm_eps \(.*args\.py.*\)$/);
+    expect(almanac([...args, "--lang", "zh"]).out.split("\n")[1]).toMatch(/^eps = 1e-5 {2}取自 Llama 3 8B：rms_norm_eps（.*）$/);
+  });
+  test("in JSON under options, with ids of sources that stand in the answer", () => {
+    const { options, sources } = json("rope-frequencies", "--model", "llama-3.1-8b");
+    expect(options).toMatchObject({
+      model: "llama-3.1-8b",
+      taken: {
+        theta_base: { value: 500_000, from: ["config.rope_theta"], status: "official" },
+        rotary_dim: { value: 128, from: ["config.hidden_size", "config.num_attention_heads"], status: "derived" },
+        scaling: { value: { type: "llama3", factor: 8 }, from: ["config.rope_scaling"] },
+      },
+    });
+    const known = (sources as { id: string }[]).map(({ id }) => id);
+    for (const { sources: own } of Object.values(options.taken) as { sources: string[] }[]) {
+      expect(own.length).toBeGreaterThan(0);
+      expect(known).toEqual(expect.arrayContaining(own));
+    }
+  });
+  test("without a model options stay empty", () => {
+    expect(json("rmsnorm", "1", "2").options).toEqual({});
+  });
+});
+
+describe("what is given wins", () => {
+  test("a number", () => {
+    const { inputs, options } = json("rope-frequencies", "--theta-base", "10", "--model", "llama-3-8b", "--rotary-dim", "4");
+    expect(inputs).toMatchObject({ rotary_dim: 4, theta_base: 10 });
+    expect(options.taken.theta_base).toMatchObject({ value: 500_000, overruled: true });
+  });
+  test("a key of the scaling: the others stay the model's", () => {
+    const { inputs, options } = json("rope-frequencies", "--model", "llama-3.1-8b", "--scaling", "factor=32");
+    expect(inputs.scaling).toEqual({ ...llama, factor: 32 });
+    expect(options.taken.scaling.given).toEqual(["factor"]);
+  });
+  test("a scaling of another type: nothing of the model's stays", () => {
+    const { inputs } = json("rope-frequencies", "--model", "llama-3.1-8b", "--scaling", "type=linear factor=2");
+    expect(inputs.scaling).toEqual({ type: "linear", factor: 2 });
+  });
+  test("none: without scaling, without rotation", () => {
+    expect(json("rope-frequencies", "--model", "llama-3.1-8b", "--scaling", "none").inputs.scaling).toBe(null);
+    expect(json("attention", "[[1]]", "--K", "[[1]]", "--V", "[[1]]", "--model", "llama-3-8b", "--rope", "none").inputs.rope).toBe(null);
+  });
+  test("in a line of bulk input, where null is not given", () => {
+    const input = '{"x":[1,2]}\n{"x":[1,2],"eps":1e-3}\n{"x":[1,2],"eps":null}\n{"y":1}\n';
+    const { code, out } = almanac(["calc", "rmsnorm", "--model", "llama-2-7b", "--input", "-"], { input });
+    expect(code).toBe(2);
+    const lines = out
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    expect(lines.map((line) => line.inputs?.eps)).toEqual([1e-5, 1e-3, 1e-5, undefined]);
+    expect(lines.map((line) => line.options?.model)).toEqual(["llama-2-7b", "llama-2-7b", "llama-2-7b", undefined]);
+    expect(lines[3].error.path).toBe("y");
+  });
+});
+
+describe("what cannot be", () => {
+  test.each([
+    ["a name that is not found", ["rmsnorm", "1", "--model", "lama-3-8b"], 1, /lama-3-8b.*llama-3-8b/],
+    ["a model without a configuration", ["rmsnorm", "1", "--model", "gpt-4"], 1, /no configuration of gpt-4/],
+    ["an entry of another kind", ["rmsnorm", "1", "--model", "rlhf"], 2, /concept.*checkpoint or a release/],
+    ["another norm", ["rmsnorm", "1", "--model", "gpt2"], 2, /norm_type is layernorm.*its formula is layernorm/],
+    ["the other way round", ["layernorm", "1", "--model", "llama-2-7b"], 2, /norm_type is rmsnorm.*its formula is rmsnorm/],
+    ["learned positions", ["rope", "1", "0", "--position", "1", "--model", "bert-base"], 2, /learned.*rope_theta.*rope_scaling/],
+    ["another activation", ["gelu", "1", "--model", "llama-3-8b"], 2, /hidden_act is silu.*its formula is swish/],
+    ["no gate", ["geglu", "1", "--model", "bert-base"], 2, /no gate.*its formula is gelu/],
+    ["a clamped gate", ["swiglu", "1", "2", "--model", "gpt-oss-120b"], 2, /swiglu_limit is 7/],
+    ["nothing that a model fixes", ["softmax", "1", "--model", "gpt2"], 2, /no model fixes.*rmsnorm/],
+    ["no experts", ["moe-routing", "1", "2", "--model", "llama-3-8b"], 2, /none of num_experts_per_tok/],
+    ["no value", ["rmsnorm", "1", "--model"], 2, /--model/],
+    ["one number too many", ["alibi-slopes", "8", "--model", "bloom-560m"], 2, /"8" is one number too many/],
+    [
+      "a vector shorter than what turns",
+      ["rope", "1", "0", "--position", "1", "--model", "minimax-text-01"],
+      2,
+      /rotary_dim is 64.*MiniMax-Text-01/,
+    ],
+    ["a key that scaling does not have", ["rope-frequencies", "--model", "llama-3.1-8b", "--scaling", "factr=2"], 2, /factr/],
+  ] as const)("%s", (_what, args, status, message) => {
+    const { code, out, err } = almanac(["calc", ...args]);
+    expect(err).toMatch(message);
+    expect([code, out, err.trimEnd().split("\n").length]).toEqual([status, "", 1]);
+  });
+});
+
+describe("the table", () => {
+  test("names formulas and inputs that are there", () => {
+    for (const [id, { rules }] of Object.entries(table)) {
+      const formula = formulas.find((one) => one.id === id)!;
+      expect(formula, id).toBeDefined();
+      for (const { input } of rules) {
+        const [name, field] = input.split(".");
+        const spec = formula.inputs[name!];
+        expect(field === undefined ? spec : spec?.fields?.[field], `${id} ${input}`).toBeDefined();
+      }
+    }
+  });
+  test("gives every formula of a checkpoint of every architecture values of the right kind with a source, or one clear error", async () => {
+    const store = openStore(join(root, "dist", "knowledge"));
+    const context = { store, options: {} } as unknown as Context;
+    let taken = 0;
+    const one = new Map<string, string>();
+    for (const { id } of store.rowsOf("checkpoint")) {
+      const { config } = store.entry("checkpoint", id)!.doc as CheckpointDoc;
+      if (config) one.set(`${config.architecture} ${config.position_embedding_type}`, id);
+    }
+    for (const id of one.values())
+      for (const name of Object.keys(table)) {
+        const formula = findFormula(name)!;
+        const model = await modelConstants(context, formula, id).catch((error: unknown) => error);
+        if (model instanceof Error) {
+          expect(isCliError(model), `${name} --model ${id}: ${model.stack}`).toBe(true);
+          continue;
+        }
+        const { constants, remarks } = model as ModelConstants;
+        for (const { input, value, sources } of constants) {
+          const [own, field] = input.split(".");
+          const spec = field === undefined ? formula.inputs[own!]! : formula.inputs[own!]!.fields![field]!;
+          expect(() => readValue(spec, value, input), `${name} --model ${id}`).not.toThrow();
+          expect(sources.length, `${name} --model ${id}: ${input}`).toBeGreaterThan(0);
+          taken += 1;
+        }
+        for (const { en, zh } of remarks({})) expect([en, zh].join(), `${name} --model ${id}`).not.toMatch(/undefined|NaN|\[object/);
+      }
+    expect(taken).toBeGreaterThan(800);
+  });
+});
