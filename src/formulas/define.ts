@@ -1,5 +1,6 @@
 /** How a formula is declared: one object, from which the command, its help, the explorer's form and the tests are made. */
 import type { Arithmetic } from "./arithmetic.ts";
+import type { Plot } from "./plot/plot.ts";
 
 export type LocalText = { readonly en: string; readonly zh: string };
 
@@ -108,6 +109,8 @@ type Declaration<I extends Readonly<Record<string, InputSpec>>, V> = {
   /** Throws InputError for what the shapes and ranges of this formula do not allow. */
   readonly check?: (inputs: V) => void;
   readonly evaluate: <T>(arithmetic: Arithmetic<T>, inputs: V, step: Step<T>) => Outcome<T>;
+  /** The picture of `--plot`; some formulas have none. */
+  readonly plot?: Plot<V>;
 };
 
 export type Formula = Declaration<Readonly<Record<string, InputSpec>>, InputValues>;

@@ -1,5 +1,5 @@
 /** What `calc` answers in data formats. */
-import { type Evaluation, evaluate, type Formula, InputError } from "../../formulas/index.ts";
+import { type Evaluation, type Formula, InputError } from "../../formulas/index.ts";
 import type { SourceRef } from "../../knowledge/record.ts";
 import { visible } from "../../knowledge/sanitise.ts";
 import { usageError } from "../errors.ts";
@@ -31,15 +31,10 @@ export const answerOf = (formula: Formula, evaluation: Evaluation, sources: read
   sources,
 });
 
-/** Evaluates; what is wrong with an input becomes an error of usage. */
-export const evaluateOrExplain = (
-  formula: Formula,
-  named: Readonly<Record<string, unknown>>,
-  positional: readonly string[],
-  working: boolean,
-): Evaluation => {
+/** What is wrong with an input becomes an error of usage. */
+export const explained = <T>(work: () => T): T => {
   try {
-    return evaluate(formula, named, positional, working);
+    return work();
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     throw usageError(visible(error.text.en), visible(error.text.zh), error.suggestions);

@@ -3,6 +3,7 @@ import { defineFormula, type InputSpec } from "../define.ts";
 import { InputError } from "../input-error.ts";
 import { eachElement } from "../steps.ts";
 import { factor, shortNumber } from "../text.ts";
+import { type Activated, activationPlot } from "./curve.ts";
 import { swishOf } from "./swish.ts";
 
 export const approximate = {
@@ -85,4 +86,13 @@ export const gelu = defineFormula({
       label: (text) => `GELU(${text})`,
       expression: wording(variant, given),
     }),
+  plot: activationPlot<Activated & { readonly approximate: Variant; readonly coefficient: number | null }>(
+    ({ approximate: variant }) => `GELU, ${variant === "none" ? "erf" : variant}`,
+    ({ approximate: variant }) => [
+      ...approximate.choices
+        .filter((choice) => choice !== variant)
+        .map((choice) => ({ id: "gelu", name: choice === "none" ? "erf" : choice, inputs: { approximate: choice } })),
+      { id: "relu", name: "ReLU" },
+    ],
+  ),
 });

@@ -2,6 +2,7 @@ import type { Arithmetic } from "../arithmetic.ts";
 import { defineFormula } from "../define.ts";
 import { eachElement } from "../steps.ts";
 import { factor } from "../text.ts";
+import { activationPlot } from "./curve.ts";
 
 /** σ(z) through e^−|z|, which cannot overflow. */
 export const sigmoidOf = <T>(a: Arithmetic<T>, z: T): T => {
@@ -29,4 +30,8 @@ export const sigmoid = defineFormula({
       label: (text) => `σ(${text})`,
       expression: (text) => `1 / (1 + exp(−${factor(text)}))`,
     }),
+  plot: activationPlot(
+    () => "σ",
+    () => [],
+  ),
 });

@@ -2,6 +2,7 @@ import type { Arithmetic } from "../arithmetic.ts";
 import { defineFormula } from "../define.ts";
 import { eachElement } from "../steps.ts";
 import { factor, shortNumber } from "../text.ts";
+import { type Activated, activationPlot } from "./curve.ts";
 import { sigmoidOf } from "./sigmoid.ts";
 
 /** x σ(βx), with its limits: 0 as βx → −∞, x/2 for β = 0, ReLU for β = ∞. */
@@ -45,4 +46,12 @@ export const swish = defineFormula({
       expression: (text) => `${factor(text)} · σ(${shortNumber(beta)}·${factor(text)})`,
     });
   },
+  plot: activationPlot<Activated & { readonly beta: number }>(
+    ({ beta }) => (beta === 1 ? "Swish" : `Swish, β = ${shortNumber(beta)}`),
+    () => [
+      { id: "relu", name: "ReLU" },
+      { id: "gelu", name: "GELU" },
+      { id: "sigmoid", name: "sigmoid" },
+    ],
+  ),
 });

@@ -1,0 +1,69 @@
+/** A formula, inputs and a range -> a picture, computed in plain doubles by the formula's own body. */
+import { byName, readInputs } from "../arguments.ts";
+import type { Formula, InputValues } from "../define.ts";
+import { evaluateIn, type Result } from "../evaluate.ts";
+import { float64 } from "../float64.ts";
+import { findFormula, formulas } from "../index.ts";
+import { InputError } from "../input-error.ts";
+import type { Picture } from "./picture.ts";
+import type { Plot } from "./plot.ts";
+import { readRange, samples } from "./range.ts";
+
+export type Drawing = {
+  readonly picture: Picture;
+  /** Inputs that have no default were not given, and others stood in for them: there is nothing to evaluate. */
+  readonly alone: boolean;
+};
+
+const isGiven = (value: unknown): boolean => value !== undefined && value !== null;
+
+const inDoubles = (formula: Formula, inputs: InputValues): Result => evaluateIn(float64, formula, inputs, false).result;
+
+/** Throws InputError for a formula without a picture; it names those that have one. */
+export const plotOf = (formula: Formula): Plot<InputValues> => {
+  if (formula.plot) return formula.plot;
+  const drawn = formulas.filter(({ plot }) => plot !== undefined).map(({ id }) => id);
+  throw new InputError("plot", {
+    en: `${formula.id} has no picture for --plot; these have: ${drawn.join(", ")}`,
+    zh: `${formula.id} 没有可供 --plot 绘制的图；有图的公式：${drawn.join("、")}`,
+  });
+};
+
+/** `range`: `a:b`, or empty for the usual one. Inputs as `evaluate` takes them. Throws InputError. */
+export const drawFormula = (
+  formula: Formula,
+  named: Readonly<Record<string, unknown>>,
+  positional: readonly string[],
+  range: string,
+): Drawing => {
+  const plot = plotOf(formula);
+  const { over } = plot;
+  if (range !== "" && !over)
+    throw new InputError("plot", {
+      en: `--plot "${range}": the picture of ${formula.id} takes no range`,
+      zh: `--plot “${range}”：${formula.id} 的图不需要范围`,
+    });
+  const all = byName(formula, named, positional);
+  const standIns: Record<string, unknown> = {};
+  for (const group of plot.without ?? []) if (!Object.keys(group).some((name) => isGiven(all[name]))) Object.assign(standIns, group);
+  const inputs = readInputs(formula, { ...standIns, ...all });
+  const given = (name: string): boolean => isGiven(all[name]);
+  const [from, to] = !over ? [0, 0] : range === "" ? over.usual(inputs, given) : readRange(range, over, inputs);
+  const picture = plot.draw({
+    inputs,
+    given,
+    from,
+    to,
+    xs: over ? samples([from, to], over) : [],
+    compute: (changes) => inDoubles(formula, { ...inputs, ...(changes as InputValues) }),
+    other: (id, others) => {
+      const one = findFormula(id)!;
+      return inDoubles(one, readInputs(one, others));
+    },
+  });
+  const isNeeded = (name: string): boolean => {
+    const spec = formula.inputs[name]!;
+    return !spec.optional && spec.default === undefined && spec.choices === undefined;
+  };
+  return { picture, alone: Object.keys(standIns).some(isNeeded) };
+};

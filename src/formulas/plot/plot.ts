@@ -1,0 +1,62 @@
+/** How a formula declares its picture: beside its body, and computed by that body. */
+import type { LocalText } from "../define.ts";
+import type { Numbers, Result } from "../evaluate.ts";
+import type { Dot, Picture } from "./picture.ts";
+
+export type Range = readonly [from: number, to: number];
+
+/** What is drawn against what: the range that a reader may give. */
+export type Sweep<V> = {
+  readonly symbol: string;
+  /** Without one. `given`: the reader gave this input. */
+  readonly usual: (inputs: V, given: (name: keyof V) => boolean) => Range;
+  readonly log?: true;
+  /** Whole numbers only: positions, pairs. */
+  readonly whole?: true;
+  /** Beyond these there is nothing to draw. */
+  readonly within?: (inputs: V) => Range;
+};
+
+/** What a picture is made from. */
+export type Scene<V> = {
+  readonly inputs: V;
+  readonly given: (name: keyof V) => boolean;
+  readonly from: number;
+  readonly to: number;
+  /** Values of the range, near enough to one another for a curve; of a `whole` range at most four hundred. */
+  readonly xs: readonly number[];
+  /** The formula's own body in plain doubles, on these inputs or with some of them changed (unchecked). */
+  readonly compute: (changes?: Partial<V>) => Result;
+  /** Another formula, by id, with its inputs by name. */
+  readonly other: (id: string, named: Readonly<Record<string, unknown>>) => Result;
+};
+
+export type Plot<V> = {
+  /** What is drawn, for the help. */
+  readonly about: LocalText;
+  /** Left out: the picture is of the inputs alone and takes no range. */
+  readonly over?: Sweep<V>;
+  /** Groups of inputs that the picture can do without: where none of a group is given, these stand in. */
+  readonly without?: readonly Partial<Readonly<Record<keyof V, unknown>>>[];
+  readonly draw: (scene: Scene<V>) => Picture;
+};
+
+const partOf = (result: Result, key: string | undefined): Numbers => {
+  const part = key === undefined ? (result as Numbers) : (result as Readonly<Record<string, Numbers>>)[key];
+  return part ?? [];
+};
+
+export const numberOf = (result: Result, key?: string): number => partOf(result, key) as number;
+
+export const listOf = (result: Result, key?: string): readonly number[] => partOf(result, key) as readonly number[];
+
+export const rowsOf = (result: Result, key?: string): readonly (readonly number[])[] =>
+  partOf(result, key) as readonly (readonly number[])[];
+
+export const dots = (xs: readonly number[], ys: readonly number[]): Dot[] => xs.map((x, i) => ({ x, y: ys[i]! }));
+
+/** The range, made wide enough for the finite ones of these values. */
+export const enclosing = ([from, to]: Range, values: readonly number[]): Range => {
+  const finite = values.filter(Number.isFinite);
+  return [Math.min(from, ...finite), Math.max(to, ...finite)];
+};

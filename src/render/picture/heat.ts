@@ -1,0 +1,90 @@
+/** A heat map in shades, so that it reads without colour: the darkest sign is the largest value, and what is masked has a sign of its own. */
+import type { HeatMap } from "../../formulas/plot/picture.ts";
+import { frameLines, tickText } from "../axes.ts";
+import type { Canvas } from "../canvas.ts";
+import { cells, cut } from "../width.ts";
+import type { Drawn } from "./curves.ts";
+import { columnsOf, inWords, words } from "./words.ts";
+
+const shades = (ascii: boolean): string => (ascii ? " .:-=+*#%@" : " ░▒▓█");
+const maskedSign = (ascii: boolean): string => (ascii ? "/" : "╱");
+
+/** Every k-th of `count`, so that there are at most `room`. */
+const strided = (count: number, room: number): { readonly at: readonly number[]; readonly stride: number } => {
+  const stride = Math.max(1, Math.ceil(count / Math.max(1, room)));
+  return { at: Array.from({ length: Math.ceil(count / stride) }, (_, i) => i * stride), stride };
+};
+
+/** Cells that a value may have across: shading alone reads best when it is about square. */
+const widestCell = 4;
+/** A shade, a number of four or five signs, and a gap. */
+const numberCell = 8;
+
+const cellNumber = (value: number): string => String(Number(value.toPrecision(3)));
+
+export const heatLines = (picture: HeatMap, canvas: Canvas, height: number): Drawn => {
+  const { style, ascii } = canvas;
+  const { rows, columns, values } = picture;
+  const flat = values.flat().filter((value): value is number => value !== null && Number.isFinite(value));
+  const [least, most] = picture.bounds ?? [
+    flat.reduce((a, b) => Math.min(a, b), Infinity),
+    flat.reduce((a, b) => Math.max(a, b), -Infinity),
+  ];
+  const down = strided(rows.names.length, Math.max(1, height - 2));
+  const labelRoom = Math.max(4, Math.floor(columnsOf(canvas) / 4));
+  const ellipsis = ascii ? "..." : "…";
+  const left = down.at.map((i, at) => ({ at, text: cut(rows.names[i]!, labelRoom, ellipsis) }));
+  const margin = Math.max(...left.map(({ text }) => cells(text)));
+  const room = Math.max(4, columnsOf(canvas) - margin - 1);
+  const across = strided(columns.names.length, room);
+  const count = across.at.length;
+  const shown = down.at.map((i) => across.at.map((j) => values[i]![j] ?? null));
+  const numbers = shown.flat().map((value) => (value === null ? "" : cellNumber(value)));
+  const wide = Math.max(numberCell, ...numbers.map((text) => text.length + 3));
+  const withNumbers = count * wide <= room;
+  const size = withNumbers ? wide : Math.max(1, Math.min(widestCell, Math.floor(room / count)));
+  const signs = shades(ascii);
+  const shadeOf = (value: number): string => {
+    const share = most > least ? (value / 2 - least / 2) / (most / 2 - least / 2) : 0.5;
+    return signs[Math.max(0, Math.min(signs.length - 1, Math.floor(share * signs.length)))]!;
+  };
+  let hasMask = false;
+  const cellText = (value: number | null): string => {
+    if (value === null) {
+      hasMask = true;
+      return style("muted", maskedSign(ascii).repeat(withNumbers ? size - 1 : size)) + (withNumbers ? " " : "");
+    }
+    const shade = Number.isFinite(value) ? shadeOf(value) : "?";
+    if (!withNumbers) return style("accent", shade.repeat(size));
+    return `${style("accent", shade.repeat(2))}${style("number", cellNumber(value).padEnd(size - 2))}`;
+  };
+  const lines = shown.map((row) => row.map(cellText).join("").replace(/ +$/, ""));
+  const frame = frameLines(
+    {
+      rows: lines,
+      width: count * size,
+      left,
+      below: across.at.map((j, at) => ({
+        at: at * size + Math.floor((Math.min(size, withNumbers ? size - 1 : size) - 1) / 2),
+        text: columns.names[j]!,
+      })),
+      align: "centre",
+    },
+    canvas,
+  );
+  const absent = hasMask && picture.absent ? [`${style("muted", maskedSign(ascii))} ${inWords(picture.absent, canvas)}`] : [];
+  const range = flat.length === 0 ? [] : [`${tickText(least)} ${style("accent", `[${signs}]`)} ${tickText(most)}`];
+  return {
+    lines: frame.lines,
+    legend: [
+      ...range,
+      ...absent,
+      `${inWords(rows.label, canvas)} ${ascii ? "v" : "↓"}`,
+      `${inWords(columns.label, canvas)} ${ascii ? ">" : "→"}`,
+    ],
+    notes: [
+      ...(down.stride > 1 ? [words.every(down.stride, rows.label)] : []),
+      ...(across.stride > 1 ? [words.every(across.stride, columns.label)] : []),
+    ],
+  };
+};
