@@ -116,5 +116,6 @@ type Declaration<I extends Readonly<Record<string, InputSpec>>, V> = {
 export type Formula = Declaration<Readonly<Record<string, InputSpec>>, InputValues>;
 
 /** The inputs' types are known inside the declaration only: `arguments.ts` makes values of just these kinds. */
-export const defineFormula = <const I extends Readonly<Record<string, InputSpec>>>(declaration: Declaration<I, Values<I>>): Formula =>
-  declaration as unknown as Formula;
+export const defineFormula = <const I extends Readonly<Record<string, InputSpec>>>(
+  declaration: Declaration<I, Values<NoInfer<I>>>,
+): Formula => declaration as unknown as Formula;

@@ -18,7 +18,7 @@ export const activationPlot = <V extends Activated>(
   against: (inputs: V) => readonly Reference[],
 ): Plot<V> => ({
   about,
-  over: { symbol: "x", usual: ({ x }, given) => enclosing([-6, 6], given("x") ? x : []) },
+  over: { symbol: "x", usual: ({ inputs, given }) => enclosing([-6, 6], given("x") ? inputs.x : []) },
   without: [{ x: [0] } as Partial<Record<keyof V, unknown>>],
   draw: ({ inputs, given, from, to, xs, compute, other }) => ({
     kind: "curves",

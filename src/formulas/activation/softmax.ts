@@ -1,5 +1,7 @@
 import { requirePositive } from "../checks.ts";
 import { defineFormula } from "../define.ts";
+import { scored } from "../plot/elements.ts";
+import { listOf } from "../plot/plot.ts";
 import { factor, shortList, shortNumber, shortSum } from "../text.ts";
 import { maximum, sum } from "../vectors.ts";
 
@@ -46,5 +48,14 @@ export const softmax = defineFormula({
       (show) => `${show(weights)} / ${show(total)}`,
       weights.map((weight) => a.div(weight, total)),
     );
+  },
+  plot: {
+    about: { en: "draw the probabilities as bars; takes no range", zh: "用条形图画出各概率；不需要范围" },
+    draw: ({ inputs: { x, temperature }, compute }) => ({
+      kind: "bars",
+      title: temperature === 1 ? "softmax(x)" : `softmax(x / T), T = ${shortNumber(temperature)}`,
+      series: ["p"],
+      rows: listOf(compute()).map((p, i) => ({ label: scored("x", x)[i]!, values: [p] })),
+    }),
   },
 });

@@ -1,5 +1,6 @@
 import { approximate, coefficient, geluOf, requireUsedCoefficient } from "../activation/gelu.ts";
 import { defineFormula } from "../define.ts";
+import { gatePlot } from "./curve.ts";
 import { checkGated, gatedInputs, gatedUnit } from "./unit.ts";
 
 export const geglu = defineFormula({
@@ -36,4 +37,5 @@ export const geglu = defineFormula({
       symbol: "GELU",
       apply: (value) => geluOf(a, value, gelu_approximate, gelu_coefficient),
     }),
+  plot: gatePlot("GELU(g)", { id: "relu", name: "ReLU(g)" }),
 });

@@ -1,6 +1,7 @@
 import { reluOf } from "../activation/relu.ts";
 import { sigmoidOf } from "../activation/sigmoid.ts";
 import { defineFormula } from "../define.ts";
+import { gatePlot } from "./curve.ts";
 import { checkGated, gatedInputs, gatedUnit } from "./unit.ts";
 
 export const glu = defineFormula({
@@ -22,6 +23,7 @@ export const glu = defineFormula({
   sources: ["dauphin-2016", "shazeer-2020"],
   check: checkGated,
   evaluate: (a, inputs, step) => gatedUnit(a, inputs, step, "GLU(x)", { symbol: "σ", apply: (value) => sigmoidOf(a, value) }),
+  plot: gatePlot("σ(g)"),
 });
 
 export const bilinear = defineFormula({
@@ -43,6 +45,7 @@ export const bilinear = defineFormula({
   sources: ["dauphin-2016", "shazeer-2020"],
   check: checkGated,
   evaluate: (a, inputs, step) => gatedUnit(a, inputs, step, "Bilinear(x)"),
+  plot: gatePlot("g"),
 });
 
 export const reglu = defineFormula({
@@ -64,4 +67,5 @@ export const reglu = defineFormula({
   sources: ["shazeer-2020"],
   check: checkGated,
   evaluate: (a, inputs, step) => gatedUnit(a, inputs, step, "ReGLU(x)", { symbol: "ReLU", apply: (value) => reluOf(a, value) }),
+  plot: gatePlot("ReLU(g)"),
 });

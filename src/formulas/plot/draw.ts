@@ -6,12 +6,12 @@ import { float64 } from "../float64.ts";
 import { findFormula, formulas } from "../index.ts";
 import { InputError } from "../input-error.ts";
 import type { Picture } from "./picture.ts";
-import type { Plot } from "./plot.ts";
+import type { Plot, Setting } from "./plot.ts";
 import { readRange, samples } from "./range.ts";
 
 export type Drawing = {
   readonly picture: Picture;
-  /** Inputs that have no default were not given, and others stood in for them: there is nothing to evaluate. */
+  /** Other inputs stood in for some that were not given: there is nothing to evaluate. */
   readonly alone: boolean;
 };
 
@@ -48,22 +48,16 @@ export const drawFormula = (
   for (const group of plot.without ?? []) if (!Object.keys(group).some((name) => isGiven(all[name]))) Object.assign(standIns, group);
   const inputs = readInputs(formula, { ...standIns, ...all });
   const given = (name: string): boolean => isGiven(all[name]);
-  const [from, to] = !over ? [0, 0] : range === "" ? over.usual(inputs, given) : readRange(range, over, inputs);
-  const picture = plot.draw({
+  const setting: Setting<InputValues> = {
     inputs,
     given,
-    from,
-    to,
-    xs: over ? samples([from, to], over) : [],
     compute: (changes) => inDoubles(formula, { ...inputs, ...(changes as InputValues) }),
     other: (id, others) => {
       const one = findFormula(id)!;
       return inDoubles(one, readInputs(one, others));
     },
-  });
-  const isNeeded = (name: string): boolean => {
-    const spec = formula.inputs[name]!;
-    return !spec.optional && spec.default === undefined && spec.choices === undefined;
   };
-  return { picture, alone: Object.keys(standIns).some(isNeeded) };
+  const [from, to] = !over ? [0, 0] : range === "" ? over.usual(setting) : readRange(range, over, inputs);
+  const picture = plot.draw({ ...setting, from, to, xs: over ? samples([from, to], over) : [] });
+  return { picture, alone: Object.keys(standIns).length > 0 };
 };

@@ -5,11 +5,22 @@ import type { Dot, Picture } from "./picture.ts";
 
 export type Range = readonly [from: number, to: number];
 
+/** What a picture is made from, its range apart. */
+export type Setting<V> = {
+  readonly inputs: V;
+  /** The reader gave this input. */
+  readonly given: (name: keyof V) => boolean;
+  /** The formula's own body in plain doubles, on these inputs or with some of them changed (unchecked). */
+  readonly compute: (changes?: Partial<V>) => Result;
+  /** Another formula, by id, with its inputs by name. */
+  readonly other: (id: string, named: Readonly<Record<string, unknown>>) => Result;
+};
+
 /** What is drawn against what: the range that a reader may give. */
 export type Sweep<V> = {
   readonly symbol: string;
-  /** Without one. `given`: the reader gave this input. */
-  readonly usual: (inputs: V, given: (name: keyof V) => boolean) => Range;
+  /** Where none is given. */
+  readonly usual: (setting: Setting<V>) => Range;
   readonly log?: true;
   /** Whole numbers only: positions, pairs. */
   readonly whole?: true;
@@ -17,18 +28,11 @@ export type Sweep<V> = {
   readonly within?: (inputs: V) => Range;
 };
 
-/** What a picture is made from. */
-export type Scene<V> = {
-  readonly inputs: V;
-  readonly given: (name: keyof V) => boolean;
+export type Scene<V> = Setting<V> & {
   readonly from: number;
   readonly to: number;
   /** Values of the range, near enough to one another for a curve; of a `whole` range at most four hundred. */
   readonly xs: readonly number[];
-  /** The formula's own body in plain doubles, on these inputs or with some of them changed (unchecked). */
-  readonly compute: (changes?: Partial<V>) => Result;
-  /** Another formula, by id, with its inputs by name. */
-  readonly other: (id: string, named: Readonly<Record<string, unknown>>) => Result;
 };
 
 export type Plot<V> = {
@@ -60,3 +64,9 @@ export const enclosing = ([from, to]: Range, values: readonly number[]): Range =
   const finite = values.filter(Number.isFinite);
   return [Math.min(from, ...finite), Math.max(to, ...finite)];
 };
+
+/** What stands in a heat map where a key is not seen. */
+export const masked: LocalText = { en: "masked", zh: "被掩去" };
+
+/** From 0 to a position; a position below 1 says little about how many to draw. */
+export const positionsUpTo = (position: number): Range => (position >= 1 ? [0, Math.ceil(position)] : [Math.floor(position), 31]);

@@ -2,6 +2,7 @@ import { requireNonNegative } from "../checks.ts";
 import { defineFormula } from "../define.ts";
 import { InputError } from "../input-error.ts";
 import { denominator, moments } from "../normalisation/shared.ts";
+import { beforeAndAfter } from "../plot/elements.ts";
 import { factor } from "../text.ts";
 
 export const whiten = defineFormula({
@@ -69,4 +70,5 @@ export const whiten = defineFormula({
       white.map((value) => a.add(value, mean)),
     );
   },
+  plot: beforeAndAfter("x", "x", { en: "Whitening", zh: "白化" }),
 });
