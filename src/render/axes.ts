@@ -14,18 +14,18 @@ export type Scale = {
 
 const mostDigits = 6;
 
-/** The shorter of plain and exponent. */
-const shortest = (plain: string): string => {
-  const [digits, exponent] = Number(plain).toExponential().split("e") as [string, string];
-  const power = `${digits}e${exponent.replace("+", "")}`;
-  return plain.length > mostDigits + 1 && power.length < plain.length ? power : plain;
+/** Plain digits, or with an exponent where that is shorter and the digits are many. */
+const shortest = (value: number): string => {
+  const plain = String(value).replace("+", "");
+  const power = value.toExponential().replace("+", "");
+  return plain.length > mostDigits && power.length < plain.length ? power : plain;
 };
 
 /** A value as an axis or a legend shows it: all of it where it is short, else six digits. */
 export const tickText = (value: number): string => {
   if (!Number.isFinite(value)) return String(value);
-  const all = shortest(String(value));
-  return all.length <= 9 ? all : shortest(String(Number(value.toPrecision(mostDigits))));
+  const all = shortest(value);
+  return all.length <= 9 ? all : shortest(Number(value.toPrecision(mostDigits)));
 };
 
 /** 1, 2 or 5 times a power of ten, the smallest that is not below. */
@@ -64,7 +64,7 @@ const floorCount = (value: number, step: number): number => {
 };
 
 const ends = (from: number, to: number): Tick[] =>
-  (from < 0 && to > 0 ? [from, 0, to] : [from, to]).map((value) => ({ value, text: shortest(String(value)) }));
+  (from < 0 && to > 0 ? [from, 0, to] : [from, to]).map((value) => ({ value, text: shortest(value) }));
 
 const linearTicks = (from: number, to: number, most: number, enclose: boolean): Tick[] => {
   const step = roundStep((to / 2 - from / 2) * (2 / Math.max(1, most - 1)));
@@ -73,7 +73,7 @@ const linearTicks = (from: number, to: number, most: number, enclose: boolean): 
   const [first, last] = enclose ? [floorCount(from, step), -floorCount(-to, step)] : [-floorCount(-from, step), floorCount(to, step)];
   return Array.from({ length: last - first + 1 }, (_, i) => multiple(first + i, step)).map((value) => ({
     value,
-    text: shortest(String(value)),
+    text: shortest(value),
   }));
 };
 
@@ -127,6 +127,8 @@ export type Frame = {
   readonly below: readonly Placed[];
   /** Where a label stands to its tick. */
   readonly align: "start" | "centre";
+  /** Whether there is a tick where a label has no room. */
+  readonly ticks: "all" | "labelled";
   /** A column of the floor that is pointed at. */
   readonly pointed?: number | undefined;
 };
@@ -134,34 +136,51 @@ export type Frame = {
 export const frameSigns = (ascii: boolean) =>
   ascii ? { side: "|", corner: "+", floor: "-", tick: "+", pointer: "^" } : { side: "│", corner: "└", floor: "─", tick: "┴", pointer: "▲" };
 
-/** Labels under their ticks; one that has no room is left out, the first and the last before all others stay. */
-const labelLine = (below: readonly Placed[], width: number, align: Frame["align"]): string => {
-  const spots = below.map(({ at, text }) => {
-    const size = cells(text);
-    const start = align === "start" ? at : Math.max(0, Math.min(width - size, at - (size >> 1)));
-    return { start, end: start + size, text };
-  });
-  const order = align === "start" ? spots : [spots[0], spots.at(-1), ...spots.slice(1, -1)].flatMap((spot) => (spot ? [spot] : []));
-  const kept: typeof spots = [];
+type Spot = Placed & { readonly start: number; readonly end: number };
+
+/** Labels under their ticks, as many as have room. */
+const labelled = (below: readonly Placed[], width: number, align: Frame["align"]): readonly Spot[] => {
+  const spots = below
+    .filter(({ text }) => text !== "")
+    .map(({ at, text }): Spot => {
+      const size = cells(text);
+      const start = align === "start" ? at : Math.max(0, Math.min(width - size, at - (size >> 1)));
+      return { at, text, start, end: start + size };
+    });
+  // The ends of a scale before what lies between them.
+  const order = align === "start" ? spots : [...new Set([...spots.slice(0, 1), ...spots.slice(-1), ...spots])];
+  const kept: Spot[] = [];
   for (const spot of order)
-    if (spot.end <= width && kept.every((other) => spot === other || spot.start > other.end || spot.end < other.start)) kept.push(spot);
-  kept.sort((a, b) => a.start - b.start);
-  return kept.reduce((line, { start, text }) => (line.length > start ? line : line.padEnd(start) + text), "");
+    if (spot.end <= width && kept.every((other) => spot.start > other.end || spot.end < other.start)) kept.push(spot);
+  return kept.sort((a, b) => a.start - b.start);
 };
 
 /** The drawing between its axes, and how many cells stand before it. */
-export const frameLines = ({ rows, width, left, below, align, pointed }: Frame, canvas: Canvas): { lines: string[]; left: number } => {
+export const frameLines = (
+  { rows, width, left, below, align, ticks, pointed }: Frame,
+  canvas: Canvas,
+): { lines: string[]; left: number } => {
   const { style, ascii } = canvas;
   const signs = frameSigns(ascii);
   const margin = Math.max(0, ...left.map(({ text }) => cells(text)));
   const names = new Map(left.map(({ at, text }) => [at, text]));
   const body = rows.map((row, y) => `${style("muted", padStart(names.get(y) ?? "", margin))}${style("muted", signs.side)}${row}`);
-  const ticks = new Set(below.map(({ at }) => at).filter((at) => at > 0 || align === "centre"));
-  const floor = Array.from({ length: width }, (_, x) => (ticks.has(x) ? signs.tick : signs.floor)).join("");
+  const labels = labelled(below, width, align);
+  const ticked = new Set((ticks === "all" ? below : labels).map(({ at }) => at));
+  // A plot whose left end is a round value needs no tick there: the corner is one.
+  if (align === "start") ticked.delete(0);
+  const floor = Array.from({ length: width }, (_, x) => (ticked.has(x) ? signs.tick : signs.floor)).join("");
   const before = `${" ".repeat(margin)}${signs.corner}`;
   const floorLine =
     pointed === undefined
       ? style("muted", before + floor)
       : style("muted", before + floor.slice(0, pointed)) + style("accent", signs.pointer) + style("muted", floor.slice(pointed + 1));
-  return { lines: [...body, floorLine, style("date", `${" ".repeat(margin + 1)}${labelLine(below, width, align)}`)], left: margin + 1 };
+  return {
+    lines: [
+      ...body,
+      floorLine,
+      style("date", `${" ".repeat(margin + 1)}${labels.reduce((line, { start, text }) => line.padEnd(start) + text, "")}`),
+    ],
+    left: margin + 1,
+  };
 };

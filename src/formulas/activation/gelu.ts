@@ -78,6 +78,7 @@ export const gelu = defineFormula({
     { command: "almanac calc gelu -2 0 2", about: { en: "exact", zh: "精确式" } },
     { command: "almanac calc gelu -2 0 2 --approximate tanh", about: { en: "as in GPT-2", zh: "GPT-2 的写法" } },
     { command: "almanac calc gelu -2 0 2 --approximate sigmoid", about: { en: "quick GELU", zh: "即 quick GELU" } },
+    { command: "almanac calc gelu --plot -3:1", about: { en: "the three variants as curves", zh: "画出三种写法的曲线" } },
   ],
   sources: ["hendrycks-2016", "hendrycks-gelus-readme", "gpt-2-code", "bert-code", "gemma-code"],
   check: ({ coefficient: given, approximate: variant }) => requireUsedCoefficient("coefficient", given, "approximate", variant),

@@ -26,6 +26,7 @@ export const softmax = defineFormula({
   examples: [
     { command: "almanac calc softmax 1 2 3", about: { en: "three scores as probabilities", zh: "三个分数化为概率" } },
     { command: "almanac calc softmax 1 2 3 --temperature 0.5", about: { en: "sharper", zh: "更尖锐" } },
+    { command: "almanac calc softmax 1 2 3 --plot", about: { en: "as bars", zh: "画成条形图" } },
   ],
   sources: ["vaswani-2017"],
   check: ({ temperature }) => requirePositive("temperature", temperature),

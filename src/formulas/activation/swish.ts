@@ -37,6 +37,13 @@ export const swish = defineFormula({
   examples: [
     { command: "almanac calc swish -2 0 2", about: { en: "SiLU of each number", zh: "逐个元素计算 SiLU" } },
     { command: "almanac calc swish 1 --beta 1.702", about: { en: "another steepness", zh: "换一个陡峭程度" } },
+    {
+      command: "almanac calc swish -1.28 2 --plot -6:6",
+      about: {
+        en: "the curve beside ReLU, GELU and the sigmoid, two numbers on it",
+        zh: "与 ReLU、GELU、sigmoid 对照的曲线，并标出两个数",
+      },
+    },
   ],
   sources: ["ramachandran-2017"],
   evaluate: (a, { x, beta }, step) => {

@@ -128,6 +128,10 @@ export const attention = defineFormula({
       command: "almanac calc attention --Q '1 0; 0 1' --K '1 0; 0 1' --V '1 2; 3 4' --causal --rope theta_base=500000",
       about: { en: "queries and keys rotated, positions counted from 0", zh: "先旋转 query 与 key，位置从 0 数起" },
     },
+    {
+      command: "almanac calc attention --Q '1 0; 0 1; 1 1' --K '1 0; 0 1; 1 1' --V '1 2; 3 4; 5 6' --causal --plot",
+      about: { en: "the weights as a heat map", zh: "用热图画出权重" },
+    },
   ],
   sources: ["vaswani-2017", "press-2021", "jiang-2023", "su-2021"],
   check: ({ Q, K, V, causal, scale, alibi_slope, sliding_window, rope }) => {

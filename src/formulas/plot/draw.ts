@@ -7,7 +7,7 @@ import { findFormula, formulas } from "../index.ts";
 import { InputError } from "../input-error.ts";
 import type { Picture } from "./picture.ts";
 import type { Plot, Setting } from "./plot.ts";
-import { readRange, samples } from "./range.ts";
+import { readRange, samples, strideOf } from "./range.ts";
 
 export type Drawing = {
   readonly picture: Picture;
@@ -59,5 +59,6 @@ export const drawFormula = (
   };
   const [from, to] = !over ? [0, 0] : range === "" ? over.usual(setting) : readRange(range, over, inputs);
   const picture = plot.draw({ ...setting, from, to, xs: over ? samples([from, to], over) : [] });
-  return { picture, alone: Object.keys(standIns).length > 0 };
+  const every = over ? strideOf([from, to], over) : 1;
+  return { picture: every > 1 && picture.kind !== "bars" ? { ...picture, every } : picture, alone: Object.keys(standIns).length > 0 };
 };

@@ -25,6 +25,8 @@ export type Curves = {
   readonly marks?: readonly Dot[];
   readonly uprights?: readonly Guide[];
   readonly levels?: readonly Guide[];
+  /** Of the whole numbers of x one in so many was computed. */
+  readonly every?: number;
 };
 
 /** Bars from zero: a row for each element, a bar for each series. null: there is no such value. */
@@ -50,6 +52,8 @@ export type HeatMap = {
   readonly bounds?: readonly [number, number];
   /** What null means. */
   readonly absent?: Label;
+  /** Of the columns one in so many was computed. */
+  readonly every?: number;
 };
 
 export type Picture = Curves | Bars | HeatMap;

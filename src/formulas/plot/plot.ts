@@ -31,7 +31,7 @@ export type Sweep<V> = {
 export type Scene<V> = Setting<V> & {
   readonly from: number;
   readonly to: number;
-  /** Values of the range, near enough to one another for a curve; of a `whole` range at most four hundred. */
+  /** Values of the range, near enough to one another for a curve; of a long `whole` range one in so many. */
   readonly xs: readonly number[];
 };
 

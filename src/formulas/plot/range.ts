@@ -5,7 +5,8 @@ import type { Range, Sweep } from "./plot.ts";
 
 /** A dot for every half cell of the widest terminals, and a multiple of 12 intervals: -6:6 has its kink at 0. */
 const intervals = 480;
-const mostWhole = 400;
+/** Three for each half cell of a terminal 200 wide: enough to see that there is more than is drawn. */
+const mostWhole = 1200;
 
 const refuse = (text: string, en: string, zh: string): never => {
   throw new InputError("plot", { en: `--plot "${text}": ${en}`, zh: `--plot “${text}”：${zh}` });
@@ -32,11 +33,15 @@ export const readRange = <V>(text: string, { symbol, log, whole, within }: Sweep
   return whole ? [Math.ceil(from), Math.floor(to)] : [from, to];
 };
 
-export const samples = ([from, to]: Range, { log, whole }: Pick<Sweep<never>, "log" | "whole">): number[] => {
+/** How far apart the whole numbers of a range are drawn: 1 where all are. */
+export const strideOf = ([from, to]: Range, { whole }: Pick<Sweep<never>, "whole">): number =>
+  whole ? Math.max(1, Math.ceil((to - from + 1) / mostWhole)) : 1;
+
+export const samples = (range: Range, { log, whole }: Pick<Sweep<never>, "log" | "whole">): number[] => {
+  const [from, to] = range;
   if (whole) {
-    const stride = Math.ceil((to - from + 1) / mostWhole);
-    const inner = Array.from({ length: Math.ceil((to - from) / stride) }, (_, i) => from + i * stride);
-    return [...inner, to];
+    const stride = strideOf(range, { whole });
+    return Array.from({ length: Math.floor((to - from) / stride) + 1 }, (_, i) => from + i * stride);
   }
   const [low, high] = [Math.log10(from), Math.log10(to)];
   const at = (share: number): number => (log ? 10 ** (low + (high - low) * share) : from + (to - from) * share);

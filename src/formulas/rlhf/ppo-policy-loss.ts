@@ -71,6 +71,10 @@ export const ppoPolicyLoss = defineFormula({
       command: "almanac calc ppo-policy-loss --logp-new='-0.5 -1' --logp-old='-1 -1' --advantages '1 -1'",
       about: { en: "the first token's ratio, e^0.5, is clipped to 1.2", zh: "第一个词元的概率比 e^0.5 被裁剪到 1.2" },
     },
+    {
+      command: "almanac calc ppo-policy-loss --plot",
+      about: { en: "the clipped objective against the ratio", zh: "裁剪目标随概率比的变化" },
+    },
   ],
   sources: ["schulman-2017"],
   check: ({ logp_new, logp_old, advantages, clip_epsilon, clip_epsilon_high, mask }) => {

@@ -40,6 +40,10 @@ export const ropeRotate = defineFormula({
       command: "almanac calc rope 1 0 0 1 --position 3 --scaling 'type=yarn factor=4 original_max_position_embeddings=32768'",
       about: { en: "with YaRN: its attention factor multiplies cos and sin", zh: "用 YaRN：注意力系数乘在 cos 与 sin 上" },
     },
+    {
+      command: "almanac calc rope --rotary-dim 32 --plot 0:63",
+      about: { en: "how far every pair has turned, as a heat map", zh: "用热图画出每对维度转过的角度" },
+    },
   ],
   sources: ["su-2021"],
   check: ({ x, position, theta_base, rotary_dim, scaling }) => {

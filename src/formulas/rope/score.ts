@@ -36,6 +36,7 @@ export const ropeScore = defineFormula({
       command: "almanac calc rope-score 1 0 --k '1 0' --query-position 5 --key-position 2",
       about: { en: "three positions apart", zh: "相距三个位置" },
     },
+    { command: "almanac calc rope-score --plot 0:256", about: { en: "the score fades with distance", zh: "分数随距离衰减" } },
   ],
   sources: ["su-2021"],
   check: ({ q, k, query_position, key_position, theta_base, scaling }) => {

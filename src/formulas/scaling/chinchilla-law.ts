@@ -2,7 +2,7 @@ import { requirePositive } from "../checks.ts";
 import { defineFormula } from "../define.ts";
 import type { Label } from "../plot/picture.ts";
 import { dots, enclosing, numberOf } from "../plot/plot.ts";
-import { shortNumber } from "../text.ts";
+import { powerText, shortNumber } from "../text.ts";
 import { type Fit, fitChoice, fits } from "./chinchilla-fits.ts";
 
 export const chinchillaLaw = defineFormula({
@@ -30,6 +30,7 @@ export const chinchillaLaw = defineFormula({
       command: "almanac calc chinchilla-law 70e9 1.4e12 --constants besiroglu",
       about: { en: "with the constants refitted in 2024", zh: "用 2024 年重新拟合的常数" },
     },
+    { command: "almanac calc chinchilla-law 70e9 1.4e12 --plot", about: { en: "the loss against parameters", zh: "损失随参数量的变化" } },
   ],
   sources: ["hoffmann-2022", "besiroglu-2024"],
   check: ({ parameters, tokens }) => {
@@ -77,7 +78,7 @@ export const chinchillaLaw = defineFormula({
         title: { en: "Loss against parameters, in nats per token", zh: "损失随参数量的变化（每词元的奈特数）" },
         x: { label: "N", log: true, from, to },
         y: { label: "L" },
-        curves: [curve(`D = ${shortNumber(tokens)}`, tokens), curve("D = ∞", Infinity)],
+        curves: [curve(`D = ${powerText(tokens)}`, tokens), curve("D = ∞", Infinity)],
         marks: given("parameters") ? [{ x: parameters, y: numberOf(compute(), "loss") }] : [],
         levels: [{ at: numberOf(compute({ parameters: Infinity }), "loss"), name: { en: "limit for this D", zh: "此 D 的极限" } }],
       };

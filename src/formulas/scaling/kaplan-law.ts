@@ -2,7 +2,7 @@ import { requirePositive } from "../checks.ts";
 import { defineFormula } from "../define.ts";
 import { InputError } from "../input-error.ts";
 import { dots, enclosing, numberOf, type Range } from "../plot/plot.ts";
-import { shortNumber } from "../text.ts";
+import { powerText, shortNumber } from "../text.ts";
 
 type Law = { readonly scale: number; readonly exponent: number };
 type Name = "N" | "D" | "C";
@@ -146,7 +146,7 @@ export const kaplanLaw = defineFormula({
         title: { en: `Loss against ${symbol}, in nats per token`, zh: `损失随 ${symbol} 的变化（每词元的奈特数）` },
         x: { label: symbol, log: true, from, to },
         y: { label: "L", log: true },
-        curves: isJoint ? [curve(`D = ${shortNumber(inputs.tokens)}`, {}), curve("D = ∞", { tokens: null })] : [curve("L", {})],
+        curves: isJoint ? [curve(`D = ${powerText(inputs.tokens)}`, {}), curve("D = ∞", { tokens: null })] : [curve("L", {})],
         marks: given(name) ? [{ x: inputs[name]!, y: numberOf(compute()) }] : [],
       };
     },

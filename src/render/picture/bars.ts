@@ -13,8 +13,7 @@ const inks = ["accent", "number", "symbol"] as const;
 type Layout = { readonly width: number; readonly scale: Scale; readonly zero: number };
 
 /** A bar between zero and a value, as wide as the plot; one that has no end says so at the edge. */
-const barText = (value: number, series: number, { width, scale, zero }: Layout, ascii: boolean): string => {
-  const fill = fills(ascii)[series % 3]!;
+const barText = (value: number, fill: string, { width, scale, zero }: Layout, ascii: boolean): string => {
   const right = width - zero;
   if (Number.isNaN(value)) return "";
   if (value === Infinity) return " ".repeat(zero) + fill.repeat(Math.max(0, right - 1)) + (ascii ? ">" : "▶");
@@ -25,7 +24,7 @@ const barText = (value: number, series: number, { width, scale, zero }: Layout, 
     return " ".repeat(zero - whole) + fill.repeat(whole);
   }
   const room = Math.min(right, size);
-  const drawn = series % 3 === 0 && !ascii ? bar(room / Math.max(1, right), right, false) : fill.repeat(Math.round(room));
+  const drawn = fill === "█" ? bar(room / Math.max(1, right), right, false) : fill.repeat(Math.round(room));
   return " ".repeat(zero) + drawn;
 };
 
@@ -52,8 +51,8 @@ const panel = (rows: readonly Row[], series: readonly number[], title: string | 
     series.map((one, at) => {
       const value = row.values[one];
       const name = at === 0 ? padEnd(cut(row.label, label, ellipsis), label) : " ".repeat(label);
-      const text = value === null || value === undefined ? "" : barText(value, one, layout, ascii);
-      return { left: `${name}  ${style("number", padStart(texts[i]![at]!, number))}`, bar: style(inks[one % 3]!, text.trimEnd()) };
+      const text = value === null || value === undefined ? "" : barText(value, fills(ascii)[at % 3]!, layout, ascii);
+      return { left: `${name}  ${style("number", padStart(texts[i]![at]!, number))}`, bar: style(inks[at % 3]!, text.trimEnd()) };
     }),
   );
   const { lines } = frameLines(
@@ -63,6 +62,7 @@ const panel = (rows: readonly Row[], series: readonly number[], title: string | 
       left: [],
       below: scale.ticks.map(({ value, text }) => ({ at: Math.round(scale.share(value) * width), text })),
       align: "centre",
+      ticks: "labelled",
     },
     canvas,
   );

@@ -77,8 +77,11 @@ const legendLines = (picture: Curves, marks: readonly Dot[], canvas: Canvas): st
           return `${style(inkOf(i), sign)} ${say(name)}`;
         })
       : [];
-  const guides = (sign: string, list: readonly Guide[] | undefined): string[] =>
-    (list ?? []).map(({ at, name }) => `${style("muted", sign)} ${say(name)}: ${tickText(at)}`);
+  const guides = (sign: string, list: readonly Guide[] = []): string[] =>
+    [...new Set(list.map(({ name }) => say(name)))].map((name) => {
+      const values = list.filter((guide) => say(guide.name) === name).map(({ at }) => tickText(at));
+      return `${style("muted", sign)} ${name}: ${values.join(", ")}`;
+    });
   const given = marks.length > 0 ? [`${style("selected", signs.mark)} ${say(words.given)}`] : [];
   return [...curves, ...given, ...guides(signs.upright, picture.uprights), ...guides(signs.level, picture.levels)];
 };
@@ -97,7 +100,11 @@ export const curveLines = (picture: Curves, canvas: Canvas, height: number): Dra
   const lost = (picture.marks ?? []).length - marks.length;
   const total = picture.curves.reduce((sum, { points }) => sum + points.length, 0);
   const gaps = total - runs.flat(2).length;
-  const notes = [...(lost > 0 ? [words.marksOutside(lost)] : []), ...(gaps > 0 ? [words.gaps(gaps, total)] : [])];
+  const notes = [
+    ...(picture.every ? [words.every(picture.every, picture.x.label)] : []),
+    ...(lost > 0 ? [words.marksOutside(lost)] : []),
+    ...(gaps > 0 ? [words.gaps(gaps, total)] : []),
+  ];
   if (all.length === 0) return { lines: [], legend: [], notes: [...notes, words.nothing] };
   const least = all.reduce((a, b) => Math.min(a, b));
   const most = all.reduce((a, b) => Math.max(a, b));
@@ -136,6 +143,7 @@ export const curveLines = (picture: Curves, canvas: Canvas, height: number): Dra
       left: up.ticks.map(({ value, text }) => ({ at: row(value), text })),
       below: across.ticks.map(({ value, text }) => ({ at: column(value), text })),
       align: "centre",
+      ticks: "labelled",
     },
     canvas,
   );

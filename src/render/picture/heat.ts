@@ -48,6 +48,7 @@ export const heatLines = (picture: HeatMap, canvas: Canvas, height: number): Dra
     const share = most > least ? (value / 2 - least / 2) / (most / 2 - least / 2) : 0.5;
     return signs[Math.max(0, Math.min(signs.length - 1, Math.floor(share * signs.length)))]!;
   };
+  const columnStride = across.stride * (picture.every ?? 1);
   let hasMask = false;
   const cellText = (value: number | null): string => {
     if (value === null) {
@@ -59,32 +60,37 @@ export const heatLines = (picture: HeatMap, canvas: Canvas, height: number): Dra
     return `${style("accent", shade.repeat(2))}${style("number", cellNumber(value).padEnd(size - 2))}`;
   };
   const lines = shown.map((row) => row.map(cellText).join("").replace(/ +$/, ""));
+  // A label at every column, or at every second, fifth, tenth, so that the longest has room.
+  const longest = Math.max(...across.at.map((j) => cells(columns.names[j]!)));
+  const labelStride = [1, 2, 5, 10, 20, 50, 100, 200, 500].find((stride) => stride * size > longest + 1) ?? 1000;
+  const middle = (Math.max(1, withNumbers ? size - 1 : size) - 1) >> 1;
+  const below = across.at.flatMap((j, at) => (at % labelStride === 0 ? [{ at: at * size + middle, text: columns.names[j]! }] : []));
   const frame = frameLines(
     {
       rows: lines,
       width: count * size,
       left,
-      below: across.at.map((j, at) => ({
-        at: at * size + Math.floor((Math.min(size, withNumbers ? size - 1 : size) - 1) / 2),
-        text: columns.names[j]!,
-      })),
+      below,
       align: "centre",
+      ticks: "labelled",
     },
     canvas,
   );
   const absent = hasMask && picture.absent ? [`${style("muted", maskedSign(ascii))} ${inWords(picture.absent, canvas)}`] : [];
+  const odd = shown.flat().some((value) => value !== null && !Number.isFinite(value)) ? ["? NaN, ∞"] : [];
   const range = flat.length === 0 ? [] : [`${tickText(least)} ${style("accent", `[${signs}]`)} ${tickText(most)}`];
   return {
     lines: frame.lines,
     legend: [
       ...range,
       ...absent,
+      ...odd.map((text) => inWords(text, canvas)),
       `${inWords(rows.label, canvas)} ${ascii ? "v" : "↓"}`,
       `${inWords(columns.label, canvas)} ${ascii ? ">" : "→"}`,
     ],
     notes: [
       ...(down.stride > 1 ? [words.every(down.stride, rows.label)] : []),
-      ...(across.stride > 1 ? [words.every(across.stride, columns.label)] : []),
+      ...(columnStride > 1 ? [words.every(columnStride, columns.label)] : []),
     ],
   };
 };
