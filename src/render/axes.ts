@@ -21,11 +21,11 @@ const shortest = (value: number): string => {
   return plain.length > mostDigits && power.length < plain.length ? power : plain;
 };
 
-/** A value as an axis or a legend shows it: all of it where it is short, else six digits. */
-export const tickText = (value: number): string => {
+/** A value as an axis or a legend shows it: all of it where it is short, else so many digits. */
+export const tickText = (value: number, digits = mostDigits): string => {
   if (!Number.isFinite(value)) return String(value);
   const all = shortest(value);
-  return all.length <= 9 ? all : shortest(Number(value.toPrecision(mostDigits)));
+  return all.length <= digits + 3 ? all : shortest(Number(value.toPrecision(digits)));
 };
 
 /** 1, 2 or 5 times a power of ten, the smallest that is not below. */
@@ -35,13 +35,12 @@ const roundStep = (least: number): number => {
   return step ?? 10 * power;
 };
 
-/** Differences of the largest doubles overflow; those of their halves do not. */
-const linearShare =
-  (from: number, to: number) =>
-  (value: number): number => {
-    const span = to / 2 - from / 2;
-    return span === 0 ? 0.5 : (value / 2 - from / 2) / span;
-  };
+/** Where a value stands between two others, 0 to 1. Differences of the largest doubles overflow; those of their halves do not. */
+export const linearShare = (from: number, to: number) => {
+  const scale = Number.isFinite(to - from) ? 1 : 0.5;
+  const span = to * scale - from * scale;
+  return (value: number): number => (span === 0 ? 0.5 : (value * scale - from * scale) / span);
+};
 
 const logShare =
   (from: number, to: number) =>
@@ -81,7 +80,8 @@ const power = (exponent: number): number =>
   exponent < -323 ? Number.MIN_VALUE : exponent > 308 ? Number.MAX_VALUE : Number(`1e${exponent}`);
 
 const logTicks = (from: number, to: number, most: number, enclose: boolean): Tick[] => {
-  const [low, high] = [Math.floor(Math.log10(from) + 1e-12), Math.ceil(Math.log10(to) - 1e-12)];
+  const [near, far] = [Math.floor(Math.log10(from)), Math.ceil(Math.log10(to))];
+  const [low, high] = [power(near) > from ? near - 1 : near, power(far) < to ? far + 1 : far];
   const stride = Math.max(1, Math.ceil((high - low) / Math.max(1, most - 1)));
   const digits = (high - low) * 3 <= most ? [1, 2, 5] : [1];
   const values: number[] = [];

@@ -19,6 +19,14 @@ const isGiven = (value: unknown): boolean => value !== undefined && value !== nu
 
 const inDoubles = (formula: Formula, inputs: InputValues): Result => evaluateIn(float64, formula, inputs, false).result;
 
+/** Inputs are read as JSON, which has no words for infinity and NaN. */
+const asText = (value: unknown): unknown => {
+  if (typeof value === "number") return Number.isFinite(value) ? value : String(value);
+  if (Array.isArray(value)) return value.map(asText);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, asText(child)]));
+};
+
 /** Throws InputError for a formula without a picture; it names those that have one. */
 export const plotOf = (formula: Formula): Plot<InputValues> => {
   if (formula.plot) return formula.plot;
@@ -54,7 +62,7 @@ export const drawFormula = (
     compute: (changes) => inDoubles(formula, { ...inputs, ...(changes as InputValues) }),
     other: (id, others) => {
       const one = findFormula(id)!;
-      return inDoubles(one, readInputs(one, others));
+      return inDoubles(one, readInputs(one, asText(others) as Readonly<Record<string, unknown>>));
     },
   };
   const [from, to] = !over ? [0, 0] : range === "" ? over.usual(setting) : readRange(range, over, inputs);

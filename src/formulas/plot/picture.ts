@@ -34,12 +34,12 @@ export type Bars = {
   readonly kind: "bars";
   readonly title: Label;
   readonly series: readonly Label[];
-  readonly rows: readonly { readonly label: string; readonly values: readonly (number | null)[] }[];
+  readonly rows: readonly { readonly label: Label; readonly values: readonly (number | null)[] }[];
   /** The series are of different units or sizes: each gets an axis of its own. */
   readonly apart?: boolean;
 };
 
-export type HeatSide = { readonly label: Label; readonly names: readonly string[] };
+export type HeatSide = { readonly label: Label; readonly names: readonly Label[] };
 
 /** A value for each row and column; null: there is none there, which is not the same as 0. */
 export type HeatMap = {

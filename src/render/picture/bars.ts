@@ -10,6 +10,11 @@ import { columnsOf, inWords, words } from "./words.ts";
 const fills = (ascii: boolean): readonly string[] => (ascii ? ["#", "=", "-"] : ["█", "▒", "░"]);
 const inks = ["accent", "number", "symbol"] as const;
 
+/** Below so many cells numbers have three digits. */
+const narrow = 50;
+/** A label gives way to a bar of so many cells. */
+const leastBar = 16;
+
 type Layout = { readonly width: number; readonly scale: Scale; readonly zero: number };
 
 /** A bar between zero and a value, as wide as the plot; one that has no end says so at the edge. */
@@ -36,21 +41,23 @@ const panel = (rows: readonly Row[], series: readonly number[], title: string | 
   const finite = rows.flatMap(({ values }) => series.flatMap((i) => values[i] ?? [])).filter(Number.isFinite);
   const [least, most] = [Math.min(0, ...finite), Math.max(0, ...finite)];
   const ellipsis = ascii ? "..." : "…";
-  const labelRoom = Math.max(6, Math.floor(columnsOf(canvas) / 4));
-  const label = Math.min(labelRoom, Math.max(...rows.map((row) => cells(row.label))));
+  const columns = columnsOf(canvas);
+  const names = rows.map((row) => inWords(row.label, canvas));
+  const digits = columns < narrow ? 3 : 6;
   const texts = rows.map(({ values }) =>
-    series.map((i) => (values[i] === null || values[i] === undefined ? (ascii ? "-" : "—") : tickText(values[i]))),
+    series.map((i) => (values[i] === null || values[i] === undefined ? (ascii ? "-" : "—") : tickText(values[i], digits))),
   );
   const number = Math.max(...texts.flat().map(cells));
+  const label = Math.min(Math.max(3, columns - number - 5 - leastBar), Math.max(...names.map(cells)));
   const before = label + number + 3;
-  const width = Math.max(4, Math.min(60, columnsOf(canvas) - before - 1));
+  const width = Math.max(2, Math.min(60, columns - before - 2));
   const scale = enclosingScale(least, least === most ? 1 : most, false, Math.max(2, Math.floor(width / 9)));
   const zero = Math.round(scale.share(0) * width);
   const layout: Layout = { width, scale, zero };
   const drawn = rows.flatMap((row, i) =>
     series.map((one, at) => {
       const value = row.values[one];
-      const name = at === 0 ? padEnd(cut(row.label, label, ellipsis), label) : " ".repeat(label);
+      const name = at === 0 ? padEnd(cut(names[i]!, label, ellipsis), label) : " ".repeat(label);
       const text = value === null || value === undefined ? "" : barText(value, fills(ascii)[at % 3]!, layout, ascii);
       return { left: `${name}  ${style("number", padStart(texts[i]![at]!, number))}`, bar: style(inks[at % 3]!, text.trimEnd()) };
     }),
@@ -66,7 +73,7 @@ const panel = (rows: readonly Row[], series: readonly number[], title: string | 
     },
     canvas,
   );
-  const indent = " ".repeat(before - 1);
+  const indent = " ".repeat(before);
   return [
     ...(title === undefined ? [] : [style("label", title)]),
     ...lines.map((line, i) => (i < drawn.length ? `${drawn[i]!.left} ${line}` : indent + line)),

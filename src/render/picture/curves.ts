@@ -57,10 +57,10 @@ const drawCurve = (place: Place, runs: readonly (readonly Dot[])[], owner: numbe
 };
 
 /** The parts of a curve between its gaps. */
-const runsOf = (points: readonly Dot[], log: readonly [boolean, boolean]): Dot[][] => {
+const runsOf = (points: readonly Dot[], isShown: (dot: Dot) => boolean): Dot[][] => {
   const runs: Dot[][] = [[]];
   for (const point of points) {
-    if (isDrawable(point, log)) runs.at(-1)!.push(point);
+    if (isShown(point)) runs.at(-1)!.push(point);
     else if (runs.at(-1)!.length > 0) runs.push([]);
   }
   return runs.filter((run) => run.length > 0);
@@ -91,9 +91,9 @@ export type Drawn = { readonly lines: readonly string[]; readonly legend: readon
 export const curveLines = (picture: Curves, canvas: Canvas, height: number): Drawn => {
   const { style, ascii } = canvas;
   const log = [picture.x.log === true, picture.y.log === true] as const;
-  const runs = picture.curves.map(({ points }) => runsOf(points, log));
-  const inside = ({ x }: Dot): boolean => x >= picture.x.from && x <= picture.x.to;
-  const marks = (picture.marks ?? []).filter((mark) => isDrawable(mark, log) && inside(mark));
+  const isShown = (dot: Dot): boolean => isDrawable(dot, log) && dot.x >= picture.x.from && dot.x <= picture.x.to;
+  const runs = picture.curves.map(({ points }) => runsOf(points, isShown));
+  const marks = (picture.marks ?? []).filter(isShown);
   const heights = [...runs.flat(2), ...marks].map(({ y }) => y);
   const levels = (picture.levels ?? []).map(({ at }) => at).filter((at) => Number.isFinite(at) && (!log[1] || at > 0));
   const all = [...heights, ...levels];
@@ -140,7 +140,8 @@ export const curveLines = (picture: Curves, canvas: Canvas, height: number): Dra
     {
       rows,
       width,
-      left: up.ticks.map(({ value, text }) => ({ at: row(value), text })),
+      // The ends last: they stay where another value shares their row.
+      left: [...up.ticks.slice(1, -1), up.ticks[0]!, up.ticks.at(-1)!].map(({ value, text }) => ({ at: row(value), text })),
       below: across.ticks.map(({ value, text }) => ({ at: column(value), text })),
       align: "centre",
       ticks: "labelled",

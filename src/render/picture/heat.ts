@@ -1,7 +1,8 @@
 /** A heat map in shades, so that it reads without colour: the darkest sign is the largest value, and what is masked has a sign of its own. */
 import type { HeatMap } from "../../formulas/plot/picture.ts";
-import { frameLines, tickText } from "../axes.ts";
+import { frameLines, linearShare, tickText } from "../axes.ts";
 import type { Canvas } from "../canvas.ts";
+import type { Role } from "../style.ts";
 import { cells, cut } from "../width.ts";
 import type { Drawn } from "./curves.ts";
 import { columnsOf, inWords, words } from "./words.ts";
@@ -20,6 +21,17 @@ const widestCell = 4;
 /** A shade, a number of four or five signs, and a gap. */
 const numberCell = 8;
 
+type Piece = readonly [role: Role, text: string];
+
+/** Pieces in their looks, without the blanks at the end of the row. */
+const styledRow = (pieces: readonly Piece[], style: Canvas["style"]): string => {
+  const last = pieces.findLastIndex(([, text]) => text.trim() !== "");
+  return pieces
+    .slice(0, last + 1)
+    .map(([role, text], i) => style(role, i === last ? text.trimEnd() : text))
+    .join("");
+};
+
 const cellNumber = (value: number): string => String(Number(value.toPrecision(3)));
 
 export const heatLines = (picture: HeatMap, canvas: Canvas, height: number): Drawn => {
@@ -33,7 +45,7 @@ export const heatLines = (picture: HeatMap, canvas: Canvas, height: number): Dra
   const down = strided(rows.names.length, Math.max(1, height - 2));
   const labelRoom = Math.max(4, Math.floor(columnsOf(canvas) / 4));
   const ellipsis = ascii ? "..." : "…";
-  const left = down.at.map((i, at) => ({ at, text: cut(rows.names[i]!, labelRoom, ellipsis) }));
+  const left = down.at.map((i, at) => ({ at, text: cut(inWords(rows.names[i]!, canvas), labelRoom, ellipsis) }));
   const margin = Math.max(...left.map(({ text }) => cells(text)));
   const room = Math.max(4, columnsOf(canvas) - margin - 1);
   const across = strided(columns.names.length, room);
@@ -44,27 +56,28 @@ export const heatLines = (picture: HeatMap, canvas: Canvas, height: number): Dra
   const withNumbers = count * wide <= room;
   const size = withNumbers ? wide : Math.max(1, Math.min(widestCell, Math.floor(room / count)));
   const signs = shades(ascii);
-  const shadeOf = (value: number): string => {
-    const share = most > least ? (value / 2 - least / 2) / (most / 2 - least / 2) : 0.5;
-    return signs[Math.max(0, Math.min(signs.length - 1, Math.floor(share * signs.length)))]!;
-  };
+  const shareOf = linearShare(least, most);
+  const shadeOf = (value: number): string => signs[Math.max(0, Math.min(signs.length - 1, Math.floor(shareOf(value) * signs.length)))]!;
   const columnStride = across.stride * (picture.every ?? 1);
-  let hasMask = false;
-  const cellText = (value: number | null): string => {
-    if (value === null) {
-      hasMask = true;
-      return style("muted", maskedSign(ascii).repeat(withNumbers ? size - 1 : size)) + (withNumbers ? " " : "");
-    }
+  const piecesOf = (value: number | null): readonly Piece[] => {
+    if (value === null)
+      return [["muted", maskedSign(ascii).repeat(withNumbers ? size - 1 : size)], ...(withNumbers ? [["muted", " "] as const] : [])];
     const shade = Number.isFinite(value) ? shadeOf(value) : "?";
-    if (!withNumbers) return style("accent", shade.repeat(size));
-    return `${style("accent", shade.repeat(2))}${style("number", cellNumber(value).padEnd(size - 2))}`;
+    return withNumbers
+      ? [
+          ["accent", shade.repeat(2)],
+          ["number", cellNumber(value).padEnd(size - 2)],
+        ]
+      : [["accent", shade.repeat(size)]];
   };
-  const lines = shown.map((row) => row.map(cellText).join("").replace(/ +$/, ""));
+  const lines = shown.map((row) => styledRow(row.flatMap(piecesOf), style));
   // A label at every column, or at every second, fifth, tenth, so that the longest has room.
-  const longest = Math.max(...across.at.map((j) => cells(columns.names[j]!)));
+  const longest = Math.max(...across.at.map((j) => cells(inWords(columns.names[j]!, canvas))));
   const labelStride = [1, 2, 5, 10, 20, 50, 100, 200, 500].find((stride) => stride * size > longest + 1) ?? 1000;
   const middle = (Math.max(1, withNumbers ? size - 1 : size) - 1) >> 1;
-  const below = across.at.flatMap((j, at) => (at % labelStride === 0 ? [{ at: at * size + middle, text: columns.names[j]! }] : []));
+  const below = across.at.flatMap((j, at) =>
+    at % labelStride === 0 ? [{ at: at * size + middle, text: inWords(columns.names[j]!, canvas) }] : [],
+  );
   const frame = frameLines(
     {
       rows: lines,
@@ -76,7 +89,8 @@ export const heatLines = (picture: HeatMap, canvas: Canvas, height: number): Dra
     },
     canvas,
   );
-  const absent = hasMask && picture.absent ? [`${style("muted", maskedSign(ascii))} ${inWords(picture.absent, canvas)}`] : [];
+  const absent =
+    picture.absent && shown.flat().includes(null) ? [`${style("muted", maskedSign(ascii))} ${inWords(picture.absent, canvas)}`] : [];
   const odd = shown.flat().some((value) => value !== null && !Number.isFinite(value)) ? ["? NaN, ∞"] : [];
   const range = flat.length === 0 ? [] : [`${tickText(least)} ${style("accent", `[${signs}]`)} ${tickText(most)}`];
   return {
