@@ -31,6 +31,7 @@ const chunks: Readonly<Record<string, string>> = {
   "src/cli/export/run.ts": "export.cjs",
   "src/cli/inspect/run.ts": "inspect.cjs",
   "src/knowledge/fuzzy.ts": "fuzzy.cjs",
+  "src/render/picture/picture.ts": "picture.cjs",
 };
 const prose = "prose.cjs";
 export const outputs = ["cli.cjs", ...Object.values(chunks), prose, "explorer.mjs"];

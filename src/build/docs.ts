@@ -60,6 +60,7 @@ export const shownExamples = [
   "almanac calc swiglu 1 2 --W '[[1,0],[0,1]]' --V '[[1,2],[3,4]]' --field result",
   "almanac calc rope 1 0 0 1 --position 3 --layout half --steps",
   "almanac calc rmsnorm 1 2 3 4 --model gemma-2-9b",
+  "almanac calc swish -1.28 2 --plot -6:6",
 ] as const;
 
 const runExample = (root: string, command: string, lang: Lang): string => {

@@ -11,6 +11,8 @@ export type OptionSpec = {
   readonly short?: string;
   /** Placeholder of its value; absent for a switch. */
   readonly value?: string;
+  /** The value may be left out. */
+  readonly optional?: true;
   readonly choices?: readonly string[];
   readonly repeatable?: boolean;
   readonly about: LocalText;
@@ -43,6 +45,10 @@ export type Command = {
   readonly ownWords?: boolean;
   readonly run: (context: Context) => number | Promise<number>;
 };
+
+/** `<file>`, `[range]`: an option's value as the help shows it, after a blank. */
+export const valueText = ({ value, optional }: Pick<OptionSpec, "value" | "optional">): string =>
+  value === undefined ? "" : optional ? ` [${value}]` : ` <${value}>`;
 
 export const defineCommand = (command: Command): Command => command;
 

@@ -7,7 +7,7 @@ import type { Store } from "../knowledge/store.ts";
 import { cells, padEnd } from "../render/width.ts";
 import { wrap } from "../render/wrap.ts";
 import type { Terminal } from "../terminal.ts";
-import { type Command, globalOptions, type OptionSpec } from "./command.ts";
+import { type Command, globalOptions, type OptionSpec, valueText } from "./command.ts";
 import { commands } from "./commands/index.ts";
 import { makeContext } from "./context.ts";
 import { exitCodes, usageError } from "./errors.ts";
@@ -45,8 +45,7 @@ const exits = {
   zh: "退出码：0 完成，1 未找到，2 用法错误，3 数据文件无效，4 无法写出，70 程序错误。",
 } as const;
 
-const flags = (option: OptionSpec): string =>
-  `${option.short ? `-${option.short}, ` : ""}--${option.name}${option.value ? ` <${option.value}>` : ""}`;
+const flags = (option: OptionSpec): string => `${option.short ? `-${option.short}, ` : ""}--${option.name}${valueText(option)}`;
 
 const twoColumns = (rows: readonly (readonly [string, string])[], width: number): string[] => {
   const left = Math.min(34, Math.floor(width / 2), Math.max(...rows.map(([term]) => cells(term))) + 2);

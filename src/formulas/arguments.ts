@@ -46,6 +46,13 @@ export const placePositional = (
   return Object.fromEntries(words.map((word, i) => [free[i]!, word]));
 };
 
+/** What was given, all of it by name. Throws InputError for numbers that have no place. */
+export const byName = (
+  formula: Formula,
+  named: Readonly<Record<string, unknown>>,
+  positional: readonly string[],
+): Readonly<Record<string, unknown>> => (positional.length === 0 ? named : { ...named, ...placePositional(formula, named, positional) });
+
 const missing = (formula: Formula, name: string, spec: InputSpec): never => {
   throw new InputError(name, {
     en: `${formula.id} needs ${name} (${spec.about.en})`,
@@ -71,7 +78,7 @@ export const readInputs = (formula: Formula, named: Readonly<Record<string, unkn
       );
     }
   }
-  const raw = positional.length === 0 ? named : { ...named, ...placePositional(formula, named, positional) };
+  const raw = byName(formula, named, positional);
   const inputs = Object.fromEntries(
     Object.entries(formula.inputs).map(([name, spec]) => {
       const given = raw[name];

@@ -1,5 +1,6 @@
 /** How a formula is declared: one object, from which the command, its help, the explorer's form and the tests are made. */
 import type { Arithmetic } from "./arithmetic.ts";
+import type { Plot } from "./plot/plot.ts";
 
 export type LocalText = { readonly en: string; readonly zh: string };
 
@@ -126,10 +127,13 @@ type Declaration<I extends Readonly<Record<string, InputSpec>>, V> = Outputs & {
   /** Throws InputError for what the shapes and ranges of this formula do not allow. */
   readonly check?: (inputs: V) => void;
   readonly evaluate: <T>(arithmetic: Arithmetic<T>, inputs: V, step: Step<T>) => Outcome<T>;
+  /** The picture of `--plot`; some formulas have none. */
+  readonly plot?: Plot<V>;
 };
 
 export type Formula = Declaration<Readonly<Record<string, InputSpec>>, InputValues>;
 
 /** The inputs' types are known inside the declaration only: `arguments.ts` makes values of just these kinds. */
-export const defineFormula = <const I extends Readonly<Record<string, InputSpec>>>(declaration: Declaration<I, Values<I>>): Formula =>
-  declaration as unknown as Formula;
+export const defineFormula = <const I extends Readonly<Record<string, InputSpec>>>(
+  declaration: Declaration<I, Values<NoInfer<I>>>,
+): Formula => declaration as unknown as Formula;

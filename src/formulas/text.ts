@@ -10,6 +10,9 @@ export const shortNumber = (value: number): string => {
   return (exponent === undefined ? short : `${short}e${exponent.replace("+", "")}`).replaceAll("-", "−");
 };
 
+/** Large counts as papers write them: 1.4e12. */
+export const powerText = (value: number): string => Number(value.toPrecision(6)).toExponential().replace("+", "").replaceAll("-", "−");
+
 const longest = 8;
 
 /** `[a, b, c]`; of a long list the first six and the last. */

@@ -1,6 +1,8 @@
 /** Points against time on a logarithmic scale, in braille (two by four dots a cell) or in letters; the axes say what they measure. */
+import { frameLines } from "./axes.ts";
 import type { Canvas } from "./canvas.ts";
-import { cells, padStart } from "./width.ts";
+import { braille, dotBit } from "./dots.ts";
+import { cells } from "./width.ts";
 
 /** `group` 0 or 1: drawn in another look (open and closed weights). */
 export type Point = { readonly date: string; readonly value: number; readonly group: 0 | 1; readonly name: string };
@@ -31,14 +33,6 @@ const label = (value: number): string => {
   const [size, unit] = units.find(([least]) => value >= least) ?? [1, ""];
   return `${value / size}${unit}`;
 };
-
-/** Bits of the dots of a braille cell, by row and column (Unicode 2800). */
-const dots = [
-  [0x01, 0x08],
-  [0x02, 0x10],
-  [0x04, 0x20],
-  [0x40, 0x80],
-] as const;
 
 type Cell = { bits: number; own: [number, number] };
 
@@ -81,7 +75,7 @@ export const plotLines = ({ points, marked }: Pick<Scatter, "points" | "marked">
   points.forEach((point, i) => {
     const [x, y] = dotOf(i);
     const cell = grid[y >> 2]![x >> 1]!;
-    cell.bits |= dots[y & 3]![x & 1]!;
+    cell.bits |= dotBit(x, y);
     cell.own[point.group]++;
   });
   const [markedX, markedY] = marked === undefined ? [-1, -1] : dotOf(marked).map((dot, i) => (i === 0 ? dot >> 1 : dot >> 2));
@@ -89,32 +83,30 @@ export const plotLines = ({ points, marked }: Pick<Scatter, "points" | "marked">
     if (bits === 0) return " ";
     if (ascii) return own[0] > 0 && own[1] > 0 ? "*" : own[0] > 0 ? "o" : "x";
     // Not by colour alone: a place that only the second group has gets a sign of its own.
-    return own[0] === 0 ? style("number", "×") : style("accent", String.fromCharCode(0x2800 + bits));
+    return own[0] === 0 ? style("number", "×") : style("accent", braille(bits));
   };
   const signAt = (cell: Cell, x: number, y: number): string =>
     x === markedX && y === markedY ? style("selected", ascii ? "@" : "◆") : sign(cell);
-  const axis = ascii ? { side: "|", corner: "+", floor: "-", tick: "+" } : { side: "│", corner: "└", floor: "─", tick: "┴" };
-  const labelRow = new Map(labels.map((text, i) => [Math.min(height - 1, Math.round((i / (high - low)) * height)), text]));
-  const rows = grid.map(
-    (row, y) =>
-      `${style("muted", padStart(labelRow.get(y) ?? "", left))}${style("muted", axis.side)}${row
-        .map((cell, x) => signAt(cell, x, y))
-        .join("")
-        .trimEnd()}`,
-  );
   const years = Array.from({ length: lastYear - firstYear + 1 }, (_, i) => firstYear + i);
   const at = (year: number): number => Math.floor(((dayOf(`${year}-01-01`) - from) / (to - from)) * width);
-  const floor = Array.from({ length: width }, (_, x) => (years.some((year) => x > 0 && at(year) === x) ? axis.tick : axis.floor)).join("");
   const step = Math.ceil((years.length * 5) / width);
-  let names = "";
-  for (const year of years.filter((_, i) => i % step === 0))
-    if (at(year) >= cells(names) && at(year) + 4 <= width) names = names.padEnd(at(year)) + year;
-  const before = `${" ".repeat(left)}${axis.corner}`;
-  const floorLine =
-    markedX === undefined || markedX < 0
-      ? style("muted", before + floor)
-      : style("muted", before + floor.slice(0, markedX)) + style("accent", ascii ? "^" : "▲") + style("muted", floor.slice(markedX + 1));
-  return { lines: [...rows, floorLine, style("date", `${" ".repeat(left + 1)}${names}`)], left: left + 1 };
+  return frameLines(
+    {
+      rows: grid.map((row, y) =>
+        row
+          .map((cell, x) => signAt(cell, x, y))
+          .join("")
+          .trimEnd(),
+      ),
+      width,
+      left: labels.map((text, i) => ({ at: Math.min(height - 1, Math.round((i / (high - low)) * height)), text })),
+      below: years.map((year, i) => ({ at: at(year), text: i % step === 0 ? String(year) : "" })),
+      align: "start",
+      ticks: "all",
+      pointed: marked === undefined ? undefined : markedX,
+    },
+    canvas,
+  );
 };
 
 const widest = 100;

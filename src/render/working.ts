@@ -48,9 +48,11 @@ const greek: Readonly<Record<string, string>> = {
   "∥": "||",
 };
 
-/** An expression is written in signs that a terminal without Unicode cannot show. */
-export const signs = (text: string, canvas: Canvas): string =>
-  canvas.ascii ? asciiText(text, "en").replace(/[α-ωΦΣℓ≻∥]/g, (letter) => greek[letter] ?? letter) : text;
+/** Expressions and symbols in letters that every terminal can show. */
+export const asciiSigns = (text: string): string => asciiText(text, "en").replace(/[α-ωΦΣℓ≻∥]/g, (letter) => greek[letter] ?? letter);
+
+/** The same where the canvas asks for it. */
+export const signs = (text: string, canvas: Canvas): string => (canvas.ascii ? asciiSigns(text) : text);
 
 const resultLines = (result: Working["result"], canvas: Canvas): string[] => {
   const { style, width } = canvas;

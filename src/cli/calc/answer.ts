@@ -1,5 +1,5 @@
 /** What `calc` answers in data formats. */
-import { type Evaluation, evaluate, type Formula, isInputError } from "../../formulas/index.ts";
+import { type Evaluation, type Formula, isInputError } from "../../formulas/index.ts";
 import type { SourceRef } from "../../knowledge/record.ts";
 import { visible } from "../../knowledge/sanitise.ts";
 import { usageError } from "../errors.ts";
@@ -51,11 +51,3 @@ export const explained = <T>(work: () => T, origin?: Completed["origin"]): T => 
     );
   }
 };
-
-export const evaluateOrExplain = (
-  formula: Formula,
-  named: Readonly<Record<string, unknown>>,
-  positional: readonly string[],
-  working: boolean,
-  origin?: Completed["origin"],
-): Evaluation => explained(() => evaluate(formula, named, positional, working), origin);

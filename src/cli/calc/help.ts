@@ -3,7 +3,7 @@ import { findFormula } from "../../formulas/index.ts";
 import type { Entry, FormulaDoc } from "../../knowledge/record.ts";
 import { card } from "../../render/card.ts";
 import { heading, labelled } from "../../render/layout.ts";
-import type { Context } from "../command.ts";
+import { type Context, valueText } from "../command.ts";
 import { calcOptions } from "./options.ts";
 import { inputOptions } from "./words.ts";
 
@@ -12,9 +12,11 @@ export const formulaHelp = (args: readonly string[], context: Context): string |
   const entry = formula && (context.store.entry("formula", formula.id) as Entry<FormulaDoc> | undefined);
   if (!formula || !entry) return undefined;
   const { canvas, lang } = context;
-  const options = [...inputOptions(formula), ...calcOptions].map((option) => ({
-    label: `--${option.name}${option.value ? ` <${option.value}>` : ""}`,
-    text: option.about[lang],
+  const { plot } = formula;
+  const own = calcOptions.filter(({ name }) => name !== "plot" || plot);
+  const options = [...inputOptions(formula), ...own].map((option) => ({
+    label: `--${option.name}${option.name === "plot" && !plot?.over ? "" : valueText(option)}`,
+    text: option.name === "plot" && plot ? plot.about[lang] : option.about[lang],
   }));
   const usage = lang === "zh" ? "用法：" : "Usage:";
   return `${[

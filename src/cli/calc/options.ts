@@ -19,6 +19,15 @@ export const calcOptions: readonly OptionSpec[] = [
   },
   { name: "steps", about: { en: "show the working", zh: "给出演算过程" } },
   {
+    name: "plot",
+    value: "range",
+    optional: true,
+    about: {
+      en: "draw the formula, over a range a:b where it takes one; on text only, data formats leave it out",
+      zh: "画出公式的图，可给范围 a:b；只用于文本输出，数据格式不含图",
+    },
+  },
+  {
     name: "input",
     value: "file",
     about: {

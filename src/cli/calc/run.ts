@@ -1,14 +1,15 @@
 /** `calc` itself. A chunk of its own: a look-up that calculates nothing does not load the formulas. */
-import type { Formula, InputSpec } from "../../formulas/index.ts";
+import { evaluate, type Formula, type InputSpec } from "../../formulas/index.ts";
 import { explainedLines } from "../../render/explained.ts";
 import { workingLines } from "../../render/working.ts";
 import type { Context } from "../command.ts";
 import { makeContext } from "../context.ts";
 import { exitCodes, usageError } from "../errors.ts";
 import { flatten, jsonDocument, jsonLine, writeFields, writeRows } from "../output.ts";
-import { answerOf, evaluateOrExplain, explained } from "./answer.ts";
+import { answerOf, explained } from "./answer.ts";
 import { runBulk } from "./bulk.ts";
 import type { Completion, Inputs } from "./completion.ts";
+import { plotAsked } from "./plot.ts";
 import { dataReader } from "./sources.ts";
 import { readWords } from "./words.ts";
 
@@ -41,6 +42,11 @@ export const runCalc = async (given: Context): Promise<number> => {
       `--explain 给出的是说明文字；需要数据请用 almanac show ${formula.id} --json`,
     );
   if (file !== undefined) {
+    if (options.plot !== undefined)
+      throw usageError(
+        "--plot draws one evaluation, --input makes many: give one of them",
+        "--plot 只画一次计算，--input 计算多次：二者只能取一",
+      );
     if (positional.length > 0)
       throw usageError(
         "--input reads its numbers from a file: none can stand on the command line",
@@ -48,24 +54,28 @@ export const runCalc = async (given: Context): Promise<number> => {
       );
     return runBulk(context, formula, read(file === "-" ? "-" : `@${file}`), inputs, entry.doc.sources, complete);
   }
-  const working = options.steps === true || format === "json" || format === "ndjson";
   const numbers = positional.map(read);
   const own = explained(() => complete(inputs, numbers));
-  const explanation = explain ? explainedLines(entry, canvas) : [];
-  if (explain && !isEvaluable(formula, own.inputs, numbers)) {
-    terminal.write(`${explanation.join("\n")}\n`);
+  // A model's constants are laid over the numbers: they stand among the named inputs then.
+  const loose = model === undefined ? numbers : [];
+  const explanation = explain ? [...explainedLines(entry, canvas), ""] : [];
+  const plot = plotAsked(formula, own.inputs, loose, context);
+  const picture = plot ? `\n${await plot.text()}` : "";
+  if (plot?.alone || (explain && !isEvaluable(formula, own.inputs, numbers))) {
+    terminal.write(`${explanation.join("\n")}${picture}`.replace(/^\n/, ""));
     return exitCodes.done;
   }
-  const evaluation = evaluateOrExplain(formula, own.inputs, model === undefined ? numbers : [], working, own.origin);
+  const working = options.steps === true || format === "json" || format === "ndjson";
+  const evaluation = explained(() => evaluate(formula, own.inputs, loose, working), own.origin);
   const answer = answerOf(formula, evaluation, [...entry.doc.sources, ...own.sources], own.options);
   if (fields) terminal.write(writeFields([answer], fields, format, lang, false));
   else if (format === "json") terminal.write(jsonDocument(answer));
   else if (format === "ndjson") terminal.write(jsonLine(answer));
   else if (format !== "text")
     terminal.write(writeRows([flatten({ formula: answer.formula, inputs: answer.inputs, result: answer.result })], format, lang));
-  else
-    terminal.write(
-      `${[...explanation, ...(explain ? [""] : []), ...workingLines(entry, evaluation, options.steps === true, canvas), ...own.lines(evaluation.inputs)].join("\n")}\n`,
-    );
+  else {
+    const lines = [...explanation, ...workingLines(entry, evaluation, options.steps === true, canvas), ...own.lines(evaluation.inputs)];
+    terminal.write(`${lines.join("\n")}\n${picture}`);
+  }
   return exitCodes.done;
 };

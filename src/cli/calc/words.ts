@@ -94,6 +94,17 @@ const complaint = (tokens: readonly string[], options: readonly OptionSpec[], fo
   return notFound("cannot read this command line", "无法理解这条命令");
 };
 
+/** `--plot` takes the next word where that is a range: `-6:6`. */
+const joinedPlot = (tokens: readonly string[]): string[] => {
+  const words: string[] = [];
+  for (let i = 0; i < tokens.length; i++) {
+    if (tokens[i] === "--") return [...words, ...tokens.slice(i)];
+    if (tokens[i] !== "--plot") words.push(tokens[i]!);
+    else words.push(`--plot=${/^[^\s={[@]*[:：][^\s]*$/.test(tokens[i + 1] ?? "") ? tokens[++i] : ""}`);
+  }
+  return words;
+};
+
 /** `--theta_base 3` -> `--theta-base 3`; a switch of the formula may be given as `--inverse=false`. */
 const normalised = (
   tokens: readonly string[],
@@ -120,7 +131,7 @@ export const readWords = (tokens: readonly string[]): CalcWords => {
   if (at < 0) throw noFormula(tokens);
   const formula = findFormula(tokens[at]!)!;
   const specs = [...inputOptions(formula), ...calcOptions, ...globalOptions];
-  const { words, switches } = normalised([...tokens.slice(0, at), ...tokens.slice(at + 1)], formula);
+  const { words, switches } = normalised(joinedPlot([...tokens.slice(0, at), ...tokens.slice(at + 1)]), formula);
   const scanned = scanWords(words, specs, isNumber);
   if ("refused" in scanned) throw complaint(words, specs, formula);
   const named: Record<string, string> = { ...switches };

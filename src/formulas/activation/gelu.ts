@@ -4,6 +4,7 @@ import { numbers } from "../dimensions.ts";
 import { InputError } from "../input-error.ts";
 import { eachElement } from "../steps.ts";
 import { factor, shortNumber } from "../text.ts";
+import { type Activated, activationPlot } from "./curve.ts";
 import { swishOf } from "./swish.ts";
 
 export const approximate = {
@@ -80,6 +81,7 @@ export const gelu = defineFormula({
     { command: "almanac calc gelu -2 0 2", about: { en: "exact", zh: "精确式" } },
     { command: "almanac calc gelu -2 0 2 --approximate tanh", about: { en: "as in GPT-2", zh: "GPT-2 的写法" } },
     { command: "almanac calc gelu -2 0 2 --approximate sigmoid", about: { en: "quick GELU", zh: "即 quick GELU" } },
+    { command: "almanac calc gelu --plot -3:1", about: { en: "the three variants as curves", zh: "画出三种写法的曲线" } },
   ],
   sources: ["hendrycks-2016", "hendrycks-gelus-readme", "gpt-2-code", "bert-code", "gemma-code"],
   check: ({ coefficient: given, approximate: variant }) => requireUsedCoefficient("coefficient", given, "approximate", variant),
@@ -88,4 +90,13 @@ export const gelu = defineFormula({
       label: (text) => `GELU(${text})`,
       expression: wording(variant, given),
     }),
+  plot: activationPlot<Activated & { readonly approximate: Variant; readonly coefficient: number | null }>(
+    ({ approximate: variant }) => `GELU, ${variant === "none" ? "erf" : variant}`,
+    ({ approximate: variant }) => [
+      ...approximate.choices
+        .filter((choice) => choice !== variant)
+        .map((choice) => ({ id: "gelu", name: choice === "none" ? "erf" : choice, inputs: { approximate: choice } })),
+      { id: "relu", name: "ReLU" },
+    ],
+  ),
 });

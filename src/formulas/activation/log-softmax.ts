@@ -1,5 +1,7 @@
 import type { Arithmetic } from "../arithmetic.ts";
 import { defineFormula, type Step } from "../define.ts";
+import { scored } from "../plot/elements.ts";
+import { listOf } from "../plot/plot.ts";
 import { factor, shortList, shortSum } from "../text.ts";
 import { maximum, sum } from "../vectors.ts";
 
@@ -90,5 +92,14 @@ export const logSoftmax = defineFormula({
       (show) => `${show(distances)} − ${show(rest)}`,
       distances.map((distance) => a.sub(distance, rest)),
     );
+  },
+  plot: {
+    about: { en: "draw the log-probabilities as bars; takes no range", zh: "用条形图画出各对数概率；不需要范围" },
+    draw: ({ inputs: { x }, compute }) => ({
+      kind: "bars",
+      title: "log-softmax(x)",
+      series: ["ln p"],
+      rows: listOf(compute()).map((value, i) => ({ label: scored("x", x)[i]!, values: [value] })),
+    }),
   },
 });

@@ -2,6 +2,7 @@ import type { Arithmetic } from "../arithmetic.ts";
 import { defineFormula } from "../define.ts";
 import { numbers } from "../dimensions.ts";
 import { eachElement } from "../steps.ts";
+import { activationPlot } from "./curve.ts";
 
 export const reluOf = <T>(a: Arithmetic<T>, x: T): T => {
   const zero = a.fromNumber(0);
@@ -23,4 +24,11 @@ export const relu = defineFormula({
   sources: ["shazeer-2020"],
   evaluate: (a, { x }, step) =>
     eachElement(a, x, step, (value) => reluOf(a, value), { label: (text) => `ReLU(${text})`, expression: (text) => `max(0, ${text})` }),
+  plot: activationPlot(
+    () => "ReLU",
+    () => [
+      { id: "swish", name: "Swish" },
+      { id: "softplus", name: "softplus" },
+    ],
+  ),
 });

@@ -3,6 +3,7 @@ import { defineFormula } from "../define.ts";
 import { numbers } from "../dimensions.ts";
 import { eachElement } from "../steps.ts";
 import { factor } from "../text.ts";
+import { activationPlot } from "./curve.ts";
 
 /** σ(z) through e^−|z|, which cannot overflow. */
 export const sigmoidOf = <T>(a: Arithmetic<T>, z: T): T => {
@@ -32,4 +33,8 @@ export const sigmoid = defineFormula({
       label: (text) => `σ(${text})`,
       expression: (text) => `1 / (1 + exp(−${factor(text)}))`,
     }),
+  plot: activationPlot(
+    () => "σ",
+    () => [],
+  ),
 });

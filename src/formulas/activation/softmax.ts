@@ -1,5 +1,7 @@
 import { requirePositive } from "../checks.ts";
 import { defineFormula } from "../define.ts";
+import { scored } from "../plot/elements.ts";
+import { listOf } from "../plot/plot.ts";
 import { factor, shortList, shortNumber, shortSum } from "../text.ts";
 import { maximum, sum } from "../vectors.ts";
 
@@ -26,6 +28,7 @@ export const softmax = defineFormula({
   examples: [
     { command: "almanac calc softmax 1 2 3", about: { en: "three scores as probabilities", zh: "三个分数化为概率" } },
     { command: "almanac calc softmax 1 2 3 --temperature 0.5", about: { en: "sharper", zh: "更尖锐" } },
+    { command: "almanac calc softmax 1 2 3 --plot", about: { en: "as bars", zh: "画成条形图" } },
   ],
   sources: ["vaswani-2017"],
   check: ({ temperature }) => requirePositive("temperature", temperature),
@@ -48,5 +51,14 @@ export const softmax = defineFormula({
       (show) => `${show(weights)} / ${show(total)}`,
       weights.map((weight) => a.div(weight, total)),
     );
+  },
+  plot: {
+    about: { en: "draw the probabilities as bars; takes no range", zh: "用条形图画出各概率；不需要范围" },
+    draw: ({ inputs: { x, temperature }, compute }) => ({
+      kind: "bars",
+      title: temperature === 1 ? "softmax(x)" : `softmax(x / T), T = ${shortNumber(temperature)}`,
+      series: ["p"],
+      rows: listOf(compute()).map((p, i) => ({ label: scored("x", x)[i]!, values: [p] })),
+    }),
   },
 });

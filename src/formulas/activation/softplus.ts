@@ -3,6 +3,7 @@ import { defineFormula } from "../define.ts";
 import { numbers } from "../dimensions.ts";
 import { eachElement } from "../steps.ts";
 import { factor } from "../text.ts";
+import { activationPlot } from "./curve.ts";
 
 /** log(1 + e^z) = max(z, 0) + log(1 + e^−|z|), which neither overflows nor vanishes. */
 export const softplusOf = <T>(a: Arithmetic<T>, z: T): T => {
@@ -38,6 +39,10 @@ export const softplus = defineFormula({
       label: (text) => `softplus(${text})`,
       expression: (text) => `ln(1 + exp(${text}))`,
     }),
+  plot: activationPlot(
+    () => "softplus",
+    () => [{ id: "relu", name: "ReLU" }],
+  ),
 });
 
 export const logSigmoid = defineFormula({
@@ -69,4 +74,8 @@ export const logSigmoid = defineFormula({
       label: (text) => `ln σ(${text})`,
       expression: (text) => `−ln(1 + exp(−${factor(text)}))`,
     }),
+  plot: activationPlot(
+    () => "ln σ",
+    () => [{ id: "sigmoid", name: "σ" }],
+  ),
 });

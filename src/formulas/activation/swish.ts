@@ -3,6 +3,7 @@ import { defineFormula } from "../define.ts";
 import { numbers } from "../dimensions.ts";
 import { eachElement } from "../steps.ts";
 import { factor, shortNumber } from "../text.ts";
+import { type Activated, activationPlot } from "./curve.ts";
 import { sigmoidOf } from "./sigmoid.ts";
 
 /** x σ(βx), with its limits: 0 as βx → −∞, x/2 for β = 0, ReLU for β = ∞. */
@@ -39,6 +40,13 @@ export const swish = defineFormula({
   examples: [
     { command: "almanac calc swish -2 0 2", about: { en: "SiLU of each number", zh: "逐个元素计算 SiLU" } },
     { command: "almanac calc swish 1 --beta 1.702", about: { en: "another steepness", zh: "换一个陡峭程度" } },
+    {
+      command: "almanac calc swish -1.28 2 --plot -6:6",
+      about: {
+        en: "the curve beside ReLU, GELU and the sigmoid, two numbers on it",
+        zh: "与 ReLU、GELU、sigmoid 对照的曲线，并标出两个数",
+      },
+    },
   ],
   sources: ["ramachandran-2017"],
   evaluate: (a, { x, beta }, step) => {
@@ -48,4 +56,12 @@ export const swish = defineFormula({
       expression: (text) => `${factor(text)} · σ(${shortNumber(beta)}·${factor(text)})`,
     });
   },
+  plot: activationPlot<Activated & { readonly beta: number }>(
+    ({ beta }) => (beta === 1 ? "Swish" : `Swish, β = ${shortNumber(beta)}`),
+    () => [
+      { id: "relu", name: "ReLU" },
+      { id: "gelu", name: "GELU" },
+      { id: "sigmoid", name: "sigmoid" },
+    ],
+  ),
 });

@@ -2,6 +2,7 @@ import type { Arithmetic } from "../arithmetic.ts";
 import { requireCount } from "../checks.ts";
 import { defineFormula, type InputSpec } from "../define.ts";
 import { InputError } from "../input-error.ts";
+import { listOf, masked, rowsOf } from "../plot/plot.ts";
 import { factor, shortList, shortNumber } from "../text.ts";
 
 /** Above every model; keeps a slip of the keyboard from filling the memory. */
@@ -56,6 +57,15 @@ export const alibiSlopes = defineFormula({
       all.map((exponent) => slopeOf(a, exponent)),
     );
   },
+  plot: {
+    about: { en: "draw the slope of each head as bars; takes no range", zh: "用条形图画出各头的斜率；不需要范围" },
+    draw: ({ compute }) => ({
+      kind: "bars",
+      title: { en: "Slopes by head", zh: "各头的斜率" },
+      series: ["m"],
+      rows: listOf(compute()).map((slope, head) => ({ label: String(head), values: [slope] })),
+    }),
+  },
 });
 
 export const alibiBias = defineFormula({
@@ -104,5 +114,22 @@ export const alibiBias = defineFormula({
       const distances = row.map((_, j) => shortNumber(i - j));
       return step({ en: `row ${i}`, zh: `第 ${i} 行` }, (show) => `−${factor(show(slope))} · ${shortList(distances)}`, row);
     });
+  },
+  plot: {
+    about: {
+      en: "draw the bias of every query and key as a heat map; takes no range",
+      zh: "用热图画出每个 query 与 key 之间的偏置；不需要范围",
+    },
+    draw: ({ inputs: { seq_len }, compute }) => {
+      const names = Array.from({ length: seq_len }, (_, i) => String(i));
+      return {
+        kind: "heat",
+        title: "−m (i − j)",
+        rows: { label: { en: "query i", zh: "query i" }, names },
+        columns: { label: { en: "key j", zh: "key j" }, names },
+        values: rowsOf(compute()).map((row) => names.map((_, j) => row[j] ?? null)),
+        absent: masked,
+      };
+    },
   },
 });

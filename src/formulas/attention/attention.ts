@@ -3,6 +3,7 @@ import { requireFinite } from "../checks.ts";
 import { defineFormula, type LocalText, type Step } from "../define.ts";
 import { float64 } from "../float64.ts";
 import { InputError } from "../input-error.ts";
+import { masked, rowsOf } from "../plot/plot.ts";
 import { factor, shortList, shortNumber, shortSum } from "../text.ts";
 import { dot, sum } from "../vectors.ts";
 import { checkRope, productOf, ropeInput, turnText } from "./rotated.ts";
@@ -143,6 +144,10 @@ export const attention = defineFormula({
       command: "almanac calc attention --Q '1 0; 0 1' --K '1 0; 0 1' --V '1 2; 3 4' --causal --rope theta_base=500000",
       about: { en: "queries and keys rotated, positions counted from 0", zh: "先旋转 query 与 key，位置从 0 数起" },
     },
+    {
+      command: "almanac calc attention --Q '1 0; 0 1; 1 1' --K '1 0; 0 1; 1 1' --V '1 2; 3 4; 5 6' --causal --plot",
+      about: { en: "the weights as a heat map", zh: "用热图画出权重" },
+    },
   ],
   sources: ["vaswani-2017", "press-2021", "jiang-2023", "su-2021"],
   check: ({ Q, K, V, causal, scale, alibi_slope, sliding_window, rope }) => {
@@ -201,5 +206,26 @@ export const attention = defineFormula({
       return { weights: all, output };
     });
     return { weights: rows.map((row) => row.weights), output: rows.map((row) => row.output) };
+  },
+  plot: {
+    about: {
+      en: "draw the weights as a heat map, a row for each query; masked keys have a sign of their own; takes no range",
+      zh: "用热图画出权重，每个 query 一行；被掩去的 key 另有记号；不需要范围",
+    },
+    draw: ({ inputs: { Q, K, causal, sliding_window }, compute }) => {
+      const view: View = { queries: Q.length, keys: K.length, causal, window: sliding_window };
+      return {
+        kind: "heat",
+        title: { en: "Attention weights", zh: "注意力权重" },
+        rows: { label: "query", names: Q.map((_, i) => String(i)) },
+        columns: { label: "key", names: K.map((_, j) => String(j)) },
+        values: rowsOf(compute(), "weights").map((row, i) => {
+          const seen = visibleKeys(i, view);
+          return row.map((weight, j) => (seen.includes(j) ? weight : null));
+        }),
+        bounds: [0, 1],
+        absent: masked,
+      };
+    },
   },
 });

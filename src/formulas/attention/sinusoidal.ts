@@ -2,6 +2,7 @@ import type { Arithmetic } from "../arithmetic.ts";
 import { requireCount, requireFinite, requirePositive } from "../checks.ts";
 import { defineFormula } from "../define.ts";
 import { InputError } from "../input-error.ts";
+import { listOf, positionsUpTo } from "../plot/plot.ts";
 import { factor, shortNumber, subscript } from "../text.ts";
 
 const mostDimensions = 65_536;
@@ -90,5 +91,24 @@ export const sinusoidalPe = defineFormula({
       return step(`sin φ${subscript(i)}, cos φ${subscript(i)}`, (show) => `[sin ${factor(show(angle))}, cos ${factor(show(angle))}]`, pair);
     });
     return layout === "interleaved" ? pairs.flat() : [...pairs.map(([sin]) => sin), ...pairs.map(([, cos]) => cos)];
+  },
+  plot: {
+    about: {
+      en: "draw every dimension by position as a heat map, up to the position or over a range a:b",
+      zh: "用热图画出各维随位置的变化，到所给位置为止，或取范围 a:b",
+    },
+    over: { symbol: "p", whole: true, usual: ({ inputs, given }) => positionsUpTo(given("position") ? inputs.position : 63) },
+    without: [{ position: 0 }, { d_model: 32 }],
+    draw: ({ inputs: { d_model }, xs, compute }) => {
+      const columns = xs.map((position) => listOf(compute({ position })));
+      return {
+        kind: "heat",
+        title: { en: `Positional encoding, d = ${d_model}`, zh: `位置编码，d = ${d_model}` },
+        rows: { label: { en: "dimension", zh: "维度" }, names: Array.from({ length: d_model }, (_, i) => String(i)) },
+        columns: { label: { en: "position", zh: "位置" }, names: xs.map(String) },
+        values: Array.from({ length: d_model }, (_, i) => columns.map((column) => column[i]!)),
+        bounds: [-1, 1],
+      };
+    },
   },
 });

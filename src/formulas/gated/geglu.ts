@@ -1,6 +1,7 @@
 import { approximate, coefficient, geluOf, requireUsedCoefficient } from "../activation/gelu.ts";
 import { defineFormula } from "../define.ts";
 import { widths } from "../dimensions.ts";
+import { gatePlot } from "./curve.ts";
 import { checkGated, gatedInputs, gatedUnit } from "./unit.ts";
 
 export const geglu = defineFormula({
@@ -39,4 +40,5 @@ export const geglu = defineFormula({
       symbol: "GELU",
       apply: (value) => geluOf(a, value, gelu_approximate, gelu_coefficient),
     }),
+  plot: gatePlot("GELU(g)", { id: "relu", name: "ReLU(g)" }),
 });

@@ -1,6 +1,7 @@
 import { swishOf } from "../activation/swish.ts";
 import { defineFormula } from "../define.ts";
 import { widths } from "../dimensions.ts";
+import { gatePlot } from "./curve.ts";
 import { affine, checkGated, gatedInputs, gatedUnit, requireRows } from "./unit.ts";
 
 export const swiglu = defineFormula({
@@ -55,4 +56,5 @@ export const swiglu = defineFormula({
     const unit = gatedUnit(a, inputs, step, "SwiGLU(x)", { symbol: "Swish", apply: (value) => swishOf(a, value, steepness) });
     return W2 ? affine(a, unit, W2, null, "SwiGLU(x) W₂", step) : unit;
   },
+  plot: gatePlot("Swish(g)", { id: "relu", name: "ReLU(g)" }),
 });

@@ -41,7 +41,7 @@ export const gatedInputs = {
   },
 } as const satisfies Record<string, InputSpec>;
 
-type GatedValues = Values<typeof gatedInputs>;
+export type GatedValues = Values<typeof gatedInputs>;
 
 export const requireRows = (path: string, matrix: readonly unknown[] | null, otherPath: string, length: number): void => {
   if (matrix === null || matrix.length === length) return;

@@ -2,6 +2,7 @@ import { reluOf } from "../activation/relu.ts";
 import { sigmoidOf } from "../activation/sigmoid.ts";
 import { defineFormula } from "../define.ts";
 import { widths } from "../dimensions.ts";
+import { gatePlot } from "./curve.ts";
 import { checkGated, gatedInputs, gatedUnit } from "./unit.ts";
 
 export const glu = defineFormula({
@@ -25,6 +26,7 @@ export const glu = defineFormula({
   sources: ["dauphin-2016", "shazeer-2020"],
   check: checkGated,
   evaluate: (a, inputs, step) => gatedUnit(a, inputs, step, "GLU(x)", { symbol: "σ", apply: (value) => sigmoidOf(a, value) }),
+  plot: gatePlot("σ(g)"),
 });
 
 export const bilinear = defineFormula({
@@ -48,6 +50,7 @@ export const bilinear = defineFormula({
   sources: ["dauphin-2016", "shazeer-2020"],
   check: checkGated,
   evaluate: (a, inputs, step) => gatedUnit(a, inputs, step, "Bilinear(x)"),
+  plot: gatePlot("g"),
 });
 
 export const reglu = defineFormula({
@@ -71,4 +74,5 @@ export const reglu = defineFormula({
   sources: ["shazeer-2020"],
   check: checkGated,
   evaluate: (a, inputs, step) => gatedUnit(a, inputs, step, "ReGLU(x)", { symbol: "ReLU", apply: (value) => reluOf(a, value) }),
+  plot: gatePlot("ReLU(g)"),
 });

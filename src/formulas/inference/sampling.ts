@@ -2,6 +2,8 @@ import type { Arithmetic } from "../arithmetic.ts";
 import { requireNonNegative } from "../checks.ts";
 import { defineFormula } from "../define.ts";
 import { InputError } from "../input-error.ts";
+import { scored } from "../plot/elements.ts";
+import { listOf } from "../plot/plot.ts";
 import { factor, shortList, shortNumber, shortSum } from "../text.ts";
 import { sum } from "../vectors.ts";
 
@@ -169,5 +171,26 @@ export const sampling = defineFormula({
       (show) => `${show([...final.values()])} / ${show(total)}`,
       logits.map((_, i) => (final.has(i) ? a.div(final.get(i)!, total) : zero)),
     );
+  },
+  plot: {
+    about: {
+      en: "draw the probabilities as bars, before anything is dropped and after; takes no range",
+      zh: "用条形图画出截断前后的各概率；不需要范围",
+    },
+    draw: ({ inputs: { logits }, compute }) => {
+      const [after, before] = [listOf(compute()), listOf(compute({ top_k: null, top_p: null, min_p: null }))];
+      const isCut = after.some((p, i) => p !== before[i]);
+      return {
+        kind: "bars",
+        title: { en: "Probabilities of the next token", zh: "下一个词元的概率" },
+        series: isCut
+          ? [
+              { en: "drawn from", zh: "抽取所用" },
+              { en: "before the cut", zh: "截断之前" },
+            ]
+          : ["p"],
+        rows: scored("z", logits).map((label, i) => ({ label, values: isCut ? [after[i]!, before[i]!] : [after[i]!] })),
+      };
+    },
   },
 });

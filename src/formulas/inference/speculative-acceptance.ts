@@ -2,7 +2,9 @@ import type { Arithmetic } from "../arithmetic.ts";
 import { requireNonNegative, requireSameLength } from "../checks.ts";
 import { defineFormula } from "../define.ts";
 import { InputError } from "../input-error.ts";
-import { shortSum } from "../text.ts";
+import type { Label } from "../plot/picture.ts";
+import { dots, numberOf } from "../plot/plot.ts";
+import { shortNumber, shortSum } from "../text.ts";
 import { sum } from "../vectors.ts";
 
 /** So far from 1 may the sum of printed probabilities lie. */
@@ -110,5 +112,38 @@ export const speculativeAcceptance = defineFormula({
     const passes = a.add(a.mul(a.fromNumber(gamma), a.fromNumber(cost)), a.fromNumber(1));
     const speedup = step("S", (show) => `${show(tokens)} / (${gamma}·${show(a.fromNumber(cost))} + 1)`, a.div(tokens, passes));
     return { acceptance: alpha, expected_tokens: tokens, speedup };
+  },
+  plot: {
+    about: {
+      en: "draw expected tokens and speedup against the acceptance rate α (over 0:1, or a range a:b), the given one on them",
+      zh: "画出期望词元数与加速比随接受率 α 的变化（默认 0:1，也可给范围 a:b）并标出所给的值",
+    },
+    over: { symbol: "α", usual: () => [0, 1], within: () => [0, 1] },
+    without: [{ target: null, draft: null, acceptance: 0.5 }],
+    draw: ({ inputs: { gamma, cost }, given, from, to, xs, compute }) => {
+      const results = xs.map((acceptance) => compute({ acceptance, target: null, draft: null }));
+      const curve = (name: Label, key: string) => ({
+        name,
+        points: dots(
+          xs,
+          results.map((result) => numberOf(result, key)),
+        ),
+      });
+      const own = compute();
+      const isGiven = given("acceptance") || given("target");
+      const marks = ["expected_tokens", "speedup"].map((key) => ({ x: numberOf(own, "acceptance"), y: numberOf(own, key) }));
+      const setting = `γ = ${gamma}, c = ${shortNumber(cost)}`;
+      return {
+        kind: "curves",
+        title: { en: `Tokens from a pass of the large model, ${setting}`, zh: `大模型一次前向产出的词元数，${setting}` },
+        x: { label: "α", from, to },
+        y: { label: "E" },
+        curves: [
+          curve({ en: "expected tokens E", zh: "期望词元数 E" }, "expected_tokens"),
+          ...(cost === 0 ? [] : [curve({ en: "speedup S", zh: "加速比 S" }, "speedup")]),
+        ],
+        marks: isGiven ? marks.slice(0, cost === 0 ? 1 : 2) : [],
+      };
+    },
   },
 });

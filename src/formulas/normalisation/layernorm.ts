@@ -1,6 +1,7 @@
 import { requireNonNegative, requireSameLength } from "../checks.ts";
 import { defineFormula } from "../define.ts";
 import { InputError } from "../input-error.ts";
+import { beforeAndAfter } from "../plot/elements.ts";
 import { denominator, epsPlacement, moments, scale } from "./shared.ts";
 
 export const layernorm = defineFormula({
@@ -87,4 +88,5 @@ export const layernorm = defineFormula({
       scaled.map((value, i) => a.add(value, shift[i]!)),
     );
   },
+  plot: beforeAndAfter("x", "x", "LayerNorm(x)"),
 });

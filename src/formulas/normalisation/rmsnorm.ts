@@ -1,5 +1,6 @@
 import { requireNonNegative, requireSameLength } from "../checks.ts";
 import { defineFormula } from "../define.ts";
+import { beforeAndAfter } from "../plot/elements.ts";
 import { factor, shortSum } from "../text.ts";
 import { dot } from "../vectors.ts";
 import { denominator, epsPlacement, scale } from "./shared.ts";
@@ -78,4 +79,5 @@ export const rmsnorm = defineFormula({
     );
     return scale(a, normalised, shifted, "RMSNorm(x)", step);
   },
+  plot: beforeAndAfter("x", "x", "RMSNorm(x)"),
 });

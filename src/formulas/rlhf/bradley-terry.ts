@@ -1,5 +1,6 @@
 import { sigmoidOf } from "../activation/sigmoid.ts";
 import { defineFormula } from "../define.ts";
+import { dots, enclosing, numberOf } from "../plot/plot.ts";
 import { factor } from "../text.ts";
 import { logisticLoss } from "./shared.ts";
 
@@ -37,6 +38,33 @@ export const bradleyTerryProbability = defineFormula({
       (show) => (isBehind ? `exp(${show(margin)}) / (1 + exp(${show(margin)}))` : `1 / (1 + exp(−${factor(show(margin))}))`),
       sigmoidOf(a, margin),
     );
+  },
+  plot: {
+    about: {
+      en: "draw the probability against the lead r_a − r_b (over -6:6, or a range a:b), the given one on it",
+      zh: "画出概率随领先 r_a − r_b 的变化（默认 -6:6，也可给范围 a:b）并标出所给的值",
+    },
+    over: {
+      symbol: "r_a − r_b",
+      usual: ({ inputs: { reward_a, reward_b }, given }) => enclosing([-6, 6], given("reward_a") ? [reward_a - reward_b] : []),
+    },
+    without: [{ reward_a: 0, reward_b: 0 }],
+    draw: ({ inputs: { reward_a, reward_b }, given, from, to, xs, compute }) => ({
+      kind: "curves",
+      title: { en: "Probability that a is preferred", zh: "a 更受偏好的概率" },
+      x: { label: "r_a − r_b", from, to },
+      y: { label: "P" },
+      curves: [
+        {
+          name: "P",
+          points: dots(
+            xs,
+            xs.map((lead) => numberOf(compute({ reward_a: lead, reward_b: 0 }))),
+          ),
+        },
+      ],
+      marks: given("reward_a") ? [{ x: reward_a - reward_b, y: numberOf(compute()) }] : [],
+    }),
   },
 });
 
@@ -122,5 +150,34 @@ export const rewardModelPairLoss = defineFormula({
       },
       logisticLoss(a, lead),
     );
+  },
+  plot: {
+    about: {
+      en: "draw the loss against the lead r_c − r_r (over -6:6, or a range a:b), the given one on it",
+      zh: "画出损失随领先 r_c − r_r 的变化（默认 -6:6，也可给范围 a:b）并标出所给的值",
+    },
+    over: {
+      symbol: "r_c − r_r",
+      usual: ({ inputs: { reward_chosen, reward_rejected }, given }) =>
+        enclosing([-6, 6], given("reward_chosen") ? [reward_chosen - reward_rejected] : []),
+    },
+    without: [{ reward_chosen: 0, reward_rejected: 0 }],
+    draw: ({ inputs: { reward_chosen, reward_rejected, margin }, given, from, to, xs, compute }) => ({
+      kind: "curves",
+      title: { en: "Loss of a pair", zh: "单个配对的损失" },
+      x: { label: "r_c − r_r", from, to },
+      y: { label: "L" },
+      curves: [
+        {
+          name: "L",
+          points: dots(
+            xs,
+            xs.map((lead) => numberOf(compute({ reward_chosen: lead, reward_rejected: 0 }))),
+          ),
+        },
+      ],
+      marks: given("reward_chosen") ? [{ x: reward_chosen - reward_rejected, y: numberOf(compute()) }] : [],
+      uprights: margin === 0 ? [] : [{ at: margin, name: { en: "margin", zh: "间隔" } }],
+    }),
   },
 });

@@ -2,7 +2,8 @@ import type { Arithmetic } from "../arithmetic.ts";
 import { requireFinite, requireSameLength } from "../checks.ts";
 import { defineFormula } from "../define.ts";
 import { InputError } from "../input-error.ts";
-import { factor, shortSum, subscript } from "../text.ts";
+import { dots, enclosing, listOf } from "../plot/plot.ts";
+import { factor, shortNumber, shortSum, subscript } from "../text.ts";
 import { sum } from "../vectors.ts";
 import { logisticLoss, shownItems, signed } from "./shared.ts";
 
@@ -29,6 +30,12 @@ const hinge = <T>(a: Arithmetic<T>, z: T): T => {
 
 const sequence = (en: string, zh: string, symbol: string) =>
   ({ kind: "vector", shape: ["N"], symbol, about: { en: `${en}, an element a pair`, zh: `${zh}，每对一个元素` } }) as const;
+
+type Pairs = Readonly<Record<"logp_policy_chosen" | "logp_policy_rejected" | "logp_ref_chosen" | "logp_ref_rejected", readonly number[]>>;
+
+/** h of each pair, where the picture marks it. */
+const gainsOf = ({ logp_policy_chosen, logp_policy_rejected, logp_ref_chosen, logp_ref_rejected }: Pairs): number[] =>
+  logp_policy_chosen.map((logp, i) => logp - logp_ref_chosen[i]! - (logp_policy_rejected[i]! - logp_ref_rejected[i]!));
 
 export const dpoLoss = defineFormula({
   id: "dpo-loss",
@@ -208,5 +215,32 @@ export const dpoLoss = defineFormula({
       reward_chosen: pairs.map((pair) => pair.rewardChosen),
       reward_rejected: pairs.map((pair) => pair.rewardRejected),
     };
+  },
+  plot: {
+    about: {
+      en: "draw the loss against h, how much further the chosen answer has gained (over -6/β:6/β, or a range a:b), the given pairs on it",
+      zh: "画出损失随 h（被选中回答多上升了多少）的变化（默认 -6/β:6/β，也可给范围 a:b）并标出所给的配对",
+    },
+    over: {
+      symbol: "h",
+      usual: ({ inputs, given }) => {
+        const reach = 6 / (Math.abs(inputs.beta) || 1);
+        return enclosing([-reach, reach], given("logp_policy_chosen") ? gainsOf(inputs) : []);
+      },
+    },
+    without: [{ logp_policy_chosen: [0], logp_policy_rejected: [0], logp_ref_chosen: [0], logp_ref_rejected: [0] }],
+    draw: ({ inputs, given, from, to, xs, compute }) => {
+      const none = xs.map(() => 0);
+      const losses = compute({ logp_policy_chosen: xs, logp_policy_rejected: none, logp_ref_chosen: none, logp_ref_rejected: none });
+      const name = `${inputs.loss_type}, β = ${shortNumber(inputs.beta)}`;
+      return {
+        kind: "curves",
+        title: { en: `DPO loss of a pair (${name})`, zh: `单个配对的 DPO 损失（${name}）` },
+        x: { label: "h", from, to },
+        y: { label: "ℓ" },
+        curves: [{ name, points: dots(xs, listOf(losses, "per_pair_loss")) }],
+        marks: given("logp_policy_chosen") ? dots(gainsOf(inputs), listOf(compute(), "per_pair_loss")) : [],
+      };
+    },
   },
 });

@@ -1,6 +1,8 @@
 import { requireFinite, requireSameLength } from "../checks.ts";
 import { defineFormula } from "../define.ts";
 import { tokens } from "../dimensions.ts";
+import { indexed } from "../plot/elements.ts";
+import { listOf } from "../plot/plot.ts";
 import { factor, shortList, subscript } from "../text.ts";
 import { shownItems, signed } from "./shared.ts";
 
@@ -152,5 +154,24 @@ export const gae = defineFormula({
       advantages.map((advantage, t) => a.add(advantage, estimates[t]!)),
     );
     return { advantages, returns };
+  },
+  plot: {
+    about: {
+      en: "draw rewards, values and advantages by step, as bars; takes no range",
+      zh: "用条形图逐步画出奖励、价值与优势；不需要范围",
+    },
+    draw: ({ inputs: { rewards, values }, compute }) => {
+      const advantages = listOf(compute(), "advantages");
+      return {
+        kind: "bars",
+        title: { en: "Advantages by step", zh: "各步的优势" },
+        series: [
+          { en: "advantage", zh: "优势" },
+          { en: "reward", zh: "奖励" },
+          { en: "value", zh: "价值" },
+        ],
+        rows: indexed("t", rewards.length).map((label, t) => ({ label, values: [advantages[t]!, rewards[t]!, values[t]!] })),
+      };
+    },
   },
 });

@@ -2,6 +2,7 @@ import type { Arithmetic } from "../arithmetic.ts";
 import { requireNonNegative } from "../checks.ts";
 import { defineFormula, type InputSpec, type Step, type Values } from "../define.ts";
 import { InputError } from "../input-error.ts";
+import { beforeAndAfter } from "../plot/elements.ts";
 import { factor, shortNumber, shortSum } from "../text.ts";
 import { dot, sum } from "../vectors.ts";
 
@@ -102,4 +103,5 @@ export const grpoAdvantages = defineFormula({
   sources: ["shao-2024", "liu-2025a"],
   check: checkGroup,
   evaluate: (a, inputs, step) => groupAdvantages(a, inputs, step),
+  plot: beforeAndAfter("rewards", "r", { en: "Rewards and advantages of a group", zh: "一组回答的奖励与优势" }),
 });

@@ -61,4 +61,13 @@ export const klCategorical = defineFormula({
       sum(a, terms),
     );
   },
+  plot: {
+    about: { en: "draw both distributions as bars; takes no range", zh: "用条形图画出两个分布；不需要范围" },
+    draw: ({ inputs: { p, q } }) => ({
+      kind: "bars",
+      title: { en: "p against q", zh: "p 与 q" },
+      series: ["p", "q"],
+      rows: p.map((value, i) => ({ label: String(i), values: [value, q[i]!] })),
+    }),
+  },
 });

@@ -1,9 +1,14 @@
 import { requireFinite, requireSameLength } from "../checks.ts";
 import { defineFormula } from "../define.ts";
 import { tokens } from "../dimensions.ts";
+import { dots, enclosing, listOf } from "../plot/plot.ts";
 import { factor, shortSum, subscript } from "../text.ts";
 import { sum } from "../vectors.ts";
 import { klEstimate, klEstimator, klSigns, klText, logpPolicy, logpRef, shownItems, signed } from "./shared.ts";
+
+/** ln r of each token, where the picture marks it. */
+const logRatios = ({ logp_policy, logp_ref }: Readonly<Record<"logp_policy" | "logp_ref", readonly number[]>>): number[] =>
+  logp_ref.map((logp, t) => logp - logp_policy[t]!);
 
 export const klPenalty = defineFormula({
   id: "kl-penalty",
@@ -102,5 +107,26 @@ export const klPenalty = defineFormula({
       sum(a, estimates),
     );
     return { per_token_kl: estimates, per_token_penalty: tokens.map(({ penalty }) => penalty), sum_kl: total };
+  },
+  plot: {
+    about: {
+      en: "draw the three estimators against ln r (over -3:3, or a range a:b), the given tokens on theirs",
+      zh: "画出三种估计随 ln r 的变化（默认 -3:3，也可给范围 a:b），所给的词元标在所用的那一条上",
+    },
+    over: { symbol: "ln r", usual: ({ inputs, given }) => enclosing([-3, 3], given("logp_policy") ? logRatios(inputs) : []) },
+    without: [{ logp_policy: [0], logp_ref: [0] }],
+    draw: ({ inputs, given, from, to, xs, compute }) => {
+      const none = xs.map(() => 0);
+      const estimates = (estimator: (typeof klEstimator.choices)[number]) =>
+        listOf(compute({ logp_policy: none, logp_ref: xs, estimator }), "per_token_kl");
+      return {
+        kind: "curves",
+        title: { en: "Estimates of KL from one token", zh: "由单个词元得到的 KL 估计" },
+        x: { label: "ln r = ln π_ref − ln π", from, to },
+        y: { label: "k" },
+        curves: klEstimator.choices.map((name) => ({ name, points: dots(xs, estimates(name)) })),
+        marks: given("logp_policy") ? dots(logRatios(inputs), listOf(compute(), "per_token_kl")) : [],
+      };
+    },
   },
 });

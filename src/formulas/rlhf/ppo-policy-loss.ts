@@ -2,12 +2,30 @@ import { requireNonNegative, requireSameLength } from "../checks.ts";
 import { defineFormula } from "../define.ts";
 import { tokens } from "../dimensions.ts";
 import { InputError } from "../input-error.ts";
+import type { Dot } from "../plot/picture.ts";
+import { dots, enclosing, listOf, type Setting } from "../plot/plot.ts";
 import { factor, shortNumber, shortSum, subscript } from "../text.ts";
 import { sum } from "../vectors.ts";
 import { signed } from "./shared.ts";
 
 /** So many tokens get lines of their own in the working. */
 const shownTokens = 6;
+
+type Tokens = {
+  readonly logp_new: readonly number[];
+  readonly logp_old: readonly number[];
+  readonly advantages: readonly number[];
+  readonly mask: readonly boolean[] | null;
+};
+
+/** Each token that counts, by its ratio. Without an advantage it lies on neither curve. */
+const tokensOf = <V extends Tokens>({ inputs, given, compute }: Setting<V>): Dot[] => {
+  if (!given("logp_new")) return [];
+  const { logp_new, logp_old, advantages, mask } = inputs;
+  const losses = listOf(compute(), "per_token_loss");
+  const counted = logp_new.map((_, t) => t).filter((t) => !mask || mask[t]);
+  return counted.map((t, i) => ({ x: Math.exp(logp_new[t]! - logp_old[t]!), y: -losses[i]! / Math.abs(advantages[t]!) }));
+};
 
 export const ppoPolicyLoss = defineFormula({
   id: "ppo-policy-loss",
@@ -95,6 +113,10 @@ export const ppoPolicyLoss = defineFormula({
       command: "almanac calc ppo-policy-loss --logp-new='-0.5 -1' --logp-old='-1 -1' --advantages '1 -1'",
       about: { en: "the first token's ratio, e^0.5, is clipped to 1.2", zh: "第一个词元的概率比 e^0.5 被裁剪到 1.2" },
     },
+    {
+      command: "almanac calc ppo-policy-loss --plot",
+      about: { en: "the clipped objective against the ratio", zh: "裁剪目标随概率比的变化" },
+    },
   ],
   sources: ["schulman-2017"],
   check: ({ logp_new, logp_old, advantages, clip_epsilon, clip_epsilon_high, mask }) => {
@@ -147,5 +169,48 @@ export const ppoPolicyLoss = defineFormula({
       a.div(a.fromNumber(clippedTokens), count),
     );
     return { loss, per_token_loss: losses, clip_fraction: share };
+  },
+  plot: {
+    about: {
+      en: "draw the clipped objective −ℓ/|A| against the ratio ρ (over 0:2, or a range a:b) for A > 0 and A < 0, the given tokens on it",
+      zh: "画出 A > 0 与 A < 0 时裁剪目标 −ℓ/|A| 随概率比 ρ 的变化（默认 0:2，也可给范围 a:b）并标出所给的词元",
+    },
+    over: {
+      symbol: "ρ",
+      within: () => [0, Infinity],
+      usual: (setting) =>
+        enclosing(
+          [0, 2],
+          tokensOf(setting).map(({ x }) => x),
+        ),
+    },
+    without: [{ logp_new: [0], logp_old: [0], advantages: [1] }],
+    draw: (scene) => {
+      const { inputs, from, to, xs, compute } = scene;
+      const objective = (sign: number) => {
+        const same = (value: number) => xs.map(() => value);
+        const losses = compute({ logp_new: xs.map(Math.log), logp_old: same(0), advantages: same(sign), mask: null });
+        return dots(
+          xs,
+          listOf(losses, "per_token_loss").map((loss) => -loss),
+        );
+      };
+      const clip = { en: "clip range", zh: "裁剪范围" };
+      return {
+        kind: "curves",
+        title: { en: "Clipped objective of a token, for each unit of |A|", zh: "单个词元的裁剪目标（除以 |A|）" },
+        x: { label: { en: "ratio ρ", zh: "概率比 ρ" }, from, to },
+        y: { label: "−ℓ/|A|" },
+        curves: [
+          { name: "A > 0", points: objective(1) },
+          { name: "A < 0", points: objective(-1) },
+        ],
+        marks: tokensOf(scene),
+        uprights: [
+          { at: 1 - inputs.clip_epsilon, name: clip },
+          { at: 1 + (inputs.clip_epsilon_high ?? inputs.clip_epsilon), name: clip },
+        ],
+      };
+    },
   },
 });

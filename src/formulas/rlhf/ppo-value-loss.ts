@@ -2,9 +2,13 @@ import { requireFinite, requireSameLength } from "../checks.ts";
 import { defineFormula } from "../define.ts";
 import { tokens } from "../dimensions.ts";
 import { InputError } from "../input-error.ts";
-import { factor, shortSum, subscript } from "../text.ts";
+import { dots, enclosing, numberOf } from "../plot/plot.ts";
+import { factor, shortNumber, shortSum, subscript } from "../text.ts";
 import { sum } from "../vectors.ts";
 import { shownItems, signed } from "./shared.ts";
+
+/** So many tokens have a curve in the picture. */
+const drawnTokens = 3;
 
 export const ppoValueLoss = defineFormula({
   id: "ppo-value-loss",
@@ -110,5 +114,47 @@ export const ppoValueLoss = defineFormula({
       a.div(a.mul(factorOf, sum(a, squares)), a.fromNumber(squares.length)),
     );
     return { loss };
+  },
+  plot: {
+    about: {
+      en: "draw the loss of each of the first tokens against its new estimate V (around the given ones, or over a range a:b), the given estimates on it",
+      zh: "画出前几个词元的损失随新估计 V 的变化（默认在所给值附近，也可给范围 a:b）并标出所给的估计",
+    },
+    over: {
+      symbol: "V",
+      usual: ({ inputs: { values_new, values_old, returns, clip_range } }) => {
+        const [from, to] = enclosing([Infinity, -Infinity], [...values_new, ...values_old, ...returns]);
+        const beside = Math.max((to - from) / 4, Number.isFinite(clip_range) ? 2 * clip_range : 0) || 1;
+        return from <= to ? [from - beside, to + beside] : [-1, 1];
+      },
+    },
+    without: [{ values_new: [0], values_old: [0], returns: [1] }],
+    draw: ({ inputs: { values_new, values_old, returns, clip_range }, given, from, to, xs, compute }) => {
+      const lossOf = (t: number, value: number): number =>
+        numberOf(compute({ values_new: [value], values_old: [values_old[t]!], returns: [returns[t]!] }), "loss");
+      const tokens = values_new.map((_, t) => t).slice(0, drawnTokens);
+      const clip = { en: "clip range", zh: "裁剪范围" };
+      return {
+        kind: "curves",
+        title: { en: "Loss of a token against its new estimate", zh: "单个词元的损失随新估计的变化" },
+        x: { label: "V", from, to },
+        y: { label: "ℓ" },
+        curves: tokens.map((t) => ({
+          name: `V_old = ${shortNumber(values_old[t]!)}, R = ${shortNumber(returns[t]!)}`,
+          points: dots(
+            xs,
+            xs.map((value) => lossOf(t, value)),
+          ),
+        })),
+        marks: given("values_new") ? tokens.map((t) => ({ x: values_new[t]!, y: lossOf(t, values_new[t]!) })) : [],
+        uprights:
+          tokens.length === 1
+            ? [
+                { at: values_old[0]! - clip_range, name: clip },
+                { at: values_old[0]! + clip_range, name: clip },
+              ]
+            : [],
+      };
+    },
   },
 });

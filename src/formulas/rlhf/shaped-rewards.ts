@@ -1,6 +1,8 @@
 import { requireFinite, requireSameLength } from "../checks.ts";
 import { defineFormula } from "../define.ts";
 import { tokens } from "../dimensions.ts";
+import { indexed } from "../plot/elements.ts";
+import { listOf } from "../plot/plot.ts";
 import { factor, shortSum, subscript } from "../text.ts";
 import { sum } from "../vectors.ts";
 import { logpPolicy, logpRef, shownItems } from "./shared.ts";
@@ -93,5 +95,17 @@ export const rlhfShapedRewards = defineFormula({
       sum(a, rewards),
     );
     return { rewards, total };
+  },
+  plot: {
+    about: { en: "draw the reward of each token as bars; takes no range", zh: "用条形图画出每个词元的奖励；不需要范围" },
+    draw: ({ compute }) => {
+      const rewards = listOf(compute(), "rewards");
+      return {
+        kind: "bars",
+        title: { en: "Rewards by token", zh: "各词元的奖励" },
+        series: ["r"],
+        rows: indexed("r", rewards.length).map((label, t) => ({ label, values: [rewards[t]!] })),
+      };
+    },
   },
 });

@@ -3,6 +3,7 @@ import { defineFormula } from "../define.ts";
 import { numbers } from "../dimensions.ts";
 import { InputError } from "../input-error.ts";
 import { denominator, moments } from "../normalisation/shared.ts";
+import { beforeAndAfter } from "../plot/elements.ts";
 import { factor } from "../text.ts";
 
 export const whiten = defineFormula({
@@ -79,4 +80,5 @@ export const whiten = defineFormula({
       white.map((value) => a.add(value, mean)),
     );
   },
+  plot: beforeAndAfter("x", "x", { en: "Whitening", zh: "白化" }),
 });

@@ -1,6 +1,7 @@
 import { requirePairs, requirePositive } from "../checks.ts";
 import { defineFormula } from "../define.ts";
-import { subscript } from "../text.ts";
+import { dots, listOf } from "../plot/plot.ts";
+import { shortNumber, subscript } from "../text.ts";
 import { rotationOf } from "./scaled.ts";
 import { checkScaling, scalingInput } from "./scaling-input.ts";
 import { shownPairs, thetaBase } from "./shared.ts";
@@ -58,5 +59,40 @@ export const ropeFrequencies = defineFormula({
       scaling === null && i < shownPairs ? step(`θ${subscript(i)}`, () => text(i), theta) : theta,
     );
     return { inv_freq: shown, attention_factor: attention ?? a.fromNumber(1) };
+  },
+  plot: {
+    about: {
+      en: "draw the wavelength 2π/θᵢ of each pair, scaled against unscaled, on a logarithmic axis; a range a:b of pairs",
+      zh: "用对数轴画出各对维度的波长 2π/θᵢ，缩放前后对照；可给对的范围 a:b",
+    },
+    over: {
+      symbol: "i",
+      whole: true,
+      usual: ({ inputs }) => [0, inputs.rotary_dim / 2 - 1],
+      within: ({ rotary_dim }) => [0, rotary_dim / 2 - 1],
+    },
+    without: [{ rotary_dim: 128 }],
+    draw: ({ inputs: { rotary_dim, theta_base, scaling }, from, to, xs, compute }) => {
+      const wavelengths = (changes?: { readonly scaling: null }) => {
+        const frequencies = listOf(compute(changes), "inv_freq");
+        return dots(
+          xs,
+          xs.map((i) => (2 * Math.PI) / frequencies[i]!),
+        );
+      };
+      const length = scaling?.original_max_position_embeddings;
+      const scaled = scaling ? [{ name: { en: `scaled (${scaling.type})`, zh: `缩放后（${scaling.type}）` }, points: wavelengths() }] : [];
+      return {
+        kind: "curves",
+        title: {
+          en: `Wavelengths in tokens, d = ${rotary_dim}, b = ${shortNumber(theta_base)}`,
+          zh: `波长（词元），d = ${rotary_dim}，b = ${shortNumber(theta_base)}`,
+        },
+        x: { label: { en: "pair i", zh: "第 i 对" }, from, to },
+        y: { label: "2π/θᵢ", log: true },
+        curves: [...scaled, { name: { en: "unscaled", zh: "未缩放" }, points: wavelengths({ scaling: null }) }],
+        levels: length === undefined ? [] : [{ at: length, name: { en: "length trained on", zh: "训练长度" } }],
+      };
+    },
   },
 });

@@ -1,5 +1,6 @@
 import { requireEvenLength, requireFinite, requirePairs, requirePositive } from "../checks.ts";
 import { defineFormula } from "../define.ts";
+import { listOf, positionsUpTo } from "../plot/plot.ts";
 import { factor, subscript } from "../text.ts";
 import { rotationOf } from "./scaled.ts";
 import { checkScaling, scalingInput } from "./scaling-input.ts";
@@ -48,6 +49,10 @@ export const ropeRotate = defineFormula({
       command: "almanac calc rope 1 0 0 1 --position 3 --scaling 'type=yarn factor=4 original_max_position_embeddings=32768'",
       about: { en: "with YaRN: its attention factor multiplies cos and sin", zh: "用 YaRN：注意力系数乘在 cos 与 sin 上" },
     },
+    {
+      command: "almanac calc rope --rotary-dim 32 --plot 0:63",
+      about: { en: "how far every pair has turned, as a heat map", zh: "用热图画出每对维度转过的角度" },
+    },
   ],
   sources: ["su-2021"],
   check: ({ x, position, theta_base, rotary_dim, scaling }) => {
@@ -82,5 +87,30 @@ export const ropeRotate = defineFormula({
       );
     }
     return result;
+  },
+  plot: {
+    about: {
+      en: "draw cos(mθᵢ) by pair i and position m as a heat map, up to the position or over a range a:b; the numbers may be left out",
+      zh: "用热图画出第 i 对维度在位置 m 的 cos(mθᵢ)，到所给位置为止，或取范围 a:b；可以不给数",
+    },
+    over: { symbol: "m", whole: true, usual: ({ inputs, given }) => positionsUpTo(given("position") ? inputs.position : 63) },
+    without: [{ x: Array(64).fill(0) }, { position: 0 }],
+    draw: ({ inputs: { x, rotary_dim }, xs, compute }) => {
+      const d = rotary_dim ?? x.length;
+      // The first unit vector of every pair: its first coordinate becomes a·cos(mθ).
+      const units = x.map((_, i) => (i < d && i % 2 === 0 ? 1 : 0));
+      const cosines = (position: number): number[] =>
+        listOf(compute({ x: units, position, layout: "interleaved" })).filter((_, i) => i < d && i % 2 === 0);
+      const columns = xs.map(cosines);
+      const most = cosines(0)[0]!;
+      return {
+        kind: "heat",
+        title: { en: "cos(mθᵢ): how far each pair has turned", zh: "cos(mθᵢ)：各对维度转过的角度" },
+        rows: { label: { en: "pair i", zh: "第 i 对" }, names: Array.from({ length: d / 2 }, (_, i) => String(i)) },
+        columns: { label: { en: "position m", zh: "位置 m" }, names: xs.map(String) },
+        values: Array.from({ length: d / 2 }, (_, i) => columns.map((column) => column[i]!)),
+        bounds: [-most, most],
+      };
+    },
   },
 });

@@ -1,5 +1,6 @@
 import { requireEvenLength, requireFinite, requirePositive, requireSameLength } from "../checks.ts";
 import { defineFormula } from "../define.ts";
+import { dots, enclosing, numberOf } from "../plot/plot.ts";
 import { factor, shortSum, subscript } from "../text.ts";
 import { sum } from "../vectors.ts";
 import { rotationOf } from "./scaled.ts";
@@ -37,6 +38,7 @@ export const ropeScore = defineFormula({
       command: "almanac calc rope-score 1 0 --k '1 0' --query-position 5 --key-position 2",
       about: { en: "three positions apart", zh: "相距三个位置" },
     },
+    { command: "almanac calc rope-score --plot 0:256", about: { en: "the score fades with distance", zh: "分数随距离衰减" } },
   ],
   sources: ["su-2021"],
   check: ({ q, k, query_position, key_position, theta_base, scaling }) => {
@@ -74,5 +76,37 @@ export const ropeScore = defineFormula({
         ? plain
         : step("a²·s", (show) => `${show(attention)}² · ${factor(show(plain))}`, a.mul(a.mul(attention, attention), plain));
     return inputs.scale_by_sqrt_d ? step("s / √d", (show) => `${show(score)} / √${d}`, a.div(score, a.sqrt(a.fromNumber(d)))) : score;
+  },
+  plot: {
+    about: {
+      en: "draw the score against the distance m − n (over 0:256, or a range a:b), the given pair on it; all ones stand in for q and k",
+      zh: "画出分数随距离 m − n 的变化（默认 0:256，也可给范围 a:b）并标出所给的位置；不给 q 与 k 时全取 1",
+    },
+    over: {
+      symbol: "m − n",
+      whole: true,
+      usual: ({ inputs: { query_position, key_position } }) =>
+        enclosing([0, 256], [Math.floor(query_position - key_position), Math.ceil(query_position - key_position)]),
+    },
+    without: [
+      { q: Array(64).fill(1), k: Array(64).fill(1) },
+      { query_position: 0, key_position: 0 },
+    ],
+    draw: ({ inputs: { query_position, key_position }, given, from, to, xs, compute }) => ({
+      kind: "curves",
+      title: { en: "Score against distance", zh: "分数随距离的变化" },
+      x: { label: { en: "distance m − n", zh: "距离 m − n" }, from, to },
+      y: { label: "s" },
+      curves: [
+        {
+          name: "s",
+          points: dots(
+            xs,
+            xs.map((distance) => numberOf(compute({ query_position: distance, key_position: 0 }))),
+          ),
+        },
+      ],
+      marks: given("query_position") ? [{ x: query_position - key_position, y: numberOf(compute()) }] : [],
+    }),
   },
 });

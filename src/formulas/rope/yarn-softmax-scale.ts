@@ -1,5 +1,6 @@
 import { requireNonNegative, requirePositive } from "../checks.ts";
 import { defineFormula } from "../define.ts";
+import { dots, enclosing, numberOf } from "../plot/plot.ts";
 import { shortNumber } from "../text.ts";
 import { yarnMscale } from "./yarn.ts";
 
@@ -43,5 +44,30 @@ export const yarnSoftmaxScale = defineFormula({
     const m = yarnMscale(a, a.fromNumber(factor), mscale_all_dim, "m_s", step);
     const root = a.sqrt(a.fromNumber(qk_head_dim));
     return step("scale", (show) => `${show(m)}² / √${shortNumber(qk_head_dim)}`, a.div(a.mul(m, m), root));
+  },
+  plot: {
+    about: {
+      en: "draw the scale against the factor s (over 1:64, or a range a:b), the given one on it",
+      zh: "画出系数随扩展倍数 s 的变化（默认 1:64，也可给范围 a:b）并标出所给的值",
+    },
+    over: { symbol: "s", log: true, usual: ({ inputs, given }) => enclosing([1, 64], given("factor") ? [inputs.factor] : []) },
+    without: [{ qk_head_dim: 192 }, { factor: 40 }, { mscale_all_dim: 1 }],
+    draw: ({ inputs: { qk_head_dim, factor }, given, from, to, xs, compute }) => ({
+      kind: "curves",
+      title: { en: `Softmax scale, d = ${shortNumber(qk_head_dim)}`, zh: `softmax 缩放，d = ${shortNumber(qk_head_dim)}` },
+      x: { label: "s", log: true, from, to },
+      y: { label: { en: "scale", zh: "系数" } },
+      curves: [
+        {
+          name: { en: "scale", zh: "系数" },
+          points: dots(
+            xs,
+            xs.map((s) => numberOf(compute({ factor: s }))),
+          ),
+        },
+      ],
+      marks: given("factor") ? [{ x: factor, y: numberOf(compute()) }] : [],
+      levels: [{ at: numberOf(compute({ factor: 1 })), name: "1/√d" }],
+    }),
   },
 });

@@ -2,6 +2,8 @@ import type { Arithmetic } from "../arithmetic.ts";
 import { requireFinite, requireSameLength } from "../checks.ts";
 import { defineFormula } from "../define.ts";
 import { InputError } from "../input-error.ts";
+import { scored } from "../plot/elements.ts";
+import { listOf } from "../plot/plot.ts";
 import { factor, shortNumber, shortSum } from "../text.ts";
 import { sum } from "../vectors.ts";
 import { byScore, type Candidate, gate, gatesOf, requireCount, requireFiniteAll } from "./gates.ts";
@@ -147,5 +149,21 @@ export const moeRouting = defineFormula({
       taken.map((value) => a.mul(r, total === null ? value : a.div(value, total))),
     );
     return { weights, experts, gates };
+  },
+  plot: {
+    about: { en: "draw gates and weights of the experts as bars; takes no range", zh: "用条形图画出各专家的门值与权重；不需要范围" },
+    draw: ({ inputs: { logits }, compute }) => {
+      const result = compute();
+      const [gates, weights, experts] = [listOf(result, "gates"), listOf(result, "weights"), listOf(result, "experts")];
+      return {
+        kind: "bars",
+        title: { en: "Gates of all experts, weights of those chosen", zh: "全部专家的门值与入选者的权重" },
+        series: [
+          { en: "gate", zh: "门值" },
+          { en: "weight", zh: "权重" },
+        ],
+        rows: scored("z", logits).map((label, i) => ({ label, values: [gates[i]!, weights[experts.indexOf(i)] ?? null] })),
+      };
+    },
   },
 });

@@ -1,6 +1,8 @@
 import { requirePositive } from "../checks.ts";
 import { defineFormula } from "../define.ts";
-import { shortNumber } from "../text.ts";
+import type { Label } from "../plot/picture.ts";
+import { dots, enclosing, numberOf } from "../plot/plot.ts";
+import { powerText, shortNumber } from "../text.ts";
 import { type Fit, fitChoice, fits } from "./chinchilla-fits.ts";
 
 export const chinchillaLaw = defineFormula({
@@ -28,6 +30,7 @@ export const chinchillaLaw = defineFormula({
       command: "almanac calc chinchilla-law 70e9 1.4e12 --constants besiroglu",
       about: { en: "with the constants refitted in 2024", zh: "用 2024 年重新拟合的常数" },
     },
+    { command: "almanac calc chinchilla-law 70e9 1.4e12 --plot", about: { en: "the loss against parameters", zh: "损失随参数量的变化" } },
   ],
   sources: ["hoffmann-2022", "besiroglu-2024"],
   check: ({ parameters, tokens }) => {
@@ -50,5 +53,35 @@ export const chinchillaLaw = defineFormula({
       a.add(a.fromNumber(fit.E), a.add(model_term, data_term)),
     );
     return { loss, model_term, data_term };
+  },
+  plot: {
+    about: {
+      en: "draw the loss against parameters N (over 1e7:1e13, or a range a:b) with the given tokens, and with endless ones",
+      zh: "画出损失随参数量 N 的变化（默认 1e7:1e13，也可给范围 a:b），词元数取所给值或无穷",
+    },
+    over: {
+      symbol: "N",
+      log: true,
+      usual: ({ inputs: { parameters }, given }) => enclosing([1e7, 1e13], given("parameters") ? [parameters] : []),
+    },
+    without: [{ parameters: 70e9 }, { tokens: 1.4e12 }],
+    draw: ({ inputs: { parameters, tokens }, given, from, to, xs, compute }) => {
+      const curve = (name: Label, data: number) => ({
+        name,
+        points: dots(
+          xs,
+          xs.map((count) => numberOf(compute({ parameters: count, tokens: data }), "loss")),
+        ),
+      });
+      return {
+        kind: "curves",
+        title: { en: "Loss against parameters, in nats per token", zh: "损失随参数量的变化（每词元的奈特数）" },
+        x: { label: "N", log: true, from, to },
+        y: { label: "L" },
+        curves: [curve(`D = ${powerText(tokens)}`, tokens), curve("D = ∞", Infinity)],
+        marks: given("parameters") ? [{ x: parameters, y: numberOf(compute(), "loss") }] : [],
+        levels: [{ at: numberOf(compute({ parameters: Infinity }), "loss"), name: { en: "limit for this D", zh: "此 D 的极限" } }],
+      };
+    },
   },
 });

@@ -1,5 +1,7 @@
 import { requirePositive } from "../checks.ts";
 import { defineFormula } from "../define.ts";
+import type { Label } from "../plot/picture.ts";
+import { dots, enclosing, numberOf } from "../plot/plot.ts";
 import { shortNumber } from "../text.ts";
 import { type Fit, fitChoice, fits } from "./chinchilla-fits.ts";
 
@@ -60,5 +62,36 @@ export const chinchillaOptimum = defineFormula({
       a.add(a.fromNumber(fit.E), missed),
     );
     return { parameters, tokens, tokens_per_parameter, loss };
+  },
+  plot: {
+    about: {
+      en: "draw parameters and tokens against compute C (over 1e18:1e26, or a range a:b), both axes logarithmic, the given budget on them",
+      zh: "用双对数轴画出参数量与词元数随算力 C 的变化（默认 1e18:1e26，也可给范围 a:b）并标出所给的预算",
+    },
+    over: {
+      symbol: "C",
+      log: true,
+      usual: ({ inputs: { compute }, given }) => enclosing([1e18, 1e26], given("compute") ? [compute] : []),
+    },
+    without: [{ compute: 5.76e23 }],
+    draw: ({ inputs, given, from, to, xs, compute }) => {
+      const results = xs.map((budget) => compute({ compute: budget }));
+      const curve = (name: Label, key: string) => ({
+        name,
+        points: dots(
+          xs,
+          results.map((result) => numberOf(result, key)),
+        ),
+      });
+      const own = compute();
+      return {
+        kind: "curves",
+        title: { en: "Compute-optimal parameters and tokens", zh: "算力最优的参数量与词元数" },
+        x: { label: { en: "C, FLOP", zh: "C（FLOP）" }, log: true, from, to },
+        y: { label: "N, D", log: true },
+        curves: [curve({ en: "parameters N", zh: "参数量 N" }, "parameters"), curve({ en: "tokens D", zh: "词元数 D" }, "tokens")],
+        marks: given("compute") ? ["parameters", "tokens"].map((key) => ({ x: inputs.compute, y: numberOf(own, key) })) : [],
+      };
+    },
   },
 });

@@ -1,7 +1,8 @@
 import { requirePositive } from "../checks.ts";
 import { defineFormula } from "../define.ts";
 import { InputError } from "../input-error.ts";
-import { shortNumber } from "../text.ts";
+import { dots, enclosing, numberOf, type Range } from "../plot/plot.ts";
+import { powerText, shortNumber } from "../text.ts";
 
 type Law = { readonly scale: number; readonly exponent: number };
 type Name = "N" | "D" | "C";
@@ -22,6 +23,16 @@ const together = { N: { scale: 6.4e13, exponent: 0.076 }, D: { scale: 1.8e13, ex
 const fixedBatch: Law = { scale: 1.6e7, exponent: 0.057 };
 
 const count = (symbol: string, en: string, zh: string) => ({ kind: "scalar", symbol, optional: true, about: { en, zh } }) as const;
+
+type Counts = Readonly<Record<"parameters" | "tokens" | "compute", number | null>>;
+
+/** What the picture has on its axis: compute where that is given, else parameters, else tokens; and how far it reaches. */
+const variableOf = ({ parameters, compute }: Counts): { readonly name: keyof Counts; readonly symbol: string; readonly range: Range } => {
+  if (compute !== null) return { name: "compute", symbol: "C", range: [1e-6, 1e4] };
+  return parameters !== null
+    ? { name: "parameters", symbol: "N", range: [1e6, 1e12] }
+    : { name: "tokens", symbol: "D", range: [1e8, 1e13] };
+};
 
 export const kaplanLaw = defineFormula({
   id: "kaplan-law",
@@ -106,5 +117,39 @@ export const kaplanLaw = defineFormula({
       a.pow(ofN, a.div(alphaN, alphaD)),
     );
     return step("L", (show) => `(${show(powered)} + ${show(ofD)})^${D.exponent}`, a.pow(a.add(powered, ofD), alphaD));
+  },
+  plot: {
+    about: {
+      en: "draw the loss against what is given, N, D or C, both axes logarithmic; with both N and D against N, with the given and with endless data",
+      zh: "用双对数轴画出损失随所给的量（N、D 或 C）的变化；N 与 D 同给时随 N 变化，数据取所给值或无穷",
+    },
+    over: {
+      symbol: "N, D, C",
+      log: true,
+      usual: ({ inputs, given }) => {
+        const { name, range } = variableOf(inputs);
+        return enclosing(range, given(name) ? [inputs[name]!] : []);
+      },
+    },
+    without: [{ parameters: 1e9, tokens: null, compute: null }],
+    draw: ({ inputs, given, from, to, xs, compute }) => {
+      const { name, symbol } = variableOf(inputs);
+      const curve = (label: string, changes: Partial<Counts>) => ({
+        name: label,
+        points: dots(
+          xs,
+          xs.map((count) => numberOf(compute({ ...changes, [name]: count }))),
+        ),
+      });
+      const isJoint = name === "parameters" && inputs.tokens !== null;
+      return {
+        kind: "curves",
+        title: { en: `Loss against ${symbol}, in nats per token`, zh: `损失随 ${symbol} 的变化（每词元的奈特数）` },
+        x: { label: symbol, log: true, from, to },
+        y: { label: "L", log: true },
+        curves: isJoint ? [curve(`D = ${powerText(inputs.tokens)}`, {}), curve("D = ∞", { tokens: null })] : [curve("L", {})],
+        marks: given(name) ? [{ x: inputs[name]!, y: numberOf(compute()) }] : [],
+      };
+    },
   },
 });

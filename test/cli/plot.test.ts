@@ -1,0 +1,81 @@
+/** `calc --plot` from outside: how the range is given, what else is printed, what is refused. */
+import { describe, expect, test } from "vitest";
+import { formulas } from "../../src/formulas/index.ts";
+import { almanac } from "../run.ts";
+
+const calc = (...args: string[]) => almanac(["calc", ...args]);
+const axis = /-4 .* 0 .* 4$/m;
+
+test.each([
+  [["swish", "--plot", "-4:4"]],
+  [["swish", "--plot=-4:4"]],
+  [["--plot", "-4:4", "swish"]],
+  [["--plot=-4:4", "swish"]],
+  [["swish", "--plot", "−4：4"]],
+])("%j: a range, with no number to evaluate", (args) => {
+  const { code, out, err } = calc(...args);
+  expect({ code, err }).toEqual({ code: 0, err: "" });
+  expect(out.split("\n")[0]).toBe("Swish");
+  expect(out).toMatch(axis);
+});
+
+test("numbers beside it are evaluated as without it, and marked", () => {
+  const plain = calc("swish", "-2", "2", "--beta", "1.5").out;
+  for (const args of [
+    ["-2", "2", "--plot", "-4:4"],
+    ["--plot", "-4:4", "-2", "2"],
+    ["--plot", "--x", "-2 2"],
+    ["--plot", "-2", "2"],
+  ]) {
+    const { code, out } = calc("swish", "--beta", "1.5", ...args);
+    expect(code).toBe(0);
+    expect(out.startsWith(`${plain}\n`)).toBe(true);
+    expect(out.match(/◆/g)!.length).toBe(3);
+  }
+  expect(calc("swish", "1", "--plot", "--steps").out).toMatch(/^Result\n.*\n\nSwish$/m);
+});
+
+test("data formats hold the numbers and no picture", () => {
+  for (const args of [["--json"], ["--ndjson"], ["--csv"], ["--field", "result"]])
+    expect(calc("softmax", "1", "2", "--plot", ...args)).toEqual(calc("softmax", "1", "2", ...args));
+  expect(calc("swish", "--plot", "--json")).toMatchObject({ code: 2 });
+});
+
+describe("what cannot be drawn is one line and exit code 2", () => {
+  test.each([
+    [["perplexity", "--plot"], /^almanac: perplexity has no picture for --plot; these have: .*\bswish\b.*\brope-rotate\b/],
+    [["perplexity", "--plot", "--json"], /has no picture/],
+    [["softmax", "1", "2", "--plot", "0:1"], /"0:1": the picture of softmax takes no range/],
+    [["swish", "--plot", "4:-4"], /"4:-4": the first number must be the smaller one/],
+    [["swish", "--plot=often"], /"often": a range is two numbers, a:b/],
+    [["swish", "--plot", "-4:x"], /"x" is not a number/],
+    [["ppo", "--plot", "-1:2"], /"-1:2": ρ is 0 or more/],
+    [["softmax", "--plot"], /softmax needs x/],
+    [["swish", "--plot", "--input", "-"], /--plot draws one evaluation/],
+    [["swish", "--plott"], /no option "--plott".*--plot/],
+  ])("%j", (args, message) => {
+    const { code, out, err } = calc(...args);
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(err).toMatch(message);
+    expect(err.trimEnd().split("\n").length).toBeLessThanOrEqual(2);
+    if (args.includes("--json")) return;
+    expect(almanac(["calc", ...args, "--lang", "zh"]).err).toMatch(/\p{Script=Han}/u);
+  });
+});
+
+test("the help of a formula says what its picture is; that of one without has no --plot", () => {
+  expect(calc("swish", "--help").out).toMatch(/--plot \[range\] +draw the curve/);
+  expect(calc("softmax", "--help").out).toMatch(/--plot +draw the probabilities/);
+  expect(calc("softmax", "--help", "--lang", "zh").out).toMatch(/--plot +用条形图/);
+  expect(calc("perplexity", "--help").out).not.toContain("--plot");
+  expect(almanac(["calc", "--help"]).out).toContain("--plot [range]");
+});
+
+test("ASCII for terminals without Unicode, and for those who ask", () => {
+  expect(almanac(["calc", "ppo", "--plot"], { env: { LANG: "C", LC_ALL: "C" } }).out).toMatch(/^[\x20-\x7e\n]+$/);
+  expect(calc("rope", "--plot", "--ascii").out).toMatch(/^[\x20-\x7e\n]+$/);
+});
+
+test("most formulas have a picture", () => {
+  expect(formulas.filter(({ plot }) => plot).length).toBeGreaterThanOrEqual(40);
+});
