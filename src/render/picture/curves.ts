@@ -80,7 +80,8 @@ const legendLines = (picture: Curves, marks: readonly Dot[], canvas: Canvas): st
   const guides = (sign: string, list: readonly Guide[] = []): string[] =>
     [...new Set(list.map(({ name }) => say(name)))].map((name) => {
       const values = list.filter((guide) => say(guide.name) === name).map(({ at }) => tickText(at));
-      return `${style("muted", sign)} ${name}: ${values.join(", ")}`;
+      const [colon, comma] = canvas.lang === "zh" ? ["：", "、"] : [": ", ", "];
+      return `${style("muted", sign)} ${name}${colon}${values.join(comma)}`;
     });
   const given = marks.length > 0 ? [`${style("selected", signs.mark)} ${say(words.given)}`] : [];
   return [...curves, ...given, ...guides(signs.upright, picture.uprights), ...guides(signs.level, picture.levels)];
