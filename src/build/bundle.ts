@@ -24,7 +24,6 @@ const chunks: Readonly<Record<string, string>> = {
   "src/cli/explain.ts": "explain.cjs",
   "src/cli/browse.ts": "browse.cjs",
   "src/cli/calc/run.ts": "calc.cjs",
-  "src/cli/calc/model/run.ts": "calc-model.cjs",
   "src/cli/size/run.ts": "size.cjs",
   "src/cli/compare/run.ts": "compare.cjs",
   "src/cli/stats/run.ts": "stats.cjs",

@@ -42,11 +42,10 @@ import { chinchillaLaw } from "./scaling/chinchilla-law.ts";
 import { chinchillaOptimum } from "./scaling/chinchilla-optimum.ts";
 import { kaplanLaw } from "./scaling/kaplan-law.ts";
 
-export { inputNames, placePositional } from "./arguments.ts";
+export { inputNames } from "./arguments.ts";
 export type { Formula, InputSpec, InputValue, InputValues, LocalText } from "./define.ts";
 export { type Evaluation, evaluate, type Result, type WorkingStep } from "./evaluate.ts";
 export { InputError, isInputError } from "./input-error.ts";
-export { entriesOf } from "./read-object.ts";
 
 export const formulas: readonly Formula[] = [
   layernorm,

@@ -6,7 +6,7 @@ import { type ModelConstants, modelConstants } from "../../src/cli/calc/model/co
 import { table } from "../../src/cli/calc/model/table.ts";
 import type { Context } from "../../src/cli/command.ts";
 import { isCliError } from "../../src/cli/errors.ts";
-import { findFormula, formulas } from "../../src/formulas/index.ts";
+import { evaluate, findFormula, formulas } from "../../src/formulas/index.ts";
 import { readValue } from "../../src/formulas/read-value.ts";
 import type { CheckpointDoc } from "../../src/knowledge/record.ts";
 import { openStore } from "../../src/knowledge/store.ts";
@@ -266,7 +266,9 @@ describe("the table", () => {
     for (const id of one.values())
       for (const name of Object.keys(table)) {
         const formula = findFormula(name)!;
-        const model = await modelConstants(context, formula, id).catch((error: unknown) => error);
+        const model = await modelConstants(context, formula, id, (of, inputs) => evaluate(findFormula(of)!, inputs).result).catch(
+          (error: unknown) => error,
+        );
         if (model instanceof Error) {
           expect(isCliError(model), `${name} --model ${id}: ${model.stack}`).toBe(true);
           continue;

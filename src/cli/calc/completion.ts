@@ -15,5 +15,8 @@ export type Completed = {
   readonly lines: (checked: Inputs) => readonly string[];
 };
 
+/** The result of a formula on which a constant rests: the formulas are in the chunk of `calc`, not in that of the models. */
+export type EvaluateNamed = (id: string, inputs: Inputs) => unknown;
+
 /** Numbers by position are placed by a model only: otherwise evaluation does. */
 export type Completion = (own: Inputs, positional?: readonly string[]) => Completed;

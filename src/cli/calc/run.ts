@@ -1,5 +1,5 @@
 /** `calc` itself. A chunk of its own: a look-up that calculates nothing does not load the formulas. */
-import { evaluate, type Formula, type InputSpec } from "../../formulas/index.ts";
+import { evaluate, type Formula, findFormula, type InputSpec } from "../../formulas/index.ts";
 import { explainedLines } from "../../render/explained.ts";
 import { workingLines } from "../../render/working.ts";
 import type { Context } from "../command.ts";
@@ -8,13 +8,15 @@ import { exitCodes, usageError } from "../errors.ts";
 import { flatten, jsonDocument, jsonLine, writeFields, writeRows } from "../output.ts";
 import { answerOf, explained } from "./answer.ts";
 import { runBulk } from "./bulk.ts";
-import type { Completion, Inputs } from "./completion.ts";
+import type { Completion, EvaluateNamed, Inputs } from "./completion.ts";
 import { plotAsked } from "./plot.ts";
 import { dataReader } from "./sources.ts";
 import { readWords } from "./words.ts";
 
 /** The help of a formula comes from this chunk too. */
 export { formulaHelp } from "./help.ts";
+
+const evaluateNamed: EvaluateNamed = (id, inputs) => evaluate(findFormula(id)!, inputs, [], false).result;
 
 const asGiven: Completion = (inputs) => ({ inputs, options: {}, sources: [], lines: () => [] });
 
@@ -33,7 +35,7 @@ export const runCalc = async (given: Context): Promise<number> => {
   const entry = store.entry("formula", formula.id)!;
   const inputs = Object.fromEntries(Object.entries(named).map(([name, word]) => [name, read(word)]));
   const model = options.model as string | undefined;
-  const complete = model === undefined ? asGiven : await (await import("./model/run.ts")).withModel(context, formula, model);
+  const complete = model === undefined ? asGiven : await (await import("../size/run.ts")).withModel(context, formula, model, evaluateNamed);
   const file = options.input as string | undefined;
   const explain = options.explain === true;
   if (explain && (format !== "text" || fields !== undefined || file !== undefined))

@@ -13,6 +13,9 @@ import { answerSize } from "./answer.ts";
 import { readRequest } from "./request.ts";
 import { type Target, targetOf } from "./target.ts";
 
+/** For `calc --model`, from the same chunk: what a configuration leaves to be derived, the engine derives. */
+export { withModel } from "../calc/model/run.ts";
+
 /** Words make one name as they do for `show`; several names are given quoted or as ids and paths. */
 const targetsOf = async (context: Context): Promise<Target[]> => {
   const { args } = context;

@@ -1,5 +1,5 @@
-/** `calc --model`: the constants that the record of a model fixes for a formula, each with its source. A chunk of its own. */
-import type { Formula } from "../../../formulas/index.ts";
+/** `calc --model`: the constants that the record of a model fixes for a formula, each with its source. */
+import type { Formula } from "../../../formulas/define.ts";
 import { governing, valueAt } from "../../../knowledge/paths.ts";
 import type { CheckpointDoc, FactDoc, LocalText, ReleaseDoc, SourceRef, Status } from "../../../knowledge/record.ts";
 import { visible } from "../../../knowledge/sanitise.ts";
@@ -7,6 +7,7 @@ import type { Store } from "../../../knowledge/store.ts";
 import { checkpointNamed } from "../../checkpoint.ts";
 import type { Context } from "../../command.ts";
 import { type CliError, usageError } from "../../errors.ts";
+import type { EvaluateNamed } from "../completion.ts";
 import { optionalScaling } from "./rotary.ts";
 import { type Model, modelOf, type Reading, type Remark, type Requirement } from "./rule.ts";
 import { table } from "./table.ts";
@@ -103,7 +104,12 @@ const fixesNothing = (formula: Formula, name: string, keys: readonly string[]): 
 const takes = { en: "--model takes a checkpoint or a release", zh: "不是检查点或发布，不能用于 --model" };
 
 /** Throws CliError for a name that is not found, a model without a configuration, and one that fixes nothing of the formula. */
-export const modelConstants = async (context: Context, formula: Formula, word: string): Promise<ModelConstants> => {
+export const modelConstants = async (
+  context: Context,
+  formula: Formula,
+  word: string,
+  evaluate: EvaluateNamed,
+): Promise<ModelConstants> => {
   const rows = table[formula.id];
   if (!rows) throw noRules(formula);
   const { checkpoint: meant, remarks: reading } = await checkpointNamed(context, word, takes);
@@ -115,7 +121,7 @@ export const modelConstants = async (context: Context, formula: Formula, word: s
     const holder = holderOf(record, path);
     return holder && valueAt(holder, path)?.value;
   };
-  const model = modelOf(checkpoint.name, meant.config, at);
+  const model = modelOf(checkpoint.name, meant.config, at, evaluate);
   const broken = rows.requires?.find((requirement) => requirement.is(model) === false);
   const keys = [...new Set(rows.rules.flatMap((rule) => rule.keys))];
   if (broken) throw refused(formula, model, broken, keys);

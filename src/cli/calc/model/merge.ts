@@ -1,5 +1,7 @@
 /** What is given on the command line, or in a line of bulk input, beside what a model fixes: what is given wins. */
-import { entriesOf, type Formula, type InputSpec, placePositional } from "../../../formulas/index.ts";
+import { placePositional } from "../../../formulas/arguments.ts";
+import type { Formula, InputSpec } from "../../../formulas/define.ts";
+import { entriesOf } from "../../../formulas/read-object.ts";
 import type { Constant, ModelConstants } from "./constants.ts";
 
 export type Inputs = Readonly<Record<string, unknown>>;

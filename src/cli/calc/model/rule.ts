@@ -2,6 +2,7 @@
 import type { LocalText, ModelConfig } from "../../../knowledge/record.ts";
 import { headDim } from "../../../sizing/complete.ts";
 import type { Configuration } from "../../../sizing/configuration.ts";
+import type { EvaluateNamed } from "../completion.ts";
 
 /** What the record says of a model, under its paths: `config.rope_theta`, `training.tokens`. */
 export type Model = {
@@ -10,6 +11,7 @@ export type Model = {
   /** Dimensions of a head, from the configuration or derived from the width. */
   readonly head: { readonly size: number; readonly derived: boolean } | undefined;
   readonly at: (path: string) => unknown;
+  readonly evaluate: EvaluateNamed;
 };
 
 export type Reading = {
@@ -49,10 +51,11 @@ export type Constants = {
   readonly remarks?: readonly Remark[];
 };
 
-export const modelOf = (name: string, config: ModelConfig, at: Model["at"]): Model => ({
+export const modelOf = (name: string, config: ModelConfig, at: Model["at"], evaluate: EvaluateNamed): Model => ({
   name,
   config,
   at,
+  evaluate,
   head: headDim(config as Configuration),
 });
 

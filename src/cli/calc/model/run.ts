@@ -1,9 +1,9 @@
-/** `calc --model`: the inputs of one evaluation, or of each line, with the model's constants in them. A chunk of its own. */
-import type { Formula } from "../../../formulas/index.ts";
+/** `calc --model`: the inputs of one evaluation, or of each line, with the model's constants in them. In the chunk of `size`. */
+import type { Formula } from "../../../formulas/define.ts";
 import type { LocalText } from "../../../knowledge/record.ts";
 import { type Taken, takenLines } from "../../../render/taken.ts";
 import type { Context } from "../../command.ts";
-import type { Completion, Inputs } from "../completion.ts";
+import type { Completion, EvaluateNamed, Inputs } from "../completion.ts";
 import { type ModelConstants, modelConstants } from "./constants.ts";
 import { mergeInputs, type Use } from "./merge.ts";
 
@@ -46,7 +46,7 @@ const completed = (formula: Formula, model: ModelConstants, context: Context, ow
 };
 
 /** Throws CliError for the model; the completion itself throws InputError for what is given beside it. */
-export const withModel = async (context: Context, formula: Formula, word: string): Promise<Completion> => {
-  const model = await modelConstants(context, formula, word);
+export const withModel = async (context: Context, formula: Formula, word: string, evaluate: EvaluateNamed): Promise<Completion> => {
+  const model = await modelConstants(context, formula, word, evaluate);
   return (own, positional = []) => completed(formula, model, context, own, positional);
 };

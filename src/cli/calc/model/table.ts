@@ -1,5 +1,4 @@
 /** Which inputs of which formulas a model's record fixes, and from which keys. The one place to add such a rule. */
-import { evaluate, findFormula } from "../../../formulas/index.ts";
 import { complete, isGated, isReady } from "../../../sizing/complete.ts";
 import type { Configuration } from "../../../sizing/configuration.ts";
 import { layerGroups } from "../../../sizing/layers.ts";
@@ -71,12 +70,12 @@ const unitOffset: Rule = {
 const softmaxScale: Rule = {
   input: "scale",
   keys: ["query_pre_attn_scalar", "rope_scaling.mscale_all_dim"],
-  read: ({ config: { query_pre_attn_scalar: scalar, qk_nope_head_dim: still, qk_rope_head_dim: turned, rope_scaling } }) => {
+  read: ({ config: { query_pre_attn_scalar: scalar, qk_nope_head_dim: still, qk_rope_head_dim: turned, rope_scaling }, evaluate }) => {
     if (scalar !== undefined)
       return { value: 1 / Math.sqrt(scalar), from: ["config.query_pre_attn_scalar"], how: "1/√query_pre_attn_scalar", derived: true };
     const { factor, mscale_all_dim } = rope_scaling ?? {};
     if (still === undefined || turned === undefined || typeof factor !== "number" || typeof mscale_all_dim !== "number") return undefined;
-    const { result } = evaluate(findFormula("yarn-softmax-scale")!, { qk_head_dim: still + turned, factor, mscale_all_dim }, [], false);
+    const result = evaluate("yarn-softmax-scale", { qk_head_dim: still + turned, factor, mscale_all_dim });
     return {
       value: result,
       from: ["config.qk_nope_head_dim", "config.qk_rope_head_dim", "config.rope_scaling"],
