@@ -135,6 +135,9 @@ export const counts = [
   "lsh_attn_chunk_length",
   "num_hashes",
   "num_buckets",
+  // Zamba2: transformer blocks that the hybrid layers call in turn; rank of the adapters of each call.
+  "num_mem_blocks",
+  "adapter_rank",
 ] as const;
 
 /** Lists of positive integers. */
@@ -144,6 +147,10 @@ export const series = [
   // Reformer: rows and widths of the tables of axial positions.
   "axial_pos_shape",
   "axial_pos_embds_dim",
+  // OpenELM: heads and MLPs that grow with depth, one number a layer.
+  "num_attention_heads_per_layer",
+  "num_key_value_heads_per_layer",
+  "intermediate_size_per_layer",
 ] as const;
 
 /** Words. */
@@ -188,6 +195,10 @@ export const flags = [
   "attention_out_bias",
   // Falcon-H1: a norm inside the Mamba-2 part.
   "mamba_rms_norm",
+  // Kimi K3: a norm on the narrower space of the experts.
+  "latent_moe_use_norm",
+  // Zamba2: the adapters of a call change queries, keys and values too.
+  "use_shared_attention_adapter",
 ] as const;
 
 /** Positive numbers. */

@@ -6,7 +6,7 @@ import { bytesOf, type Dtype } from "./dtypes.ts";
 import { kinds, type LayerKind } from "./kinds/index.ts";
 import { windowOf } from "./kinds/kind.ts";
 import { kindLabel, labels } from "./labels.ts";
-import { layerGroups } from "./layers.ts";
+import { type LayerGroup, layerGroups } from "./layers.ts";
 import type { Label, Step } from "./step.ts";
 import { countOf, type Factor, type Sum, times } from "./term.ts";
 
@@ -50,10 +50,19 @@ const streamsOf = (c: Complete, kind: LayerKind): readonly CacheStream[] =>
     return { ...rest, ...(window !== undefined && { window }) };
   });
 
-const layersOf = (c: Complete, groups: readonly { readonly kind: LayerKind; readonly layers: number }[]): readonly LayerCache[] => {
-  const byKind = new Map<LayerKind, number>();
-  for (const { kind, layers } of groups) byKind.set(kind, (byKind.get(kind) ?? 0) + layers);
-  return [...byKind].map(([kind, layers]) => ({ kind, layers, streams: streamsOf(c, kind), state: kinds[kind].state?.(c) ?? [] }));
+/** Layers that keep alike together, whatever their feed-forward parts. */
+const layersOf = (groups: readonly LayerGroup[]): readonly LayerCache[] => {
+  const alike = new Map<string, { kind: LayerKind; c: Complete; layers: number }>();
+  for (const { kind, layers, c } of groups) {
+    const key = `${kind} ${c.num_attention_heads} ${c.num_key_value_heads}`;
+    alike.set(key, { kind, c, layers: (alike.get(key)?.layers ?? 0) + layers });
+  }
+  return [...alike.values()].map(({ kind, c, layers }) => ({
+    kind,
+    layers,
+    streams: streamsOf(c, kind),
+    state: kinds[kind].state?.(c) ?? [],
+  }));
 };
 
 /** For how many tokens a stream holds values after `context` of them. */
@@ -112,7 +121,7 @@ export const kvCache = (configuration: Configuration, options: CacheOptions = {}
   const missing = [...windows].filter((key) => c[key] === undefined);
   const invalid = (["context", "batch", "source"] as const).filter((key) => options[key] !== undefined && !isCount(options[key]));
   if (missing.length > 0 || invalid.length > 0) return { missing, ...(invalid.length > 0 && { invalid }) };
-  const layers = layersOf(c, groups);
+  const layers = layersOf(groups);
   const { dtype = "bfloat16", context, batch = 1, source = context } = options;
   const growth = (streams: readonly CacheStream[]): number =>
     streams.reduce((all, { values, every = 1, source: ofSource }) => all + (ofSource ? 0 : countOf(values) / every), 0);

@@ -3,7 +3,7 @@
 import { isCount } from "./amount.ts";
 import { specOf } from "./architectures/index.ts";
 import type { Choice, Spec } from "./architectures/spec.ts";
-import { type Configuration, type Key, keys, type NumberKey, offsets, series } from "./configuration.ts";
+import { type Configuration, type Key, keys, type NumberKey, offsets, perLayer, series } from "./configuration.ts";
 import { isLayerType } from "./layers.ts";
 
 type Needed = "num_hidden_layers" | "hidden_size" | "vocab_size" | "tie_word_embeddings";
@@ -46,11 +46,19 @@ const derived = (spec: Spec, c: Configuration): Configuration => {
   const { hidden_size: width, num_attention_heads: heads } = c;
   const ratio = typeof spec.mlp === "object" ? spec.mlp.ratio : undefined;
   const grouped = spec.attention.kind !== "latent" && heads !== undefined;
+  // Shared blocks attend over state and embedding side by side (Zamba2).
+  const inputs = spec.sharedBlocks ? 2 : 1;
+  const mamba2 = spec.requires?.includes("mamba_num_heads");
   const stateful = spec.attention.kind === "state_space" || spec.attention.pattern?.kind === "state_space";
   return {
     ...(grouped && c.num_key_value_heads === undefined && { num_key_value_heads: heads }),
-    ...(grouped && width !== undefined && c.head_dim === undefined && { head_dim: width / heads }),
+    ...(grouped && width !== undefined && c.head_dim === undefined && { head_dim: (inputs * width) / heads }),
     ...(width !== undefined && ratio !== undefined && c.intermediate_size === undefined && { intermediate_size: ratio * width }),
+    ...(mamba2 &&
+      width !== undefined &&
+      c.expand !== undefined &&
+      c.mamba_head_dim !== undefined &&
+      c.mamba_num_heads === undefined && { mamba_num_heads: (c.expand * width) / c.mamba_head_dim }),
     ...(width !== undefined && stateful && c.time_step_rank === undefined && { time_step_rank: Math.ceil(width / 16) }),
     ...(spec.attention.kind.startsWith("time_mix") &&
       width !== undefined && {
@@ -66,14 +74,16 @@ const headless = /^(?:state_space|mamba2|time_mix)/;
 const needs = (spec: Spec, c: Configuration): readonly Key[] => {
   const headed = !headless.test(spec.attention.kind);
   const sparse = spec.experts !== undefined && c.num_experts !== undefined;
-  const derivable = typeof spec.mlp !== "object" || spec.mlp.ratio !== undefined;
+  const listed = c.num_attention_heads_per_layer !== undefined || spec.requires?.includes("num_attention_heads_per_layer");
+  const inner = c.intermediate_size_per_layer !== undefined || spec.requires?.includes("intermediate_size_per_layer");
+  const derivable = typeof spec.mlp !== "object" || spec.mlp.ratio !== undefined || inner;
   const dense = !derivable && !(sparse && c.moe_intermediate_size !== undefined && !c.first_k_dense_replace);
   const learned =
     c.position_embedding_type === "learned" || (spec.positions?.type === "learned" && c.position_embedding_type === undefined);
   return [
     "num_hidden_layers",
     "hidden_size",
-    ...(headed ? (["num_attention_heads"] as const) : []),
+    ...(headed && !listed ? (["num_attention_heads"] as const) : []),
     "vocab_size",
     "tie_word_embeddings",
     ...(dense ? (["intermediate_size"] as const) : []),
@@ -99,12 +109,22 @@ const impossibleSeries = (c: Configuration): string[] => {
   return [...(rising ? [] : ["cutoffs"]), ...(narrowest < 1 ? ["div_val"] : []), ...(beside ? [] : ["axial_pos_embds_dim"])];
 };
 
+/** One number a layer; queries share keys and values evenly in each. */
+const impossibleLayers = (c: Configuration): string[] => {
+  const fits = (list: readonly number[]): boolean => Array.isArray(list) && list.length === c.num_hidden_layers && list.every(isCount);
+  const wrong = perLayer.filter((key) => c[key] !== undefined && !fits(c[key]));
+  if (wrong.length > 0) return wrong;
+  const groups = c.num_key_value_heads_per_layer;
+  const uneven = c.num_attention_heads_per_layer?.some((heads, layer) => heads % (groups?.[layer] ?? 1) !== 0);
+  return uneven ? ["num_key_value_heads_per_layer"] : [];
+};
+
 const impossible = (spec: Spec, c: Configuration): string[] => {
   const bad = Object.entries(c)
     .filter(([key, value]) => typeof value === "number" && !(Number.isSafeInteger(value) && value >= (fromZero.includes(key) ? 0 : 1)))
     .map(([key]) => key);
   const layers = (c.num_hidden_layers ?? 0) + (c.num_decoder_layers ?? 0);
-  bad.push(...impossibleSeries(c));
+  bad.push(...impossibleSeries(c), ...impossibleLayers(c));
   if (layers > mostLayers) bad.push("num_hidden_layers");
   if ((c.num_hidden_groups ?? 1) > (c.num_hidden_layers ?? 1)) bad.push("num_hidden_groups");
   if ((c.num_sparse_encoder_layers ?? 0) > (c.num_hidden_layers ?? 0)) bad.push("num_sparse_encoder_layers");

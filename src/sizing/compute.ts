@@ -54,9 +54,9 @@ const perApplied = (factor: number, { active, applied }: ParameterCount): Part =
 
 /** Σ over the layers of what a token does with those it sees. */
 const mixing = (model: Model, factor: number, generating = false): Part => {
-  const groups = attended(model.spec, model.c, model.context).flatMap(({ kind, layers, tokens }) => {
+  const groups = attended(model.spec, model.c, model.context).flatMap(({ kind, layers, c, tokens }) => {
     const { work, decoding = work, seen } = kinds[kind];
-    const { each = [], fixed = [] } = seen ? { fixed: seen(model.c, model.context) } : (generating ? decoding : work)(model.c);
+    const { each = [], fixed = [] } = seen ? { fixed: seen(c, model.context) } : (generating ? decoding : work)(c);
     const all = (sum: Sum, more: readonly (readonly [string, number])[]): Sum =>
       sum.map((term) => matrix(factor, ["L", layers], ...more, ...term.factors));
     return [...all(each, [["n", tokens]]), ...all(fixed, [])];
@@ -66,10 +66,10 @@ const mixing = (model: Model, factor: number, generating = false): Part => {
 
 /** Kaplan et al. (arXiv 2001.08361 §2.1): 2N + 2·L·n·d_attn, N without embedding; one of the two products over the context. */
 const kaplan = (model: Model): Answer => {
-  const { H, d } = widths(model.c);
-  const layers = attended(model.spec, model.c, model.context).map(({ layers, tokens }) =>
-    ofSum([matrix(2, ["L", layers], ["n", tokens], H, d)]),
-  );
+  const layers = attended(model.spec, model.c, model.context).map(({ layers, c, tokens }) => {
+    const { H, d } = widths(c);
+    return ofSum([matrix(2, ["L", layers], ["n", tokens], H, d)]);
+  });
   return { ...join(perN(2, model.count.non_embedding.active, "N"), ...layers), pass: "forward" };
 };
 
@@ -105,7 +105,7 @@ const rules: Readonly<Record<Convention, (model: Model) => Answer>> = {
   decode,
 };
 
-const softmaxKinds: readonly string[] = ["full", "sliding", "chunked", "borrowing"];
+const softmaxKinds: readonly string[] = ["full", "sliding", "chunked", "borrowing", "relative"];
 
 /** Whether the convention's paper covers this model: what it was written for, no more. */
 const covers = (convention: Convention, { spec, c }: Model): boolean => {
@@ -113,7 +113,10 @@ const covers = (convention: Convention, { spec, c }: Model): boolean => {
   if (convention === "2n" || convention === "6n") return true;
   if (kinds.some((kind) => /bidirectional$/.test(kind))) return false;
   if (convention === "kaplan") return kinds.every((kind) => softmaxKinds.includes(kind));
-  return convention !== "chinchilla" || (c.num_experts === undefined && spec.ends === undefined && kinds.every((kind) => kind === "full"));
+  const uniform = spec.ends === undefined && c.num_attention_heads_per_layer === undefined && c.intermediate_size_per_layer === undefined;
+  return (
+    convention !== "chinchilla" || (c.num_experts === undefined && uniform && kinds.every((kind) => kind === "full" || kind === "relative"))
+  );
 };
 
 const totalOf = (perToken: number, tokens: number): NonNullable<Compute["total"]> => {

@@ -92,6 +92,15 @@ export const counts = [
   "lsh_attn_chunk_length",
   "num_hashes",
   "num_buckets",
+  "sparse_num_index_heads",
+  "sparse_index_dim",
+  "sparse_block_size",
+  "sparse_topk_blocks",
+  "laurel_rank",
+  "altup_num_inputs",
+  "attn_res_block_size",
+  "num_mem_blocks",
+  "adapter_rank",
 ] as const;
 
 /** Integers from zero. */
@@ -132,20 +141,28 @@ export const flags = [
   "attn_output_gate",
   "use_head_wise_attn_gate",
   "mamba_rms_norm",
+  "mla_use_output_gate",
+  "use_full_rank_gate",
+  "latent_moe_use_norm",
+  "use_shared_attention_adapter",
 ] as const;
 
 /** Lists of positive integers. */
 export const series = ["cutoffs", "axial_pos_shape", "axial_pos_embds_dim"] as const;
 
+/** Positive integers, one a layer, where widths differ from layer to layer (OpenELM). */
+export const perLayer = ["num_attention_heads_per_layer", "num_key_value_heads_per_layer", "intermediate_size_per_layer"] as const;
+
 export const words = ["architecture", "position_embedding_type", "model_class", "topk_method"] as const;
 
 export type NumberKey = (typeof counts)[number] | (typeof offsets)[number];
 export type FlagKey = (typeof flags)[number];
+type PerLayerKey = (typeof perLayer)[number];
 
 export type Configuration = { readonly [K in NumberKey]?: number | undefined } & {
   readonly [K in FlagKey]?: boolean | undefined;
 } & { readonly [K in (typeof words)[number]]?: string | undefined } & {
-  readonly [K in (typeof series)[number]]?: readonly number[] | undefined;
+  readonly [K in (typeof series)[number] | PerLayerKey]?: readonly number[] | undefined;
 } & {
   /** One entry a layer: `full_attention`, `sliding_attention`, `chunked_attention`, `linear_attention`, `mamba`. */
   readonly layer_types?: readonly string[] | undefined;
@@ -155,4 +172,4 @@ export type Configuration = { readonly [K in NumberKey]?: number | undefined } &
 
 export type Key = keyof Configuration;
 
-export const keys: readonly Key[] = [...counts, ...offsets, ...flags, ...words, ...series, "layer_types", "mlp_only_layers"];
+export const keys: readonly Key[] = [...counts, ...offsets, ...flags, ...words, ...series, ...perLayer, "layer_types", "mlp_only_layers"];

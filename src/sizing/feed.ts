@@ -11,6 +11,7 @@ const mlpOf = (gated: boolean, outer: Factor, inner: Factor, bias: boolean): Sum
 };
 
 const isGated = (spec: Spec, c: Complete): boolean => typeof spec.mlp === "object" && choose(spec.mlp.gated, c);
+const areGated = (spec: Spec, c: Complete): boolean => spec.experts?.gated ?? isGated(spec, c);
 
 /** `inner`: another inner width than the usual one. */
 export const denseMlp = (spec: Spec, c: Complete, inner?: Factor): Sum => {
@@ -31,7 +32,7 @@ export const denseMlp = (spec: Spec, c: Complete, inner?: Factor): Sum => {
 export const expert = (spec: Spec, c: Complete): Sum => {
   const { D, Fe } = widths(c);
   const outer: Factor = c.moe_latent_size === undefined ? D : ["D_l", c.moe_latent_size];
-  return mlpOf(isGated(spec, c), outer, Fe, spec.experts?.bias === true);
+  return mlpOf(areGated(spec, c), outer, Fe, spec.experts?.bias === true);
 };
 
 /** The experts every token passes through, with the gate on them. */
@@ -39,19 +40,20 @@ export const sharedExperts = (spec: Spec, c: Complete): Sum => {
   const { D, Fe } = widths(c);
   const inner = c.shared_expert_intermediate_size ?? (c.num_shared_experts ?? 0) * Fe[1];
   if (inner === 0) return [];
-  return [...mlpOf(isGated(spec, c), D, ["F_s", inner], spec.experts?.bias === true), ...when(spec.experts?.sharedGate, matrix(D))];
+  return [...mlpOf(areGated(spec, c), D, ["F_s", inner], spec.experts?.bias === true), ...when(spec.experts?.sharedGate, matrix(D))];
 };
 
 /** The router, and the projections into and out of the experts' narrower space. Experts that do nothing (LongCat-Flash) are scored too. */
 export const router = (spec: Spec, c: Complete, hashed = false): Sum => {
   const { D, E: experts } = widths(c);
   const E: Factor = c.zero_expert_num === undefined ? experts : ["E+Z", experts[1] + c.zero_expert_num];
-  const { routerBias, correctionBias, routerScales } = spec.experts ?? {};
+  const { routerBias, correctionBias, routerScales, latentNorm } = spec.experts ?? {};
+  const latent: Factor | undefined = c.moe_latent_size === undefined ? undefined : ["D_l", c.moe_latent_size];
   return [
     matrix(D, E),
     ...when(routerBias, vector(E)),
     ...when(correctionBias && !hashed, vector(E)),
     ...when(routerScales, vector(D), vector(E)),
-    ...when(c.moe_latent_size !== undefined, matrix(2, D, ["D_l", c.moe_latent_size ?? 0])),
+    ...(latent ? [matrix(2, D, latent), ...when(choose(latentNorm ?? false, c), vector(latent))] : []),
   ];
 };

@@ -49,6 +49,15 @@ export const groupLabel = (part: string, { kind, layers, stored }: LayerGroup): 
   };
 };
 
+/** `MLP, 2 shared blocks called 9 times`. */
+export const sharedLabel = (part: string, blocks: number, calls: number): Label => {
+  const name = parts[part]!;
+  return {
+    en: `${name.en}, ${blocks} shared ${blocks === 1 ? "block" : "blocks"} called ${calls} times`,
+    zh: `${name.zh}，${blocks} 个共享模块，调用 ${calls} 次`,
+  };
+};
+
 export const conventionLabels = {
   "2n": { en: "One token, forward (2N)", zh: "一个词元的前向计算（2N）" },
   "6n": { en: "One token, forward and backward (6N)", zh: "一个词元的前向与反向计算（6N）" },

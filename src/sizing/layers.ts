@@ -10,6 +10,10 @@ export type LayerGroup = {
   readonly layers: number;
   /** How many of them have weights of their own, where not all do (ALBERT). */
   readonly stored?: number;
+  /** The configuration with the heads that these layers have. */
+  readonly c: Complete;
+  /** Inner widths of these layers' MLPs together, where they differ from layer to layer. */
+  readonly inner?: number;
 };
 
 /** Names of `layer_types` in Hugging Face configurations. `undefined` is the architecture's usual kind. */
@@ -59,7 +63,7 @@ const usualKind = (spec: Spec, c: Complete, layer: number): LayerKind => {
 const kindOf = (spec: Spec, c: Complete, layer: number): LayerKind => {
   const kind = usualKind(spec, c, layer);
   if (layer < c.num_hidden_layers - (c.num_kv_shared_layers ?? 0)) return kind;
-  return kind === "full" ? "borrowing_full" : kind === "sliding" ? "borrowing" : kind;
+  return spec.attention.borrows?.[kind] ?? (kind === "full" ? "borrowing_full" : kind === "sliding" ? "borrowing" : kind);
 };
 
 /** So many of a stack's layers, one every so often (Switch Transformer; transformers `modeling_switch_transformers.py`). */
@@ -89,19 +93,28 @@ const isSparseDecoder = (spec: Spec, c: Complete, layer: number): boolean =>
 const feedOf = (spec: Spec, c: Complete, kind: LayerKind, layer: number): LayerGroup["feed"] =>
   kinds[kind].feed ?? (isSparse(spec, c, layer) ? (layer < (c.num_hash_layers ?? 0) ? "hashed" : "sparse") : "dense");
 
+/** Heads may differ from layer to layer (OpenELM). */
+const atLayer = (c: Complete, layer: number): Complete => {
+  const heads = c.num_attention_heads_per_layer?.[layer];
+  const groups = c.num_key_value_heads_per_layer?.[layer] ?? heads;
+  return heads === undefined ? c : { ...c, num_attention_heads: heads, num_key_value_heads: groups };
+};
+
 export const layerGroups = (spec: Spec, c: Complete): readonly LayerGroup[] => {
-  const groups = new Map<string, { kind: LayerKind; feed: LayerGroup["feed"]; layers: number }>();
-  const add = (kind: LayerKind, feed: LayerGroup["feed"]): void => {
-    const key = `${kind} ${feed}`;
-    const group = groups.get(key);
-    if (group) group.layers += 1;
-    else groups.set(key, { kind, feed, layers: 1 });
+  const groups = new Map<string, { kind: LayerKind; feed: LayerGroup["feed"]; layers: number; c: Complete; inner?: number }>();
+  const add = (kind: LayerKind, feed: LayerGroup["feed"], own: Complete, inner?: number): void => {
+    const key = `${kind} ${feed} ${own.num_attention_heads} ${own.num_key_value_heads}`;
+    const group = groups.get(key) ?? { kind, feed, layers: 0, c: own };
+    groups.set(key, group);
+    group.layers += 1;
+    if (inner !== undefined) group.inner = (group.inner ?? 0) + inner;
   };
   for (let layer = 0; layer < c.num_hidden_layers; layer += 1) {
     const kind = kindOf(spec, c, layer);
-    add(kind, feedOf(spec, c, kind, layer));
+    add(kind, feedOf(spec, c, kind, layer), atLayer(c, layer), c.intermediate_size_per_layer?.[layer]);
   }
-  for (let layer = 0; layer < (c.num_decoder_layers ?? 0); layer += 1) add("decoder", isSparseDecoder(spec, c, layer) ? "sparse" : "dense");
+  for (let layer = 0; layer < (c.num_decoder_layers ?? 0); layer += 1)
+    add("decoder", isSparseDecoder(spec, c, layer) ? "sparse" : "dense", c);
   const own = spec.shared && (c[spec.shared] as number | undefined);
   return [...groups.values()].map((group) => (own === undefined ? group : { ...group, stored: own }));
 };

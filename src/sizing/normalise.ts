@@ -1,5 +1,5 @@
 /** Any architecture's `config.json`, or Meta's `params.json`, in the engine's keys; what was not understood is named. */
-import { type Configuration, counts, flags, type Key, offsets, series, words } from "./configuration.ts";
+import { type Configuration, counts, flags, type Key, offsets, perLayer, series, words } from "./configuration.ts";
 import { isMetaParams, metaParams } from "./normalise/meta.ts";
 import { sizeless, spellings } from "./normalise/names.ts";
 import { ownWords } from "./normalise/own.ts";
@@ -21,7 +21,7 @@ const kinds: ReadonlyMap<string, "number" | "boolean" | "string" | "list"> = new
   ...[...counts, ...offsets].map((key) => [key, "number"] as const),
   ...flags.map((key) => [key, "boolean"] as const),
   ...words.map((key) => [key, "string"] as const),
-  ...series.map((key) => [key, "list"] as const),
+  ...[...series, ...perLayer].map((key) => [key, "list"] as const),
   ["layer_types", "list"],
   ["mlp_only_layers", "list"],
 ]);

@@ -5,7 +5,7 @@ import { denseMlp, expert, router, sharedExperts } from "./feed.ts";
 import { embedding, head, layerNorms, outerNorms, positions } from "./frame.ts";
 import { kinds } from "./kinds/index.ts";
 import { widths } from "./kinds/widths.ts";
-import { groupLabel, labels } from "./labels.ts";
+import { groupLabel, labels, sharedLabel } from "./labels.ts";
 import { type LayerGroup, layerGroups } from "./layers.ts";
 import type { Label } from "./step.ts";
 import type { Factor, Sum } from "./term.ts";
@@ -32,11 +32,12 @@ export type Row = {
   readonly sum: Sum;
   /** How many of them one token passes through, where not all: the chosen experts. */
   readonly activeCount?: number;
-  /** How often one token passes through such weights, where layers share them (ALBERT). */
+  /** How often one token passes through such weights, where layers share them (ALBERT, Zamba2). */
   readonly passes?: number;
 };
 
-const groupRows = (spec: Spec, c: Complete, group: LayerGroup): Row[] => {
+const groupRows = (spec: Spec, group: LayerGroup): Row[] => {
+  const { c } = group;
   const count: Factor = group.stored === undefined ? ["L", group.layers] : ["L_own", group.stored];
   const passes = group.stored === undefined ? {} : { passes: group.layers };
   const { E, K } = widths(c);
@@ -63,17 +64,31 @@ const groupRows = (spec: Spec, c: Complete, group: LayerGroup): Row[] => {
   return [
     row(part, tensors(spec, c)),
     ...(sparse ? experts() : []),
-    row("mlp", mlps),
+    group.inner === undefined ? row("mlp", mlps) : { ...row("mlp", denseMlp(spec, c, ["ΣF", group.inner])), count: 1 },
     row("norms", layerNorms(spec, c, group)),
     row("other", spec.more?.layer?.(c) ?? []),
   ];
+};
+
+/** Blocks that several layers call and that are stored once (Zamba2). */
+const sharedRows = (spec: Spec, c: Complete): Row[] => {
+  if (!spec.sharedBlocks) return [];
+  const { blocks, calls, parts } = spec.sharedBlocks(c);
+  return Object.entries(parts).map(([part, sum]) => ({
+    part: part as Part,
+    label: sharedLabel(part, blocks, calls),
+    count: ["B", blocks],
+    sum,
+    passes: calls,
+  }));
 };
 
 export const rowsOf = (spec: Spec, c: Complete): Row[] =>
   [
     { part: "embedding", label: labels.embedding, count: 1, sum: embedding(spec, c) } as const,
     { part: "positions", label: labels.positions, count: 1, sum: positions(spec, c) } as const,
-    ...layerGroups(spec, c).flatMap((group) => groupRows(spec, c, group)),
+    ...layerGroups(spec, c).flatMap((group) => groupRows(spec, group)),
+    ...sharedRows(spec, c),
     { part: "norms", label: labels.outer_norms, count: 1, sum: outerNorms(spec, c) } as const,
     { part: "other", label: labels.outer_other, count: 1, sum: spec.more?.once?.(c) ?? [] } as const,
     { part: "head", label: labels.head, count: 1, sum: head(spec, c) } as const,

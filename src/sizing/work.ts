@@ -25,8 +25,9 @@ const windowsOf = (c: Complete, kind: LayerKind): readonly number[] => [
 
 /** Layers with what a token of theirs sees at length `context`. */
 export const attended = (spec: Spec, c: Complete, context: number) =>
-  layerGroups(spec, c).map(({ kind, layers }) => ({
+  layerGroups(spec, c).map(({ kind, layers, c: own }) => ({
     kind,
     layers,
+    c: own,
     tokens: Math.min(context, ...windowsOf(c, kind)),
   }));

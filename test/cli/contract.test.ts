@@ -196,6 +196,12 @@ describe("text", () => {
     expect(out.split("\n").filter((line) => cells(line) > width)).toEqual([]);
     expect(out).not.toMatch(/undefined|\[object|NaN(?!\w)/);
   });
+  test("why shows a checkpoint's notes, which stand under its path in the release", () => {
+    const notes = (field: string): string[] =>
+      JSON.parse(almanac(["why", "gemma-3n-e4b-it", field, "--json"]).out).notes.map(({ id }: { id: string }) => id);
+    expect(notes("parameters")).toEqual(["keys-that-nothing-reads"]);
+    expect(notes("context.configured")).toEqual([]);
+  });
   test("--width wins over COLUMNS", () => {
     const { out } = almanac(["show", "llama-2", "--width", "50"], { env: { COLUMNS: "100" } });
     expect(Math.max(...out.split("\n").map(cells))).toBeLessThanOrEqual(50);

@@ -16,6 +16,8 @@ describe("size", () => {
     ["qwen2.5-72b", 72_706_203_648, 2 * 80 * 8 * 128 * 2],
     // DeepSeek-V3 keeps 512 + 64 values a layer and token (arXiv 2412.19437).
     ["deepseek-r1", 671_026_419_200, 61 * 576 * 2],
+    // One shared block, called six times: six caches of 32 heads of 128.
+    ["zamba2-1.2b", 1_215_064_704, 6 * 2 * 32 * 128 * 2],
   ])("%s", (id, total, perToken) => {
     const answer = json("size", id);
     expect(answer).toMatchObject({
@@ -125,6 +127,8 @@ describe("size", () => {
     [["size", "no/such/config.json"], 3, /no such file/],
     [["inspect", "no/such/config.json"], 3, /no such file/],
     [["size", "package.json"], 2, /model_type/],
+    [["size", "j1-jumbo"], 2, /does not say vocab_size$/m],
+    [["size", "glam"], 2, /does not say vocab_size, tie_word_embeddings, relative_attention_num_buckets$/m],
   ] as const)("%j: one clear line", (args, exit, message) => {
     const { code, out, err } = almanac(args);
     expect({ code, out }).toEqual({ code: exit, out: "" });

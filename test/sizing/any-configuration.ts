@@ -68,6 +68,15 @@ const required: Configuration = {
   num_sparse_decoder_layers: 2,
   axial_pos_shape: [8, 16],
   embedding_size: 48,
+  num_mem_blocks: 2,
+  laurel_rank: 8,
+  altup_num_inputs: 4,
+  hidden_size_per_layer_input: 16,
+  sparse_num_index_heads: 4,
+  sparse_index_dim: 32,
+  sparse_block_size: 16,
+  sparse_topk_blocks: 4,
+  relative_attention_num_buckets: 32,
 };
 
 /** One word a layer, of those the architecture knows. */
@@ -97,6 +106,11 @@ export const anyConfiguration: fc.Arbitrary<Configuration> = widths.map(({ group
         num_experts_per_tok: 2,
         moe_intermediate_size: 64,
       }),
+    ...(asks.includes("num_attention_heads_per_layer") && {
+      num_attention_heads_per_layer: Array.from({ length: rest.num_hidden_layers }, (_, i) => num_attention_heads * (1 + (i % 3))),
+      num_key_value_heads_per_layer: Array.from({ length: rest.num_hidden_layers }, () => rest.num_key_value_heads),
+      intermediate_size_per_layer: Array.from({ length: rest.num_hidden_layers }, (_, i) => rest.intermediate_size + i),
+    }),
     ...(headless && { num_attention_heads: undefined, num_key_value_heads: undefined, head_dim: undefined }),
     ...((windowed || /gemma|cohere2|olmo3|gpt_oss|gpt_neo$|deepseek_v4/.test(name)) && { sliding_window: rest.sliding_window ?? 64 }),
     ...(/llama4/.test(name) && { attention_chunk_size: 128 }),

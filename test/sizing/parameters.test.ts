@@ -231,10 +231,12 @@ describe("laws, over every architecture", () => {
   test.each(["num_hidden_layers", "intermediate_size", "vocab_size"] as const)("more %s, more parameters", (key) => {
     fc.assert(
       fc.property(anyConfiguration, (configuration) => {
-        const { architecture, layer_types: types } = configuration;
+        const { architecture } = configuration;
         // Mamba has no MLP: its intermediate size follows from the width.
         fc.pre(configuration[key] !== undefined && !(key === "intermediate_size" && /mamba/.test(architecture!)));
-        const again = key === "num_hidden_layers" && types ? { layer_types: [...types, types[0]!] } : {};
+        const lists = Object.entries(configuration).filter(([name]) => name === "layer_types" || name.endsWith("_per_layer"));
+        const longer = lists.map(([name, list]) => [name, [...(list as unknown[]), (list as unknown[])[0]]]);
+        const again = key === "num_hidden_layers" ? Object.fromEntries(longer) : {};
         const more = counted({ ...configuration, ...again, [key]: configuration[key]! + 1 });
         const less = counted(configuration).total;
         // A width that only the dense layers have counts for nothing where there are none; a layer that shares its weights adds none.

@@ -3,6 +3,11 @@ import { expect, test } from "vitest";
 import { normalise } from "../../src/sizing/normalise.ts";
 import { countParameters } from "../../src/sizing/parameters.ts";
 
+/** Layers counted from one. */
+const numbered = (count: number, which: (layer: number) => boolean): number[] =>
+  Array.from({ length: count }, (_, i) => i + 1).filter(which);
+const fromFourth = numbered(60, () => true).map((layer) => (layer > 3 ? 1 : 0));
+
 // biome-ignore format: files as they are, a few keys a line
 const files: readonly (readonly [string, number, Readonly<Record<string, unknown>>])[] = [
   ["mosaicml/mpt-7b", 6_649_286_656, {
@@ -90,6 +95,54 @@ const files: readonly (readonly [string, number, Readonly<Record<string, unknown
     activation_dropout: 0, activation_function: "gelu", architectures: ["XGLMForCausalLM"], attention_dropout: 0.1, attention_heads: 32, bos_token_id: 0, d_model: 4096, decoder_start_token_id: 2, dropout: 0.1,
     eos_token_id: 2, ffn_dim: 16384, init_std: 0.02, layerdrop: 0, max_position_embeddings: 2048, model_type: "xglm", num_layers: 32, pad_token_id: 1, scale_embedding: true, transformers_version: "4.16.0.dev0",
     use_cache: true, vocab_size: 256008,
+  }],
+  ["moonshotai/Kimi-K3", 2_779_484_476_000, {
+    architectures: ["KimiK3ForConditionalGeneration"],
+    auto_map: { AutoConfig: "configuration_kimi_k3.KimiK3Config", AutoModel: "modeling_kimi_k3.KimiK3ForConditionalGeneration", AutoModelForCausalLM: "modeling_kimi_k3.KimiK3ForConditionalGeneration" },
+    bos_token_id: 163584, dtype: "bfloat16", eos_token_id: 163586, ignore_index: -100, image_placeholder: "<|kimi_image_placeholder|>", media_placeholder_token_id: 163605, model_type: "kimi_k3",
+    pad_token_id: 163839, tie_word_embeddings: false,
+    vision_config: { _attn_implementation: "flash_attention_2", activation_func: "gelu_pytorch_tanh", attn_bias: false, init_pos_emb_height: 64, init_pos_emb_time: 4, init_pos_emb_width: 64, linear_bias: false, merge_kernel_size: [2, 2], merge_type: "sd2_tpool", mlp_type: "mlp2", mm_hidden_size: 1024, mm_projector_type: "patchmergerv2", norm_type: "rmsnorm", patch_embed_proj_bias: false, patch_size: 14, pos_emb_interpolation_mode: "bilinear", pos_emb_type: "divided_fixed", projector_hidden_act: "gelu", projector_ln_eps: 1e-05, qkv_hidden_size: 1536, text_hidden_size: 7168, vt_hidden_size: 1024, vt_intermediate_size: 4096, vt_num_attention_heads: 12, vt_num_hidden_layers: 27 },
+    text_config: {
+      _name_or_path: "", activation_situ_beta: 4.0, activation_situ_linear_beta: 25.0, add_cross_attention: false, architectures: ["KimiLinearForCausalLM"], attn_res_block_size: 12,
+      auto_map: { AutoConfig: "configuration_kimi_k3.KimiLinearConfig", AutoModel: "modeling_kimi_linear.KimiLinearModel", AutoModelForCausalLM: "modeling_kimi_linear.KimiLinearForCausalLM" },
+      bad_words_ids: null, begin_suppress_tokens: null, bos_token_id: 163584, chunk_size_feed_forward: 0, cross_attention_hidden_size: null, decoder_start_token_id: null, diversity_penalty: 0.0,
+      do_sample: false, dtype: "bfloat16", early_stopping: false, encoder_no_repeat_ngram_size: 0, eos_token_id: 163586, exponential_decay_length_penalty: null, finetuning_task: null,
+      first_k_dense_replace: 1, forced_bos_token_id: null, forced_eos_token_id: null, hidden_act: "situ", hidden_size: 7168, id2label: { "0": "LABEL_0", "1": "LABEL_1" }, initializer_range: 0.02,
+      intermediate_size: 33792, is_decoder: false, is_encoder_decoder: false, kv_lora_rank: 512, label2id: { LABEL_0: 0, LABEL_1: 1 }, latent_moe_use_norm: true, length_penalty: 1.0,
+      linear_attn_config: { full_attn_layers: [...numbered(92, (layer) => layer % 4 === 0), 93], gate_lower_bound: -5.0, head_dim: 128, kda_layers: numbered(92, (layer) => layer % 4 !== 0), num_heads: 96, short_conv_kernel_size: 4, use_full_rank_gate: true },
+      max_length: 20, max_position_embeddings: 1048576, min_length: 0, mla_use_nope: true, mla_use_output_gate: true, model_type: "kimi_linear", moe_intermediate_size: 3072, moe_layer_freq: 1,
+      moe_renormalize: true, moe_router_activation_func: "sigmoid", no_repeat_ngram_size: 0, num_attention_heads: 96, num_beam_groups: 1, num_beams: 1, num_expert_group: 1, num_experts: 896,
+      num_experts_per_token: 16, num_hidden_layers: 93, num_key_value_heads: 96, num_nextn_predict_layers: 0, num_return_sequences: 1, num_shared_experts: 2, output_attentions: false,
+      output_hidden_states: false, output_scores: false, pad_token_id: 163839, prefix: null, problem_type: null, pruned_heads: {  }, q_lora_rank: 1536, qk_nope_head_dim: 128, qk_rope_head_dim: 64,
+      quantization_config: { quant_method: "compressed-tensors" }, remove_invalid_values: false, repetition_penalty: 1.0, return_dict: true, return_dict_in_generate: false, rms_norm_eps: 1e-05,
+      routed_expert_hidden_size: 3584, routed_scaling_factor: 1.0, sep_token_id: null, suppress_tokens: null, task_specific_params: null, temperature: 1.0, tf_legacy_loss: false,
+      tie_encoder_decoder: false, tie_word_embeddings: false, tokenizer_class: null, top_k: 50, top_p: 1.0, topk_group: 1, topk_method: "noaux_tc", torchscript: false,
+      transformers_version: "4.56.2", typical_p: 1.0, use_bfloat16: false, use_cache: true, use_grouped_topk: true, v_head_dim: 128, vocab_size: 163840,
+    },
+  }],
+  ["nvidia/MiniMax-M3-NVFP4, the language model", 426_174_572_928, {
+    architectures: ["MiniMaxM3SparseForConditionalGeneration"], auto_map: { AutoConfig: "configuration_minimax_m3_vl.MiniMaxM3VLConfig" }, model_type: "minimax_m3_vl",
+    vision_config: { hidden_size: 1280, num_attention_heads: 16, num_hidden_layers: 32, intermediate_size: 5120, patch_size: 14, image_size: 2016, projection_dim: 6144, position_embedding_type: "rope", rope_mode: "3d", rope_theta: 10000.0, attention_dropout: 0.0, hidden_act: "gelu", initializer_factor: 1.0, initializer_range: 0.02, layer_norm_eps: 1e-05, model_type: "clip_vision_model", num_channels: 3, vocab_size: 32000, img_token_compression_config: { image_token_compression_method: "patch_merge", spatial_merge_size: 2, temporal_patch_size: 2 }, vision_segment_max_frames: 4 },
+    img_token_compression_config: { image_token_compression_method: "patch_merge", spatial_merge_size: 2, temporal_patch_size: 2 }, image_seq_length: 576, image_token_index: 200025,
+    video_token_index: 200026, multimodal_projector_bias: true, num_reward_heads: 0, process_image_mode: "dynamic_res", projector_hidden_act: "gelu", vision_feature_layer: -1,
+    vision_feature_select_strategy: "full", torch_dtype: "bfloat16", transformers_version: "4.52.4", projector_hidden_size: 6144,
+    text_config: {
+      dtype: "bfloat16", hidden_size: 6144, intermediate_size: 3072, num_hidden_layers: 60, num_attention_heads: 64, num_key_value_heads: 4, head_dim: 128, vocab_size: 200064,
+      max_position_embeddings: 1048576, rms_norm_eps: 1e-06, use_gemma_norm: true, attention_output_gate: false, rope_theta: 5000000, rotary_dim: 64, partial_rotary_factor: 0.5,
+      hidden_act: "swigluoai", use_qk_norm: true, tie_word_embeddings: false, dense_intermediate_size: 12288, shared_intermediate_size: 3072, num_local_experts: 128, num_experts_per_tok: 4,
+      n_shared_experts: 1, scoring_func: "sigmoid", use_routing_bias: true, moe_layer_freq: fromFourth, qk_norm_type: "per_head", num_mtp_modules: 1, swiglu_alpha: 1.702, swiglu_limit: 7.0,
+      routed_scaling_factor: 2.0,
+      sparse_attention_config: { use_sparse_attention: true, sparse_index_dim: 128, sparse_num_index_heads: 4, sparse_topk_blocks: 16, sparse_block_size: 128, sparse_disable_index_value: fromFourth, sparse_score_type: "max", sparse_init_block: 0, sparse_local_block: 1, sparse_attention_freq: fromFourth },
+      architectures: ["MiniMaxM3SparseForCausalLM"],
+    },
+  }],
+  ["Zyphra/Zamba2-7B", 7_356_749_648, {
+    add_bias_linear: false, architectures: ["Zamba2ForCausalLM"], attention_dropout: 0.0, bos_token_id: 1, conv_dimension: 4, eos_token_id: 2, expansion_factor: 2, ffn_hidden_size: 14336,
+    ft_lora: false, gated_linear_unit: true, hidden_size: 3584, initializer_range: 0.02, kv_channels: 112,
+    layers_block_type: numbered(81, () => true).map((n) => (n === 7 || (n > 7 && n % 6 === 0) ? "hybrid" : "mamba")), lora_rank: 128, mamba_headdim: 64, mamba_ngroups: 2,
+    max_position_embeddings: 4096, model_type: "zamba2", num_attention_heads: 32, num_hidden_layers: 81, num_key_value_heads: 32, num_logits_to_keep: 1, num_mem_blocks: 2, num_query_groups: 32,
+    pad_token_id: 0, rms_norm_eps: 1e-05, rope_theta: 10000, sliding_window: null, state_size: 64, torch_dtype: "bfloat16", transformers_version: "4.43.0.dev0", use_cache: true,
+    use_mamba_kernels: true, use_mem_rope: true, use_shared_attention_lora: false, use_shared_block_lora: true, vocab_size: 32000,
   }],
 ];
 

@@ -9,8 +9,12 @@ import { exitCodes, notFound, usageError } from "../errors.ts";
 import { kindOption, resolveName } from "../names.ts";
 import { flatten, jsonDocument, jsonLine, writeFields, writeRows } from "../output.ts";
 
-const concerns = (note: NoteDoc, field: string): boolean =>
-  field === note.about || field.startsWith(`${note.about}.`) || note.about.startsWith(`${field}.`);
+/** A note is about a path of its release: a checkpoint's own paths stand under `checkpoints.<id>` there. */
+const concerns = ({ about: path }: NoteDoc, doc: Doc, field: string): boolean => {
+  const own = `checkpoints.${doc.id}.`;
+  const about = doc.kind === "checkpoint" && path.startsWith(own) ? path.slice(own.length) : path;
+  return field === about || field.startsWith(`${about}.`) || about.startsWith(`${field}.`);
+};
 
 /** The steps of a count that the sizing engine made; the engine is loaded for nothing else. */
 const workingOf = async (doc: Doc, field: string, fact: FactDoc): Promise<readonly Step[]> => {
@@ -53,7 +57,7 @@ const answer = async (doc: Doc, field: string): Promise<FactAnswer> => {
     ...(fact.by ? { by: fact.by } : {}),
     ...(published ? { published } : {}),
     ...(steps.length > 0 ? { steps } : {}),
-    notes: notes.filter((note) => concerns(note, field)),
+    notes: notes.filter((note) => concerns(note, doc, field)),
   };
 };
 

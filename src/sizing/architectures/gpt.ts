@@ -97,7 +97,7 @@ const cohere: Spec = {
 };
 
 /** Three sliding layers, then a full one. */
-const cohere2: Spec = {
+export const cohere2: Spec = {
   ...cohere,
   attention: {
     kind: "full",

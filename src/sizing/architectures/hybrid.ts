@@ -28,7 +28,7 @@ const qwen3Next: Spec = {
 };
 
 /** Kimi Linear (arXiv 2510.26692): three layers of Kimi delta attention to a latent one without positions; DeepSeek-V3's experts. */
-const kimiLinear: Spec = {
+export const kimiLinear: Spec = {
   attention: { kind: "latent", qkvBias: false, outputBias: false, names: { linear_attention: "kimi_delta", kimi_delta: "kimi_delta" } },
   mlp: gated,
   experts: { correctionBias: true },
@@ -121,7 +121,7 @@ const recurrentGemma: Spec = {
 };
 
 /** Embeddings a layer (Gemma 3n and 4): a table, a projection of the first embedding, and in each layer a gate, a projection and a norm. */
-const inputsPerLayer: NonNullable<Spec["more"]> = {
+export const inputsPerLayer: NonNullable<Spec["more"]> = {
   layer: (c) => {
     const [D, P] = [
       ["D", c.hidden_size],

@@ -104,13 +104,13 @@ const afmoe: Spec = {
   defaults: { attention_bias: false, use_qk_norm: true, attn_output_gate: true },
 };
 
-/** Grok-2 (sglang `Grok1ForCausalLM`): a dense MLP beside the experts in every layer, norms before and after each block. */
+/** Grok-2 (sglang `grok.py`): a dense MLP beside the experts in every layer, norms before and after each block, a head of its own. */
 const grok2: Spec = {
   attention: grouped,
   mlp: gated,
   experts: { besideDense: 1 },
   norms: { ...rmsNorm, perLayer: 4 },
-  defaults: { attention_bias: false },
+  defaults: { attention_bias: false, tie_word_embeddings: false },
 };
 
 /** MiniCPM-MoE: Mixtral with a tied head. */

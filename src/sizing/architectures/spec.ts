@@ -33,11 +33,13 @@ export type Attention = {
   readonly qkNorm?: { readonly shape: "head" | "per-head" | "width"; readonly when: Choice; readonly bias?: true };
   /** A learned logit a head (gpt-oss). */
   readonly sinks?: Choice;
-  /** A gate on the output from the layer's input: as wide as the heads together (Qwen3-Next), or a number a head (Step 3.5). */
+  /** A gate on the output from the layer's input: as wide as the heads together (Qwen3-Next, Kimi K3), or a number a head (Step 3.5). */
   readonly outputGate?: { readonly width?: Choice; readonly head?: Choice };
   readonly pattern?: Pattern;
   /** What the words of `layer_types` stand for in this architecture, where it is not their usual sense. */
   readonly names?: Readonly<Record<string, LayerKind>>;
+  /** Kinds of the layers that take keys and values from earlier ones (`num_kv_shared_layers`), where not the usual borrowing ones. */
+  readonly borrows?: Readonly<Partial<Record<LayerKind, LayerKind>>>;
 };
 
 export type Mlp = {
@@ -62,6 +64,17 @@ export type Experts = {
   readonly besideWidth?: "hidden_size";
   /** A scale a channel of the router's input and one an expert (Gemma 4). */
   readonly routerScales?: true;
+  /** They have no gate although the dense MLPs have one (GLaM). */
+  readonly gated?: false;
+  /** A norm on the narrower space that they work in, before the projection out of it (Kimi K3). */
+  readonly latentNorm?: Choice;
+};
+
+/** Blocks that several layers call: stored `blocks` times, passed through `calls` times. */
+export type Shared = {
+  readonly blocks: number;
+  readonly calls: number;
+  readonly parts: { readonly attention: Sum; readonly mlp: Sum; readonly norms: Sum };
 };
 
 export type Norms = {
@@ -95,6 +108,8 @@ export type Spec = {
   readonly stateSpaceNorms?: true;
   /** Tensors that belong to no other part, a layer and once: scalars, connections between residual streams, inputs a layer. */
   readonly more?: { readonly layer?: (c: Complete) => Sum; readonly once?: (c: Complete) => Sum };
+  /** Blocks that several layers call (Zamba2). */
+  readonly sharedBlocks?: (c: Complete) => Shared;
   /** Pooler and heads of BERT by the class of the checkpoint (`model_class`). */
   readonly bert?: true;
   /** What the reference configuration class assumes where a key is not given; whatever is used is reported. */

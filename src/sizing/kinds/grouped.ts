@@ -34,17 +34,21 @@ const globalHeads = (c: Complete): Heads => {
   return { H, G: c.num_global_key_value_heads === undefined ? G : ["G_g", c.num_global_key_value_heads], d: width, v: width };
 };
 
-/** With G = H multi-head, with G = 1 multi-query. `borrows`: no keys and values of its own; `one`: keys are the values too. */
-const groupedTensors = (spec: Spec, c: Complete, { H, G, d, v }: Heads, { borrows = false, one = false } = {}): Sum => {
+/** `borrows`: no keys and values of its own; `idle`: their projections are stored but not used; `one`: keys are the values too. */
+type Keys = { readonly borrows?: boolean; readonly idle?: boolean; readonly one?: boolean };
+
+/** With G = H multi-head, with G = 1 multi-query. */
+const groupedTensors = (spec: Spec, c: Complete, { H, G, d, v }: Heads, { borrows = false, idle = false, one = false }: Keys = {}): Sum => {
   const { D } = widths(c);
   const { qkvBias, outputBias, qkNorm, sinks, outputGate } = spec.attention;
   const norm = qkNorm && choose(qkNorm.when, c) ? qkNorm.shape : "none";
   const each = qkNorm?.bias ? 2 : 1;
+  const project = idle ? vector : matrix;
   return [
     matrix(D, H, d),
     ...when(choose(outputGate?.width ?? false, c), matrix(D, H, d)),
     ...when(choose(outputGate?.head ?? false, c), matrix(D, H)),
-    ...when(!borrows, matrix(D, G, d), ...(one ? [] : [matrix(D, G, v)])),
+    ...when(!borrows, project(D, G, d), ...(one ? [] : [project(D, G, v)])),
     matrix(H, v, D),
     ...when(choose(qkvBias, c), vector(H, d), ...(borrows ? [] : [vector(G, d), vector(G, v)])),
     ...when(choose(outputBias, c), vector(D)),
@@ -56,6 +60,14 @@ const groupedTensors = (spec: Spec, c: Complete, { H, G, d, v }: Heads, { borrow
 
 const pairs = ({ G, d, v }: Heads): Sum => (v === d ? [matrix(2, G, d)] : [matrix(G, d), matrix(G, v)]);
 const scores = ({ H, d, v }: Heads): Sum => (v === d ? [matrix(4, H, d)] : [matrix(2, H, d), matrix(2, H, v)]);
+
+/** Heads and width of the indexer, and tokens in the blocks it chooses. */
+const blocks = (c: Complete) =>
+  ({
+    Hi: ["H_i", c.sparse_num_index_heads ?? 0],
+    di: ["d_i", c.sparse_index_dim ?? 0],
+    most: (c.sparse_topk_blocks ?? 0) * (c.sparse_block_size ?? 0),
+  }) as const;
 
 export const full: Kind = {
   label: { en: "full attention", zh: "全注意力" },
@@ -78,11 +90,15 @@ export const chunked: Kind = {
   work: (c) => ({ each: scores(heads(c)) }),
 };
 
+/** Those within the window, where there is one. */
+const inWindow = (c: Complete): number => c.sliding_window ?? Number.POSITIVE_INFINITY;
+
 /** Keys and values of another layer: nothing of its own is kept (cross-layer attention). */
 export const borrowing: Kind = {
   label: { en: "attention with borrowed keys and values", zh: "共享键值的注意力" },
   tensors: (spec, c) => groupedTensors(spec, c, slidingHeads(c), { borrows: true }),
   work: (c) => ({ each: scores(slidingHeads(c)) }),
+  sees: inWindow,
 };
 
 /** The same for full layers whose heads differ from the others' (Gemma 4). */
@@ -90,6 +106,56 @@ export const borrowingFull: Kind = {
   label: { en: "full attention with borrowed keys and values", zh: "共享键值的全注意力" },
   tensors: (spec, c) => groupedTensors(spec, c, globalHeads(c), { borrows: true }),
   work: (c) => ({ each: scores(globalHeads(c)) }),
+};
+
+/** The same in Gemma 3n, whose upload holds projections to keys and values in these layers too; nothing reads them. */
+export const idleBorrowing: Kind = {
+  label: { en: "sliding-window attention with borrowed keys and values", zh: "共享键值的滑动窗口注意力" },
+  tensors: (spec, c) => groupedTensors(spec, c, heads(c), { idle: true }),
+  work: (c) => ({ each: scores(heads(c)) }),
+  sees: inWindow,
+};
+export const idleBorrowingFull: Kind = {
+  label: borrowingFull.label,
+  tensors: (spec, c) => groupedTensors(spec, c, heads(c), { idle: true }),
+  work: (c) => ({ each: scores(heads(c)) }),
+};
+
+/**
+ * Relative positions of Transformer-XL (arXiv 1901.02860 §3.3): a projection of distances, two vectors a head that stand for the
+ * query, a second product over the context. The projection works on distances, not on tokens.
+ */
+export const relative: Kind = {
+  label: { en: "full attention with relative positions", zh: "相对位置的全注意力" },
+  tensors: (spec, c) => {
+    const { D, H, d } = widths(c);
+    return [...groupedTensors(spec, c, heads(c)), vector(D, H, d), vector(2, H, d)];
+  },
+  kept: (c) => [{ values: pairs(heads(c)) }],
+  work: (c) => {
+    const { H, d } = widths(c);
+    return { each: [matrix(6, H, d)] };
+  },
+};
+
+/**
+ * MiniMax sparse attention (transformers `modular_minimax_m3_vl.py`): an indexer with a key of its own scores blocks of tokens, and
+ * attention sees the best `sparse_topk_blocks` of them.
+ */
+export const blockSparse: Kind = {
+  label: { en: "block-sparse attention", zh: "块稀疏注意力" },
+  tensors: (spec, c) => {
+    const { D } = widths(c);
+    const { Hi, di } = blocks(c);
+    return [...groupedTensors(spec, c, heads(c)), matrix(D, Hi, di), matrix(D, di), vector(2, di)];
+  },
+  kept: (c) => [{ values: pairs(heads(c)) }, { values: [matrix(blocks(c).di)] }],
+  work: () => ({}),
+  seen: (c, n) => {
+    const { Hi, di, most } = blocks(c);
+    const tokens: Factor = ["n_b", Math.min(n, most)];
+    return [...scores(heads(c)).map((term) => matrix(tokens, ...term.factors)), matrix(2, ["n", n], Hi, di)];
+  },
 };
 
 export const bidirectional: Kind = {

@@ -1,12 +1,25 @@
 /** Every way of mixing tokens that a layer can have. To add one: write its `Kind` and its line here. */
 import { compressedSparse, heavilyCompressed, sharedWindow } from "./compressed.ts";
-import { bidirectional, borrowing, borrowingFull, chunked, decoder, full, sliding, windowedBidirectional } from "./grouped.ts";
+import {
+  bidirectional,
+  blockSparse,
+  borrowing,
+  borrowingFull,
+  chunked,
+  decoder,
+  full,
+  idleBorrowing,
+  idleBorrowingFull,
+  relative,
+  sliding,
+  windowedBidirectional,
+} from "./grouped.ts";
 import type { Kind } from "./kind.ts";
 import { doubleLatent, latent, sparseLatent } from "./latent.ts";
 import { gatedDelta, kimiDelta, lightning } from "./linear.ts";
 import { timeMix, timeMix5, timeMix6, timeMix7, timeMix7First } from "./recurrent.ts";
 import { hashed, localChunks, segmentMemory } from "./remembered.ts";
-import { beside, gatedRecurrence, mamba1, mamba2, shortConvolution } from "./state-space.ts";
+import { beside, gatedRecurrence, mamba1, mamba2, mamba2Calling, shortConvolution } from "./state-space.ts";
 
 /** A layer that is nothing but a feed-forward part (models with one mixer a layer: Nemotron-H). */
 const feedOnly = (feed: "sparse" | "dense"): Kind => ({
@@ -32,6 +45,10 @@ const table = {
   compressed_sparse: compressedSparse,
   borrowing,
   borrowing_full: borrowingFull,
+  idle_borrowing: idleBorrowing,
+  idle_borrowing_full: idleBorrowingFull,
+  relative,
+  block_sparse: blockSparse,
   state_space: mamba1,
   mamba2,
   attention_beside_mamba2: beside(full),
@@ -51,6 +68,7 @@ const table = {
   // One mixer a layer.
   attention_alone: { ...full, feed: "none" },
   mamba2_alone: { ...mamba2, feed: "none" },
+  mamba2_calling: mamba2Calling,
   experts_alone: feedOnly("sparse"),
   mlp_alone: feedOnly("dense"),
 } as const satisfies Readonly<Record<string, Kind>>;

@@ -16,6 +16,7 @@ const latentTensors = (spec: Spec, c: Complete): Sum => {
     matrix(rkv, H, nope),
     matrix(rkv, H, v),
     matrix(H, v, D),
+    ...when(choose(spec.attention.outputGate?.width ?? false, c), matrix(D, H, v)),
     ...when(choose(spec.attention.qkvBias, c), ...(low ? [vector(rq)] : []), vector(rkv), vector(rope), vector(D)),
   ];
 };

@@ -71,7 +71,7 @@ export const gatedDelta: Kind = {
 
 /**
  * Kimi delta attention (arXiv 2510.26692 §3): queries, keys and values with a short convolution each, a decay a channel through a
- * narrow projection, an update rate a head, a gated norm with a narrow gate, the output.
+ * narrow projection, an update rate a head, a gated norm with a narrow gate (in Kimi K3 a full one), the output.
  */
 export const kimiDelta: Kind = {
   label: { en: "Kimi delta attention", zh: "Kimi Delta 注意力" },
@@ -88,8 +88,7 @@ export const kimiDelta: Kind = {
       vector(Hk, dk),
       vector(Hk),
       matrix(D, Hk),
-      matrix(D, dv),
-      matrix(dv, Hv, dv),
+      ...(c.use_full_rank_gate ? [matrix(D, Hv, dv)] : [matrix(D, dv), matrix(dv, Hv, dv)]),
       vector(dv),
       matrix(Hv, dv, D),
     ];

@@ -104,6 +104,37 @@ export const beside = (attention: Kind): Kind => ({
   work: (c) => ({ each: attention.work(c).each ?? [], fixed: mamba2.work(c).fixed ?? [] }),
 });
 
+/**
+ * A Mamba-2 layer whose input a shared transformer block changes first (Zamba2, arXiv 2411.15242 §II): a projection of the block's
+ * output and low-rank adapters of this call are its own; keys and values too, for every call has another input. The block attends
+ * over state and embedding side by side, so that it is two widths wide.
+ */
+export const mamba2Calling: Kind = {
+  label: { en: "Mamba-2 calling a shared block", zh: "调用共享模块的 Mamba-2" },
+  part: "state_space",
+  tensors: (spec, c) => {
+    const { D, F } = widths(c);
+    const r: Factor = ["r", c.adapter_rank ?? 0];
+    return [
+      ...mamba2.tensors(spec, c),
+      matrix(D, D),
+      matrix(D, r),
+      matrix(2, r, F),
+      ...when(c.use_shared_attention_adapter, matrix(12, D, r)),
+    ];
+  },
+  kept: (c) => {
+    const { G, d } = widths(c);
+    return [{ values: [matrix(2, G, d)] }];
+  },
+  state: mamba2.state!,
+  work: (c) => {
+    const { H, d } = widths(c);
+    return { each: [matrix(4, H, d)], fixed: mamba2.work(c).fixed ?? [] };
+  },
+  feed: "none",
+};
+
 /** A gated convolution over a few tokens (LFM2): three projections in, one out. */
 export const shortConvolution: Kind = {
   label: { en: "short convolution", zh: "短卷积" },

@@ -89,6 +89,7 @@ export const sizeless: readonly RegExp[] = [
   /^(?:pre_seq_len|prefix_projection|use_bidirectional_attention)$/,
   // Tokens and generation.
   /^(?:.*_token_id|(?:bos|eos|pad|sep|unk|cls|mask|image|video|audio|vision_start|vision_end)_token|.*_token_index|pad_.*|for_llm_.*|chunk_size_feed_forward|num_logits_to_keep|.*no_repeat.*|do_sample|num_beams|(?:max|min)_length|length_penalty|early_stopping|force_\w+)$/,
+  /^(?:add_cross_attention|tie_encoder_decoder|tf_legacy_loss|use_bfloat16|num_(?:beam_groups|return_sequences)|remove_invalid_values|pruned_heads|return_dict_in_generate|(?:diversity|repetition)_penalty|temperature|top_[kp]|typical_p)$/,
   // Training.
   /^(?:.*dropout.*|.*layerdrop|.*_pdrop|.*_prob|.*_drop|.*init(?:ializer)?(?:_.*)?|.*_init|init_.*|.*_loss.*|.*_coef|aux_.*|seq_aux|gradient_checkpointing)$/,
   // Kernels and parallelism.

@@ -1,6 +1,8 @@
 /** What a releaser's configuration says in its own way and no renaming can bring over, by `model_type`. */
+import { layerwiseWords } from "./layerwise.ts";
 import { encoderWords } from "./own-encoders.ts";
 import { numberOf, objectOf, type Rule, single } from "./raw.ts";
+import { sparseWords } from "./sparse.ts";
 
 /** 7B: one head of keys and values; 40B and 180B: `num_kv_heads` of them and two norms; RW: as many as queries. */
 const falcon: Rule = (raw) => {
@@ -191,4 +193,6 @@ export const ownWords: Readonly<Record<string, Rule>> = {
   minimax_m1: minimax,
   gpt_neo: gptNeo,
   mamba,
+  ...layerwiseWords,
+  ...sparseWords,
 };

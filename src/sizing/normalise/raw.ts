@@ -10,6 +10,8 @@ export type Rule = (raw: Raw) => OwnWords;
 export const isObject = (value: unknown): value is Raw => typeof value === "object" && value !== null && !Array.isArray(value);
 export const numberOf = (value: unknown): number | undefined => (typeof value === "number" ? value : undefined);
 export const objectOf = (value: unknown): Raw => (isObject(value) ? value : {});
+export const numbersOf = (value: unknown): readonly number[] | undefined =>
+  Array.isArray(value) && value.every((one) => typeof one === "number") ? value : undefined;
 
 /** A value a layer of what may vary by layer: the released models give the same everywhere. */
 export const single = (value: unknown): number | undefined =>

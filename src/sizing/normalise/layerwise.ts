@@ -1,0 +1,108 @@
+/** Own words of models whose layers differ in width, share weights, or run over several residual streams. */
+import { numberOf, numbersOf, type Rule, single } from "./raw.ts";
+
+/** The nearest multiple, no more than a tenth below (apple/corenet `math_utils.py`, make_divisible). */
+const nearestMultiple = (value: number, of: number): number => {
+  const near = Math.max(of, Math.floor((value + of / 2) / of) * of);
+  return near < 0.9 * value ? near + of : near;
+};
+
+const openelm: Rule = (raw) => {
+  const width = numberOf(raw.model_dim);
+  const multiple = numberOf(raw.ffn_dim_divisor);
+  const ratios = numbersOf(raw.ffn_multipliers);
+  const inner = width && multiple && ratios ? ratios.map((ratio) => nearestMultiple(ratio * width, multiple)) : undefined;
+  return {
+    means: {
+      hidden_size: width,
+      num_hidden_layers: numberOf(raw.num_transformer_layers),
+      num_attention_heads_per_layer: numbersOf(raw.num_query_heads),
+      num_key_value_heads_per_layer: numbersOf(raw.num_kv_heads),
+      intermediate_size_per_layer: inner,
+      max_position_embeddings: numberOf(raw.max_context_length),
+      ...(typeof raw.share_input_output_layers === "boolean" && { tie_word_embeddings: raw.share_input_output_layers }),
+      ...(typeof raw.normalize_qk_projections === "boolean" && { use_qk_norm: raw.normalize_qk_projections }),
+    },
+    read: [
+      "model_dim",
+      "num_transformer_layers",
+      "num_query_heads",
+      "num_kv_heads",
+      "num_gqa_groups",
+      "qkv_multipliers",
+      "ffn_multipliers",
+      "ffn_dim_divisor",
+      "ffn_with_glu",
+      "max_context_length",
+      "share_input_output_layers",
+      "normalize_qk_projections",
+      "normalization_layer_name",
+    ],
+  };
+};
+
+/** In the first files `m` is a Mamba-2 layer and `g` one that calls a shared block; adapters are LoRAs. */
+const zambaLetters: Readonly<Record<string, string>> = { m: "mamba", g: "hybrid" };
+const zamba2: Rule = (raw) => {
+  const types = raw.layers_block_type ?? raw.layer_mapping;
+  const adapted = raw.use_shared_attention_adapter ?? raw.use_shared_attention_lora;
+  const width = numberOf(raw.hidden_size);
+  const heads = numberOf(raw.num_attention_heads);
+  return {
+    means: {
+      ...(Array.isArray(types) && { layer_types: types.map((type) => zambaLetters[String(type)] ?? String(type)) }),
+      ...(width !== undefined && heads !== undefined && { head_dim: (2 * width) / heads }),
+      ...(typeof adapted === "boolean" && { use_shared_attention_adapter: adapted }),
+      ...(typeof raw.add_bias_linear === "boolean" && { use_bias: raw.add_bias_linear }),
+      adapter_rank: numberOf(raw.adapter_rank) ?? numberOf(raw.lora_rank),
+      state_size: numberOf(raw.mamba_d_state) ?? numberOf(raw.state_size),
+      conv_kernel: numberOf(raw.mamba_d_conv) ?? numberOf(raw.conv_dimension),
+      expand: numberOf(raw.mamba_expand) ?? numberOf(raw.expansion_factor),
+      mamba_head_dim: numberOf(raw.mamba_headdim),
+      mamba_num_heads: numberOf(raw.n_mamba_heads),
+      mamba_n_groups: numberOf(raw.mamba_ngroups),
+      num_key_value_heads: numberOf(raw.num_key_value_heads) ?? heads,
+    },
+    read: [
+      "layers_block_type",
+      "layer_mapping",
+      "hybrid_layer_ids",
+      "kv_channels",
+      "attention_head_dim",
+      "attention_hidden_size",
+      "add_bias_linear",
+      "lora_rank",
+      "lora_rank_mamba",
+      "ft_lora",
+      "use_shared_attention_lora",
+      "use_shared_block_lora",
+      "use_shared_mlp_adapter",
+      "state_size",
+      "mamba_d_state",
+      "mamba_d_conv",
+      "conv_dimension",
+      "mamba_expand",
+      "expansion_factor",
+      "mamba_headdim",
+      "n_mamba_heads",
+      "mamba_ngroups",
+      "gated_linear_unit",
+      "num_query_groups",
+      "num_mem_heads",
+      "use_mem_mlp",
+      "use_mem_rope",
+      "use_mem_eff_path",
+      "use_long_context",
+      "chunk_size",
+      "rms_norm",
+    ],
+  };
+};
+
+/** The inner width stands once a layer; the released models give the same everywhere. */
+const gemma3n: Rule = (raw) => ({
+  means: { intermediate_size: single(raw.intermediate_size) },
+  read: ["intermediate_size", "altup_active_idx", "altup_coef_clip", "altup_correct_scale", "altup_lr_multiplier"],
+});
+
+export const layerwiseWords: Readonly<Record<string, Rule>> = { openelm, zamba2, gemma3n, gemma3n_text: gemma3n };
