@@ -64,7 +64,8 @@ const licenses = (root: string, metafiles: readonly Metafile[]): string => {
 
 export const bundle = async (root: string): Promise<void> => {
   const out = (name: string): string => join(root, "dist", name);
-  for (const name of [...outputs, ...outputs.map((output) => `${output}.cache`), "LICENSES.txt"]) rmSync(out(name), { force: true });
+  // All of it but the folders: a chunk that is no more must not be packed.
+  for (const { name } of readdirSync(out(""), { withFileTypes: true }).filter((found) => found.isFile())) rmSync(out(name));
   const stubs = {
     "cli-highlight": join(root, "src/build/stubs/cli-highlight.ts"),
     "node-emoji": join(root, "src/build/stubs/node-emoji.ts"),

@@ -5,11 +5,11 @@ import { type Catalogued, catalogueText, numeral } from "../knowledge/catalogue.
 import { columnsText } from "../knowledge/columns.ts";
 import { runningText } from "../knowledge/excerpt.ts";
 import type { LinkedRecord } from "../knowledge/link.ts";
-import { labelsFor } from "../knowledge/link-labels.ts";
+import { labelOf, mentionedBy } from "../knowledge/link-labels.ts";
 import { textKeys } from "../knowledge/normalise.ts";
-import { type Block, type Doc, type Entry, type IndexRow, kinds, type Lang } from "../knowledge/record.ts";
+import { type Block, type Doc, type IndexRow, kinds, type Lang } from "../knowledge/record.ts";
 import type { RecordCounts } from "../knowledge/statistics.ts";
-import type { KeyStage } from "../knowledge/store.ts";
+import type { KeyStage, StoredEntry } from "../knowledge/store.ts";
 import { setEquation } from "./equation/set-equation.ts";
 import { flatRow, sizesOf } from "./flat-row.ts";
 import { bestPrefixes, callingOf, clean, keysOf, type NameLine, titleOf } from "./names.ts";
@@ -108,6 +108,7 @@ export const emitKnowledge = (
     ...record.sources,
     ...record.eras,
   ];
+  const numbers = new Map(docs.map((doc, i) => [`${doc.kind}/${doc.id}`, i]));
   const all = new Map(docs.map((doc) => [`${doc.kind}/${doc.id}`, doc]));
   rmSync(directory, { recursive: true, force: true });
   for (const folder of ["rows", "list", "summaries"]) mkdirSync(join(directory, folder), { recursive: true });
@@ -128,9 +129,9 @@ export const emitKnowledge = (
   const texts = fileOf(docs, (doc) => JSON.stringify([doc.name, ...runningText(doc)]));
   const entries = fileOf(inFileOrder(docs), (doc) => {
     const blocks = doc.kind === "concept" ? prose.get(doc.id) : undefined;
-    const entry: Entry = {
+    const entry: StoredEntry = {
       doc,
-      labels: labelsFor(doc, all),
+      labels: mentionedBy(doc, all).map((name) => numbers.get(name)!),
       ...(doc.kind === "formula" ? { equation: setEquation(doc.equation) } : {}),
       ...(blocks ? { prose: { en: addProse(blocks.en), zh: addProse(blocks.zh) } } : {}),
     };
@@ -149,7 +150,7 @@ export const emitKnowledge = (
     }
     const [offset, length] = entries.place(doc);
     const [textOffset, textLength] = texts.place(doc);
-    return { kind: doc.kind, id: doc.id, offset, length, textOffset, textLength, name };
+    return { kind: doc.kind, id: doc.id, offset, length, textOffset, textLength, name, label: labelOf(doc) };
   });
   const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
   const stageRank = (stage: KeyStage): number => "nayw".indexOf(stage);

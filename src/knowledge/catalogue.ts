@@ -3,7 +3,7 @@
  * text refer to entries by number; how many of them there are does not matter to a look-up.
  */
 import { closeSync, openSync, readSync } from "node:fs";
-import type { Kind } from "./record.ts";
+import type { Kind, Label } from "./record.ts";
 
 export type Catalogued = {
   readonly kind: Kind;
@@ -15,6 +15,8 @@ export type Catalogued = {
   readonly textOffset: number;
   readonly textLength: number;
   readonly name: string;
+  /** What others call the entry by. */
+  readonly label: Label;
 };
 
 /** The first line says how wide the lines are. */
@@ -22,8 +24,8 @@ const widthField = 8;
 
 /** The lines of the file. */
 export const catalogueText = (entries: readonly Catalogued[]): string => {
-  const lines = entries.map(({ kind, id, offset, length, textOffset, textLength, name }) =>
-    [kind, id, offset, length, textOffset, textLength, name].join("\t"),
+  const lines = entries.map(({ kind, id, offset, length, textOffset, textLength, name, label: { released = "", title } }) =>
+    [kind, id, offset, length, textOffset, textLength, name, released, title?.en ?? "", title?.zh ?? ""].join("\t").trimEnd(),
   );
   const width = 1 + Math.max(widthField, ...lines.map((line) => Buffer.byteLength(line)));
   return ["", ...lines]
@@ -48,7 +50,7 @@ export const openCatalogue = (path: string): Catalogue => {
     at(index) {
       let entry = known.get(index);
       if (!entry) {
-        const [kind, id, offset, length, textOffset, textLength, name] = read((index + 1) * width, width).split("\t");
+        const [kind, id, offset, length, textOffset, textLength, name, released, en, zh] = read((index + 1) * width, width).split("\t");
         entry = {
           kind: kind as Kind,
           id: id!,
@@ -57,6 +59,7 @@ export const openCatalogue = (path: string): Catalogue => {
           textOffset: Number(textOffset),
           textLength: Number(textLength),
           name: name!,
+          label: { name: name!, ...(en && zh ? { title: { en, zh } } : {}), ...(released ? { released } : {}) },
         };
         known.set(index, entry);
       }

@@ -2,20 +2,19 @@
 import { present } from "./link-parts.ts";
 import type { Doc, Label } from "./record.ts";
 
-const labelOf = (doc: Doc): Label =>
+export const labelOf = (doc: Doc): Label =>
   present({
     name: doc.name,
     title: "title" in doc && typeof doc.title === "object" ? doc.title : "names" in doc ? doc.names : undefined,
     released: "released" in doc ? doc.released : undefined,
   }) as Label;
 
-/** The names behind the ids a document mentions, as `kind/id`. */
-export const labelsFor = (doc: Doc, all: ReadonlyMap<string, Doc>): Record<string, Label> => {
-  const labels: Record<string, Label> = {};
+/** The entries behind the ids a document mentions, as `kind/id`, each once. */
+export const mentionedBy = (doc: Doc, all: ReadonlyMap<string, Doc>): readonly string[] => {
+  const mentioned = new Set<string>();
   const add = (kind: string, ids: readonly string[] | string | undefined): void => {
     for (const id of typeof ids === "string" ? [ids] : (ids ?? [])) {
-      const target = all.get(`${kind}/${id}`);
-      if (target) labels[`${kind}/${id}`] = labelOf(target);
+      if (all.has(`${kind}/${id}`)) mentioned.add(`${kind}/${id}`);
     }
   };
   switch (doc.kind) {
@@ -48,5 +47,5 @@ export const labelsFor = (doc: Doc, all: ReadonlyMap<string, Doc>): Record<strin
         add(reference.slice(0, slash), reference.slice(slash + 1));
       }
   }
-  return labels;
+  return [...mentioned];
 };

@@ -53,6 +53,9 @@ export type Store = Omit<Guide, "search"> & {
   readonly close: () => void;
 };
 
+/** An entry as its file has it: those it mentions stand in it by their numbers in the catalogue. */
+export type StoredEntry = Omit<Entry, "labels"> & { readonly labels: readonly number[] };
+
 /** Where a word stands: `offset` and `length` are those of the entry's running text. */
 export type Posting = {
   readonly kind: Kind;
@@ -108,7 +111,14 @@ export const openStore = (directory: string): Store => {
     return [from, from + entries[kind]!];
   };
   const rowsOf = perKind((kind) => JSON.parse(whole("rows", `${kind}.json`)) as readonly IndexRow[]);
-  const read = (row: Pick<NameRow, "offset" | "length">): Entry => JSON.parse(slice("entries.jsonl", row.offset, row.length)) as Entry;
+  const read = (row: Pick<NameRow, "offset" | "length">): Entry => {
+    const { labels, ...entry } = JSON.parse(slice("entries.jsonl", row.offset, row.length)) as StoredEntry;
+    const named = labels.map((number) => {
+      const { kind, id, label } = catalogue().at(number);
+      return [`${kind}/${id}`, label] as const;
+    });
+    return { ...entry, labels: Object.fromEntries(named) };
+  };
   const entry = (kind: Kind, id: string): Entry | undefined => {
     const key = normaliseName(id);
     for (const fields of nameFile().from(key)) {
