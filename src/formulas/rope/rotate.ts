@@ -1,7 +1,7 @@
 import { requireEvenLength, requireFinite, requirePairs, requirePositive } from "../checks.ts";
 import { defineFormula } from "../define.ts";
 import { listOf, positionsUpTo } from "../plot/plot.ts";
-import { factor, subscript } from "../text.ts";
+import { factor, shortNumber, subscript } from "../text.ts";
 import { rotationOf } from "./scaled.ts";
 import { checkScaling, scalingInput } from "./scaling-input.ts";
 import { angleOf, layout, pairOf, shownPairs, thetaBase } from "./shared.ts";
@@ -95,7 +95,7 @@ export const ropeRotate = defineFormula({
     },
     over: { symbol: "m", whole: true, usual: ({ inputs, given }) => positionsUpTo(given("position") ? inputs.position : 63) },
     without: [{ x: Array(64).fill(0) }, { position: 0 }],
-    draw: ({ inputs: { x, rotary_dim }, xs, compute }) => {
+    draw: ({ inputs: { x, rotary_dim, theta_base }, xs, compute }) => {
       const d = rotary_dim ?? x.length;
       // The first unit vector of every pair: its first coordinate becomes a·cos(mθ).
       const units = x.map((_, i) => (i < d && i % 2 === 0 ? 1 : 0));
@@ -105,7 +105,10 @@ export const ropeRotate = defineFormula({
       const most = cosines(0)[0]!;
       return {
         kind: "heat",
-        title: { en: "cos(mθᵢ): how far each pair has turned", zh: "cos(mθᵢ)：各对维度转过的角度" },
+        title: {
+          en: `cos(mθᵢ): how far each pair has turned, d = ${d}, b = ${shortNumber(theta_base)}`,
+          zh: `cos(mθᵢ)：各对维度转过的角度，d = ${d}，b = ${shortNumber(theta_base)}`,
+        },
         rows: { label: { en: "pair i", zh: "第 i 对" }, names: Array.from({ length: d / 2 }, (_, i) => String(i)) },
         columns: { label: { en: "position m", zh: "位置 m" }, names: xs.map(String) },
         values: Array.from({ length: d / 2 }, (_, i) => columns.map((column) => column[i]!)),

@@ -1,7 +1,7 @@
 import { requireEvenLength, requireFinite, requirePositive, requireSameLength } from "../checks.ts";
 import { defineFormula } from "../define.ts";
 import { dots, enclosing, numberOf } from "../plot/plot.ts";
-import { factor, shortSum, subscript } from "../text.ts";
+import { factor, shortNumber, shortSum, subscript } from "../text.ts";
 import { sum } from "../vectors.ts";
 import { rotationOf } from "./scaled.ts";
 import { checkScaling, scalingInput } from "./scaling-input.ts";
@@ -92,9 +92,12 @@ export const ropeScore = defineFormula({
       { q: Array(64).fill(1), k: Array(64).fill(1) },
       { query_position: 0, key_position: 0 },
     ],
-    draw: ({ inputs: { query_position, key_position }, given, from, to, xs, compute }) => ({
+    draw: ({ inputs: { q, theta_base, query_position, key_position }, given, from, to, xs, compute }) => ({
       kind: "curves",
-      title: { en: "Score against distance", zh: "分数随距离的变化" },
+      title: {
+        en: `Score against distance, d = ${q.length}, b = ${shortNumber(theta_base)}`,
+        zh: `分数随距离的变化，d = ${q.length}，b = ${shortNumber(theta_base)}`,
+      },
       x: { label: { en: "distance m − n", zh: "距离 m − n" }, from, to },
       y: { label: "s" },
       curves: [
