@@ -113,7 +113,7 @@ const where: Readonly<Record<Context, LocalText>> = {
 const placesOf = (when: readonly Context[], lang: Lang): string => {
   const list = (places: readonly Context[]): string => places.map((context) => where[context][lang]).join(lang === "zh" ? "、" : ", ");
   const elsewhere = contexts.filter((context) => !when.includes(context));
-  if (elsewhere.length > 2) return list(when);
+  if (elsewhere.length > 4) return list(when);
   if (elsewhere.length === 0) return lang === "zh" ? "各处" : "everywhere";
   return lang === "zh" ? `除${list(elsewhere)}外各处` : `everywhere but ${list(elsewhere)}`;
 };

@@ -4,7 +4,7 @@ import { choiceHeight, clearFilters, eraseInPanel, moveCriterion, movePanel, nar
 import { editSearch, emptySearch, insert, moveHit, resultHeight } from "./edit-search.ts";
 import { isTextEdit } from "./edit-text.ts";
 import { actInForm } from "./form/act.ts";
-import { insertInForm } from "./form/edit.ts";
+import { pasteInForm, typeInForm } from "./form/edit.ts";
 import { fieldOf, isChosen } from "./form/fields.ts";
 import { computable, formOf, keptForm } from "./form/open.ts";
 import type { InputEvent } from "./input.ts";
@@ -296,7 +296,7 @@ export const update = (state: State, change: Change, world: World): State => {
     return settle(insert(silent, route, change.text, change.type === "paste" && change.cut), world);
   if (change.type !== "key" && route.view === "filter") return settle(narrow(silent, route, change.text), world);
   const action = actionFor(silent, change);
-  if (!action && change.type !== "key" && route.view === "form")
-    return settle(insertInForm(silent, route, change.text, change.type === "paste" && change.cut), world);
+  if (!action && change.type === "text" && route.view === "form") return settle(typeInForm(silent, route, change.text), world);
+  if (change.type === "paste" && route.view === "form") return settle(pasteInForm(silent, route, change.text, change.cut), world);
   return settle(action ? act(silent, action, world) : silent, world);
 };

@@ -241,6 +241,19 @@ describe("pasting", () => {
     expect(q(paste(paste(cleared, "1 0; "), "0 1\n"))).toMatch(/^1 0; 0 1\s*$/);
   });
 
+  test("takes the place of an example's numbers, which come back; among numbers of one's own it stays apart from them", () => {
+    const state = paste(rmsnorm(), "7 8");
+    const x = (now: State): string | undefined => formIn(now).texts.x;
+    expect(x(state)).toBe("7 8");
+    expect(x(press(state, world, "Ctrl-p"))).toBe("1 2 3 4");
+    expect(x(paste(state, "9 10"))).toBe("7 8 9 10");
+    expect(x(paste(press(state, world, "Home"), "5 6"))).toBe("5 6 7 8");
+    expect(x(paste(state, "5"))).toBe("7 85");
+    expect(x(paste(press(rmsnorm(), world, "Left"), "0"))).toBe("1 2 3 04");
+    const rows = paste(paste(attention, "1 0\n0 3"), "2 0\n0 2");
+    expect(q(rows)).toBe("1 0; 0 3; 2 0; 0 2");
+  });
+
   test("lines of a vector are its numbers; nothing in a paste is a command", () => {
     const state = press(rmsnorm(), world, "Ctrl-u");
     expect(flat(result(paste(state, "1\n2\n3\n4\n")))).toEqual(expected("rmsnorm", { x: [1, 2, 3, 4] }));
