@@ -206,6 +206,7 @@ const formula = (id: string, en: string, zh: string): FormulaDoc => ({
   summary: { en: `${en} in one sentence.`, zh: `一句话说${zh}。` },
   equation: "x",
   inputs: [],
+  outputs: [],
   examples: [],
   concepts: [],
   sources: [],

@@ -26,10 +26,11 @@ const fieldOf = ([name, spec]: [string, InputSpec]): FieldSpec => {
   };
 };
 
-/** The inputs of an example that reads no file and no other program. */
+/** The inputs of an example that reads no file, no other program and no checkpoint. */
 const textsOf = (formula: Formula, command: string): Texts[] => {
   if (!command.startsWith(start) || /[|<]|(?:^|\s|=)@|\s-(?:\s|$)/.test(command)) return [];
-  const { named, positional } = readWords(shellWords(command.slice(start.length)));
+  const { named, positional, options } = readWords(shellWords(command.slice(start.length)));
+  if (options.model !== undefined) return [];
   const texts = byName(formula, named, positional);
   return [Object.fromEntries(Object.keys(formula.inputs).map((name) => [name, String(texts[name] ?? "")]))];
 };
