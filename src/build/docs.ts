@@ -2,6 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { calculator } from "../cli/calc/form.ts";
 import { globalOptions } from "../cli/command.ts";
 import { commands } from "../cli/commands/index.ts";
 import { exitCodes } from "../cli/errors.ts";
@@ -11,11 +12,13 @@ import { search } from "../knowledge/search.ts";
 import { openStore } from "../knowledge/store.ts";
 import { card } from "../render/card.ts";
 import { comparedLines } from "../render/compared.ts";
+import { pictureLines } from "../render/picture/picture.ts";
 import { renderProse } from "../render/prose/plain.ts";
 import { plainStyle } from "../render/style.ts";
 import { firstState } from "../tui/first-frame.ts";
+import { type Context, contexts } from "../tui/key-contexts.ts";
 import { keyLabel } from "../tui/key-lookup.ts";
-import { bindings, type Context, contexts } from "../tui/keys.ts";
+import { bindings } from "../tui/keys.ts";
 import { update } from "../tui/update.ts";
 import { frame } from "../tui/views/frame.ts";
 import { createWorld } from "../tui/world.ts";
@@ -32,7 +35,8 @@ const explorerFrame = (root: string, lang: Lang): string => {
   const store = openStore(join(root, "dist", "knowledge"));
   const world = createWorld({
     guide: { ...store, search: (query, options) => search(store, query, options) },
-    renderers: { card: (entry, canvas) => card(entry, canvas), comparison: comparedLines, prose: renderProse },
+    renderers: { card: (entry, canvas) => card(entry, canvas), comparison: comparedLines, picture: pictureLines, prose: renderProse },
+    calculator: () => calculator,
     ascii: false,
     style: plainStyle,
   });
@@ -100,6 +104,8 @@ const where: Readonly<Record<Context, LocalText>> = {
   lineage: { en: "lineage", zh: "谱系" },
   chart: { en: "chart", zh: "图表" },
   comparison: { en: "comparison", zh: "比较" },
+  form: { en: "form", zh: "表单" },
+  choice: { en: "choice of a form", zh: "表单的选项" },
   help: { en: "help", zh: "帮助" },
 };
 
@@ -107,7 +113,7 @@ const where: Readonly<Record<Context, LocalText>> = {
 const placesOf = (when: readonly Context[], lang: Lang): string => {
   const list = (places: readonly Context[]): string => places.map((context) => where[context][lang]).join(lang === "zh" ? "、" : ", ");
   const elsewhere = contexts.filter((context) => !when.includes(context));
-  if (elsewhere.length > 2) return list(when);
+  if (elsewhere.length > 4) return list(when);
   if (elsewhere.length === 0) return lang === "zh" ? "各处" : "everywhere";
   return lang === "zh" ? `除${list(elsewhere)}外各处` : `everywhere but ${list(elsewhere)}`;
 };

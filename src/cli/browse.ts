@@ -11,10 +11,12 @@ import { timeline } from "./commands/timeline.ts";
 import { colourChunk } from "./prose.ts";
 import { reportBug } from "./report.ts";
 
-/** The chunk of `compare`, read when something is compared; the bundles are CommonJS. */
-declare const require: (id: string) => typeof import("./compare/run.ts");
-const chunk: string = "./compare.cjs";
-const comparisonChunk = () => require(chunk);
+/** The chunks of `compare` and `calc`, read when something is compared, computed or drawn; the bundles are CommonJS. */
+declare const require: (id: string) => unknown;
+const chunk = { compare: "./compare.cjs", calc: "./calc.cjs", picture: "./picture.cjs" } as const satisfies Record<string, string>;
+const comparisonChunk = () => require(chunk.compare) as typeof import("./compare/run.ts");
+const calculationChunk = () => require(chunk.calc) as typeof import("./calc/run.ts");
+const pictureChunk = () => require(chunk.picture) as typeof import("../render/picture/picture.ts");
 
 export const browse = async (context: Context): Promise<number> => {
   const { terminal, store, lang, canvas, format } = context;
@@ -34,8 +36,10 @@ export const browse = async (context: Context): Promise<number> => {
     renderers: {
       card,
       comparison: (...compared) => comparisonChunk().comparedLines(...compared),
+      picture: (...drawn) => pictureChunk().pictureLines(...drawn),
       prose: terminal.colour ? (blocks, on) => colourChunk().renderProseInColour(blocks, on) : renderProse,
     },
+    calculator: () => calculationChunk().calculator,
     lang,
     ascii: canvas.ascii,
     style: canvas.style,

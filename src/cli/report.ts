@@ -5,12 +5,10 @@ import type { Lang } from "../knowledge/record.ts";
 import type { Terminal } from "../terminal.ts";
 import { type CliError, exitCodes } from "./errors.ts";
 
-export const errorLine = (error: CliError, lang: Lang): string => {
-  const { suggestions } = error;
-  const hint =
-    suggestions.length === 0 ? "" : lang === "zh" ? `；是不是要找：${suggestions.join("、")}` : `; nearest: ${suggestions.join(", ")}`;
-  return `almanac: ${error.text[lang]}${hint}\n`;
-};
+export const nearestHint = (suggestions: readonly string[], lang: Lang): string =>
+  suggestions.length === 0 ? "" : lang === "zh" ? `；是不是要找：${suggestions.join("、")}` : `; nearest: ${suggestions.join(", ")}`;
+
+export const errorLine = (error: CliError, lang: Lang): string => `almanac: ${error.text[lang]}${nearestHint(error.suggestions, lang)}\n`;
 
 export const reportError = (terminal: Terminal, lang: Lang, error: CliError, asJson: boolean): number => {
   terminal.writeError(

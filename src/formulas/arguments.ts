@@ -8,7 +8,9 @@ export const inputNames = (formula: Formula): readonly string[] => Object.keys(f
 
 const listKinds: readonly InputSpec["kind"][] = ["vector", "list", "matrix", "mask", "completions"];
 
-const isList = (spec: InputSpec): boolean => listKinds.includes(spec.kind);
+/** The input that numbers given by position fill, where there is a list. */
+export const firstList = (formula: Formula): string | undefined =>
+  Object.entries(formula.inputs).find(([, { kind }]) => listKinds.includes(kind))?.[0];
 
 /** Numbers by position -> text by name: they fill the first list; a formula without lists is filled in order, past what is named. Throws InputError. */
 export const placePositional = (
@@ -16,10 +18,8 @@ export const placePositional = (
   named: Readonly<Record<string, unknown>>,
   positional: readonly string[],
 ): Record<string, unknown> => {
-  const specs = Object.entries(formula.inputs);
-  const list = specs.find(([, spec]) => isList(spec));
-  if (list) {
-    const [name] = list;
+  const name = firstList(formula);
+  if (name !== undefined) {
     if (named[name] !== undefined && named[name] !== null)
       throw new InputError(name, {
         en: `${name} is given twice: as numbers and by name`,
@@ -30,7 +30,9 @@ export const placePositional = (
     });
     return { [name]: positional.join(" ") };
   }
-  const free = specs.filter(([name, spec]) => spec.kind !== "object" && (named[name] ?? null) === null).map(([name]) => name);
+  const free = Object.entries(formula.inputs)
+    .filter(([name, spec]) => spec.kind !== "object" && (named[name] ?? null) === null)
+    .map(([name]) => name);
   const words = positional.flatMap((token) => (token.trim() === "" ? [token] : token.trim().split(/\s+/)));
   const extra = words[free.length];
   if (extra !== undefined && free.length === 0)

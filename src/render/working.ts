@@ -54,7 +54,7 @@ export const asciiSigns = (text: string): string => asciiText(text, "en").replac
 /** The same where the canvas asks for it. */
 export const signs = (text: string, canvas: Canvas): string => (canvas.ascii ? asciiSigns(text) : text);
 
-const resultLines = (result: Working["result"], canvas: Canvas): string[] => {
+export const resultLines = (result: Working["result"], canvas: Canvas): string[] => {
   const { style, width } = canvas;
   const text = (value: number | readonly number[]): string => style("number", exactText(value));
   if (isNumbers(result)) return isRows(result) ? result.flatMap((row) => wrap(text(row), width)) : wrap(text(result), width);
@@ -67,21 +67,27 @@ const resultLines = (result: Working["result"], canvas: Canvas): string[] => {
   );
 };
 
+/** The working, a numbered line each. */
+export const doneLines = (steps: Working["steps"], canvas: Canvas): string[] => {
+  const { lang, style } = canvas;
+  const done = steps.map(({ label, expression, value }, i) => ({
+    label: `${i + 1}`,
+    text: `${style("label", signs(typeof label === "string" ? label : label[lang], canvas))} = ${signs(expression, canvas)} = ${style("number", exactText(value))}`,
+  }));
+  return labelled(done, canvas);
+};
+
 export const workingLines = (entry: Entry<FormulaDoc>, working: Working, steps: boolean, canvas: Canvas): readonly string[] => {
   const { lang, style } = canvas;
   if (!steps) return resultLines(working.result, canvas);
   const given = Object.entries(working.inputs).flatMap(([name, value]) =>
     value === null ? [] : [{ label: name, text: inputText(value) }],
   );
-  const done = working.steps.map(({ label, expression, value }, i) => ({
-    label: `${i + 1}`,
-    text: `${style("label", signs(typeof label === "string" ? label : label[lang], canvas))} = ${signs(expression, canvas)} = ${style("number", exactText(value))}`,
-  }));
   return groups(
     head(signs(entry.doc.title[lang], canvas), entry.doc.id, canvas),
     entry.equation ? equationLines(entry.equation, canvas) : [],
     labelled(given, canvas, 24),
-    labelled(done, canvas),
+    doneLines(working.steps, canvas),
     [style("heading", say({ en: "Result", zh: "结果" }, lang)), ...resultLines(working.result, canvas)],
   );
 };

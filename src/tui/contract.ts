@@ -12,6 +12,7 @@ import type { Guide } from "../knowledge/guide.ts";
 import type { Block, Entry, Lang } from "../knowledge/record.ts";
 import type { Canvas } from "../render/canvas.ts";
 import type { Style } from "../render/style.ts";
+import type { Calculator } from "./form/spec.ts";
 
 export type Size = { readonly columns: number; readonly rows: number };
 
@@ -21,6 +22,8 @@ export type Renderers = {
   readonly card: (entry: Entry, canvas: Canvas, prose: (canvas: Canvas) => readonly string[]) => readonly string[];
   /** As `compare` prints it; counts caches, so its code is loaded when it is first asked for. */
   readonly comparison: typeof import("../render/compared.ts").comparedLines;
+  /** Draws the picture of a formula; loaded when it is first asked for. */
+  readonly picture: typeof import("../render/picture/picture.ts").pictureLines;
   readonly prose: (blocks: readonly Block[], canvas: Canvas) => readonly string[];
 };
 
@@ -48,6 +51,8 @@ export type Output = {
 export type OpenOptions = {
   readonly guide: Guide;
   readonly renderers: Renderers;
+  /** Loads the formulas when it is first called. */
+  readonly calculator: () => Calculator;
   readonly lang: Lang;
   readonly ascii: boolean;
   /** `plainStyle` under NO_COLOR and its like: the explorer writes no colour of its own. */

@@ -22,8 +22,8 @@ export type Decoder = {
   readonly flush: () => InputEvent[];
 };
 
-/** Longer pastes are cut: nothing here takes more than a line. */
-export const pasteLimit = 4096;
+/** In bytes. Longer pastes are cut, and say so: no field takes as much. */
+export const pasteLimit = 65_536;
 const pasteEnd = Buffer.from("\x1b[201~");
 const esc = 0x1b;
 

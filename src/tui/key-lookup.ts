@@ -1,5 +1,7 @@
 /** What a key does in a context, and how it is written. */
-import { bindings, type Context, contexts, type KeyAction } from "./keys.ts";
+
+import { type Context, contexts } from "./key-contexts.ts";
+import { bindings, type KeyAction } from "./keys.ts";
 
 const table: Readonly<Record<Context, ReadonlyMap<string, KeyAction>>> = (() => {
   const of = (context: Context): ReadonlyMap<string, KeyAction> =>

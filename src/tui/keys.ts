@@ -2,28 +2,8 @@
  * The one table of keys: dispatch, the footer, the help page and the README are made from it.
  * Arrows, Enter, Esc, Tab and F1 reach everything: while an input method is on, letters do not arrive.
  */
-import type { LocalText } from "../knowledge/record.ts";
-
-export const contexts = ["list", "page", "search", "filter", "lineage", "chart", "comparison", "help"] as const;
-export type Context = (typeof contexts)[number];
-
-type Row = {
-  readonly keys: readonly string[];
-  readonly action: string;
-  readonly when: readonly Context[];
-  readonly about: LocalText;
-  /** How the footer says it, in the order of this table; `keys` where it shows others than the first. */
-  readonly hint?: { readonly text: LocalText; readonly keys?: readonly string[]; readonly when?: readonly Context[] };
-};
-
-const command: readonly Context[] = ["list", "page", "lineage", "chart", "comparison", "help"];
-/** Where something is read. */
-const reading: readonly Context[] = ["list", "page", "lineage", "chart", "comparison"];
-/** Where some entry is in front, chosen or named. */
-const onEntries: readonly Context[] = ["list", "page", "lineage", "chart"];
-const everywhere: readonly Context[] = contexts;
-/** Where letters are text. */
-export const typing: readonly Context[] = ["search", "filter"];
+import { command, contexts, everywhere, finding, onEntries, type Row, reading, typing, writing } from "./key-contexts.ts";
+import { formCommands, formMoves } from "./keys-of-forms.ts";
 
 const rows = [
   {
@@ -37,11 +17,11 @@ const rows = [
   {
     keys: ["Down", "Ctrl-n"],
     action: "down",
-    when: typing,
+    when: finding,
     about: { en: "next result, next value", zh: "下一条结果、下一个取值" },
     hint: { keys: ["Up", "Down"], text: { en: "choose", zh: "选择" } },
   },
-  { keys: ["Up", "Ctrl-p"], action: "up", when: typing, about: { en: "previous result, previous value", zh: "上一条结果、上一个取值" } },
+  { keys: ["Up", "Ctrl-p"], action: "up", when: finding, about: { en: "previous result, previous value", zh: "上一条结果、上一个取值" } },
   {
     keys: ["Right", "l"],
     action: "down",
@@ -78,11 +58,15 @@ const rows = [
     about: { en: "into the values; ask for the value, or no more", zh: "进入取值；选定或取消该值" },
     hint: { text: { en: "on/off", zh: "选定" } },
   },
+  ...formMoves,
   {
     keys: ["Escape"],
     action: "close",
     when: everywhere,
-    about: { en: "close one layer: help, typed text, search, filter, page", zh: "关闭一层：帮助、已打的字、搜索、筛选、页面" },
+    about: {
+      en: "close one layer: help, typed text, search, filter, form, page",
+      zh: "关闭一层：帮助、已打的字、搜索、筛选、表单、页面",
+    },
     hint: { text: { en: "back", zh: "返回" }, when: contexts.filter((context) => context !== "list") },
   },
   {
@@ -121,9 +105,17 @@ const rows = [
     keys: ["Enter", "Right", "l"],
     action: "open",
     when: ["page"],
-    about: { en: "open the marked entry", zh: "打开标记的条目" },
+    about: { en: "open the marked entry; on a formula where none is marked, compute", zh: "打开标记的条目；公式页未标记条目时进入计算" },
     hint: { text: { en: "open", zh: "打开" } },
   },
+  {
+    keys: ["e", "="],
+    action: "compute",
+    when: ["list", "page"],
+    about: { en: "compute this formula with numbers of your own", zh: "代入自己的数计算这个公式" },
+    hint: { text: { en: "compute", zh: "计算" } },
+  },
+  ...formCommands,
   {
     keys: ["Tab"],
     action: "next-measure",
@@ -279,15 +271,15 @@ const rows = [
   { keys: ["3"], action: "section-3", when: reading, about: { en: "the formulas", zh: "公式" } },
   { keys: ["4"], action: "section-4", when: reading, about: { en: "the organisations", zh: "机构" } },
   { keys: ["5"], action: "section-5", when: reading, about: { en: "the sources", zh: "来源" } },
-  { keys: ["Left", "Ctrl-b"], action: "caret-left", when: ["search"], about: { en: "left", zh: "光标左移" } },
-  { keys: ["Right", "Ctrl-f"], action: "caret-right", when: ["search"], about: { en: "right", zh: "光标右移" } },
+  { keys: ["Left", "Ctrl-b"], action: "caret-left", when: writing, about: { en: "left", zh: "光标左移" } },
+  { keys: ["Right", "Ctrl-f"], action: "caret-right", when: writing, about: { en: "right", zh: "光标右移" } },
   { keys: ["Home"], action: "first", when: ["filter"], about: { en: "the first value", zh: "第一个取值" } },
   { keys: ["End"], action: "last", when: ["filter"], about: { en: "the last value", zh: "最后一个取值" } },
-  { keys: ["Home", "Ctrl-a"], action: "caret-start", when: ["search"], about: { en: "start of the text", zh: "到开头" } },
-  { keys: ["End", "Ctrl-e"], action: "caret-end", when: ["search"], about: { en: "end of the text", zh: "到末尾" } },
-  { keys: ["Backspace"], action: "erase", when: ["search"], about: { en: "erase the character before", zh: "删除前一个字" } },
-  { keys: ["Delete"], action: "erase-after", when: ["search"], about: { en: "erase the character after", zh: "删除后一个字" } },
-  { keys: ["Ctrl-w"], action: "erase-word", when: ["search"], about: { en: "erase the word before", zh: "删除前一个词" } },
+  { keys: ["Home", "Ctrl-a"], action: "caret-start", when: writing, about: { en: "start of the text", zh: "到开头" } },
+  { keys: ["End", "Ctrl-e"], action: "caret-end", when: writing, about: { en: "end of the text", zh: "到末尾" } },
+  { keys: ["Backspace"], action: "erase", when: writing, about: { en: "erase the character before", zh: "删除前一个字" } },
+  { keys: ["Delete"], action: "erase-after", when: writing, about: { en: "erase the character after", zh: "删除后一个字" } },
+  { keys: ["Ctrl-w"], action: "erase-word", when: writing, about: { en: "erase the word before", zh: "删除前一个词" } },
   { keys: ["Ctrl-u"], action: "erase-all", when: ["search"], about: { en: "erase everything", zh: "全部删除" } },
   { keys: ["Ctrl-l"], action: "redraw", when: everywhere, about: { en: "draw the screen anew", zh: "重画屏幕" } },
   { keys: ["Ctrl-z"], action: "suspend", when: everywhere, about: { en: "to the shell; fg returns", zh: "回到命令行，fg 返回" } },

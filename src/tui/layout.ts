@@ -37,11 +37,15 @@ const between = (value: number, least: number, most: number): number => Math.min
 /** Views that take the whole width. */
 const alone: ReadonlySet<Route["view"]> = new Set(["help", "chart", "comparison"]);
 
+/** Columns from which a view stands in two. */
+const needs: Readonly<Partial<Record<Route["view"], number>>> = { lineage: 110, form: 100 };
+
 /** Results and titles of papers are longer than names. */
 const widths = (columns: number, view: Route["view"], section: Section): Pick<Layout, "panes" | "list" | "page" | "aside"> => {
   const isLong = view === "search" || section === "sources";
-  if (columns < (view === "lineage" ? 110 : 80) || alone.has(view)) return { panes: 1, list: columns, page: columns, aside: 0 };
-  if (view === "lineage") return { panes: 2, list: Math.floor(columns * 0.52), page: columns - Math.floor(columns * 0.52) - 1, aside: 0 };
+  if (columns < (needs[view] ?? 80) || alone.has(view)) return { panes: 1, list: columns, page: columns, aside: 0 };
+  const half = view === "lineage" ? 0.52 : view === "form" ? 0.5 : undefined;
+  if (half !== undefined) return { panes: 2, list: Math.floor(columns * half), page: columns - Math.floor(columns * half) - 1, aside: 0 };
   const list = isLong ? between(columns * 0.45, 36, 60) : between(columns * 0.28, 29, 46);
   // A third column must not cost the card columns of its tables.
   if (columns < 140 || isLong || view === "filter") return { panes: 2, list, page: columns - list - 1, aside: 0 };

@@ -3,6 +3,7 @@ import type { Kind, Lang, LocalText } from "../knowledge/record.ts";
 import type { Measure } from "../knowledge/statistics.ts";
 import type { Size } from "./contract.ts";
 import type { Criterion, Filter } from "./filters.ts";
+import type { FormSpec, Texts } from "./form/spec.ts";
 
 export const sections = ["timeline", "concepts", "formulas", "organisations", "sources"] as const;
 export type Section = (typeof sections)[number];
@@ -59,8 +60,27 @@ export type Comparison = {
   readonly sources: boolean;
   readonly scroll: number;
 };
+/** A formula with numbers of one's own. */
+export type Form = {
+  readonly view: "form";
+  readonly spec: FormSpec;
+  readonly texts: Texts;
+  /** The input in front, and the caret in its text, in characters as `characters` splits them. */
+  readonly field: string;
+  readonly caret: number;
+  /** How far back in the values this field had before; 0: `draft`, what was typed last, is not away. */
+  readonly back: number;
+  readonly draft: string;
+  readonly example: number;
+  readonly working: boolean;
+  /** Left out: where there is room. */
+  readonly picture?: boolean;
+  readonly scroll: number;
+  /** What gave a result last. */
+  readonly good?: Texts;
+};
 export type Help = { readonly view: "help"; readonly scroll: number };
-export type Route = Shelf | Page | Search | FilterPanel | Lineage | Chart | Comparison | Help;
+export type Route = Shelf | Page | Search | FilterPanel | Lineage | Chart | Comparison | Form | Help;
 
 export type State = {
   /** What was opened from what: the last is in front, the first is the shelf. */
@@ -71,6 +91,10 @@ export type State = {
   readonly size: Size;
   /** Releases and checkpoints marked for a comparison, in the order they were marked. */
   readonly marks: readonly Ref[];
+  /** Forms as they were left, by formula. */
+  readonly forms: Readonly<Record<string, Form>>;
+  /** What fields held before, oldest first; `valuesKey` says which fields share them. */
+  readonly values: Readonly<Record<string, readonly string[]>>;
   /** The last search, for `n` and `N`. */
   readonly query: string;
   /** A word in the last line, until the next key. */
@@ -94,5 +118,7 @@ export const initialState = (lang: Lang, size: Size): State => ({
   lang,
   size,
   marks: [],
+  forms: {},
+  values: {},
   query: "",
 });

@@ -1,35 +1,32 @@
 /** The only place where the state changes: a key, a text, a size -> the next state. Pure; whatever comes, what it returns can be drawn. */
 import type { Size } from "./contract.ts";
-import {
-  choiceHeight,
-  clearFilters,
-  eraseInPanel,
-  moveCriterion,
-  movePanel,
-  narrow,
-  openPanel,
-  settlePanel,
-  toColumn,
-  toggle,
-} from "./edit-filter.ts";
-import { type Edit, editSearch, emptySearch, insert, moveHit, resultHeight, settleSearch } from "./edit-search.ts";
+import { choiceHeight, clearFilters, eraseInPanel, moveCriterion, movePanel, narrow, openPanel, toColumn, toggle } from "./edit-filter.ts";
+import { editSearch, emptySearch, insert, moveHit, resultHeight } from "./edit-search.ts";
+import { isTextEdit } from "./edit-text.ts";
+import { actInForm } from "./form/act.ts";
+import { pasteInForm, typeInForm } from "./form/edit.ts";
+import { fieldOf, isChosen } from "./form/fields.ts";
+import { computable, formOf, keptForm } from "./form/open.ts";
 import type { InputEvent } from "./input.ts";
+import type { Context } from "./key-contexts.ts";
 import { actionOf } from "./key-lookup.ts";
-import { type Context, type KeyAction, typing } from "./keys.ts";
-import { clamp, layoutOf } from "./layout.ts";
-import { clearMarks, fewMarks, settleComparison, toggleMark } from "./marks.ts";
+import type { KeyAction } from "./keys.ts";
+import { layoutOf } from "./layout.ts";
+import { clearMarks, fewMarks, toggleMark } from "./marks.ts";
 import { moveChart, nextMeasure } from "./move-chart.ts";
-import { moveLineage, settleLineage } from "./move-lineage.ts";
-import { lowestScroll, markedLink, markLink, scrollPage, settlePage, withFront } from "./move-page.ts";
-import { chosenOf, moveShelf, nextSection, pageOfEntries, settleShelf, toSection } from "./move-shelf.ts";
+import { moveLineage } from "./move-lineage.ts";
+import { lowestScroll, markedLink, markLink, scrollPage, withFront } from "./move-page.ts";
+import { chosenOf, moveShelf, nextSection, pageOfEntries, toSection } from "./move-shelf.ts";
+import { settle } from "./settle.ts";
 import { hasLineage, markable, shownRef } from "./shown.ts";
 import { front, type Page, type Ref, type Route, type Search, type State, sameRef, sections } from "./state.ts";
-import { helpLines } from "./views/help.ts";
+import { outputHeight } from "./views/form.ts";
 import type { World } from "./world.ts";
 
 export const contextOf = (state: State): Context => {
-  const { view } = front(state);
-  return view === "shelf" ? "list" : view;
+  const route = front(state);
+  if (route.view === "form") return isChosen(fieldOf(route)) ? "choice" : "form";
+  return route.view === "shelf" ? "list" : route.view;
 };
 
 /** The history does not grow without end; nobody goes back a hundred layers one by one. */
@@ -47,7 +44,8 @@ const back = (state: State): State => {
   // A closed help, panel or search is nothing to go forward to.
   const isKept = left.view === "page" || left.view === "lineage" || left.view === "chart" || left.view === "comparison";
   const ahead = isKept ? [left, ...state.ahead] : state.ahead;
-  return { ...state, stack: state.stack.slice(0, -1) as unknown as State["stack"], ahead };
+  const kept = left.view === "form" ? keptForm(state, left) : state;
+  return { ...kept, stack: state.stack.slice(0, -1) as unknown as State["stack"], ahead };
 };
 
 const forward = (state: State): State => {
@@ -102,7 +100,16 @@ const open = (state: State, world: World): State => {
   if (route.view === "search") return openHit(state, route, world);
   if (route.view === "filter") return toggle(state, route);
   const ref = route.view === "page" ? markedLink(route, world)?.ref : shownRef(state, world);
+  if (!ref && route.view === "page" && route.ref.kind === "formula") return compute(state, world);
   return ref ? openRef(state, ref) : state;
+};
+
+const compute = (state: State, world: World): State => {
+  const ref = computable(state, world);
+  const form = ref && formOf(ref.id, state, world);
+  return form
+    ? push(state, form)
+    : { ...state, message: { en: "formulas can be computed: 3 lists them", zh: "只有公式可以计算：按 3 列出公式" } };
 };
 
 const lineage = (state: State, world: World): State => {
@@ -162,6 +169,11 @@ const move = (state: State, world: World, by: number, page: (height: number) => 
       return moveLineage(state, route, by === 0 ? page(Math.max(1, body - 2)) : by, world);
     case "chart":
       return moveChart(state, route, by === 0 ? page(chartPage) : by, world);
+    case "form":
+      return withFront(state, {
+        ...route,
+        scroll: route.scroll + (by === 0 ? page(Math.max(1, outputHeight(route, state, world) - 1)) : by),
+      });
     case "comparison":
     case "help":
       return withFront(state, { ...route, scroll: route.scroll + (by === 0 ? page(Math.max(1, body - 1)) : by) });
@@ -247,6 +259,8 @@ const act = (state: State, action: KeyAction, world: World): State => {
     case "next-criterion":
     case "previous-criterion":
       return route.view === "filter" ? moveCriterion(state, route, action === "next-criterion" ? 1 : -1, true) : state;
+    case "compute":
+      return compute(state, world);
     case "language":
       return language(state, world);
     case "help":
@@ -258,23 +272,9 @@ const act = (state: State, action: KeyAction, world: World): State => {
       return state;
     default:
       if (route.view === "filter" && action === "erase") return eraseInPanel(state, route);
-      return route.view === "search" ? editSearch(state, route, action satisfies Edit) : state;
+      if (route.view === "form") return actInForm(state, route, action, world);
+      return route.view === "search" && isTextEdit(action) ? editSearch(state, route, action) : state;
   }
-};
-
-/** Whatever happened: something is chosen, and it is on the screen. */
-const settle = (state: State, world: World): State => {
-  const settled = settleShelf(state, world);
-  const route = front(settled);
-  if (route.view === "page") return settlePage(settled, route, world);
-  if (route.view === "search") return settleSearch(settled, route, world);
-  if (route.view === "filter") return settlePanel(settled, route, world);
-  if (route.view === "lineage") return settleLineage(settled, route, world);
-  if (route.view === "comparison") return settleComparison(settled, route, world);
-  if (route.view !== "help") return settled;
-  const total = helpLines(settled, world).length;
-  const scroll = clamp(route.scroll, 0, Math.max(0, total - layoutOf(settled).body));
-  return scroll === route.scroll ? settled : withFront(settled, { ...route, scroll });
 };
 
 export type Change = InputEvent | { readonly type: "resize"; readonly size: Size } | { readonly type: "start" };
@@ -283,7 +283,8 @@ export type Change = InputEvent | { readonly type: "resize"; readonly size: Size
 export const actionFor = (state: State, event: InputEvent): KeyAction | undefined => {
   const context = contextOf(state);
   if (event.type === "key") return actionOf(event.key, context);
-  return event.type === "text" && !typing.includes(context) ? actionOf(event.text, context) : undefined;
+  // Of what can be typed, the table binds only the blank where letters are text, and only where it is none.
+  return event.type === "text" ? actionOf(event.text, context) : undefined;
 };
 
 export const update = (state: State, change: Change, world: World): State => {
@@ -295,5 +296,7 @@ export const update = (state: State, change: Change, world: World): State => {
     return settle(insert(silent, route, change.text, change.type === "paste" && change.cut), world);
   if (change.type !== "key" && route.view === "filter") return settle(narrow(silent, route, change.text), world);
   const action = actionFor(silent, change);
+  if (!action && change.type === "text" && route.view === "form") return settle(typeInForm(silent, route, change.text), world);
+  if (change.type === "paste" && route.view === "form") return settle(pasteInForm(silent, route, change.text, change.cut), world);
   return settle(action ? act(silent, action, world) : silent, world);
 };

@@ -6,9 +6,11 @@ import type { Entry, IndexRow, Kind, Lang, LocalText } from "../knowledge/record
 import { type Growth, growthOf, type Measure } from "../knowledge/statistics.ts";
 import type { Canvas } from "../render/canvas.ts";
 import type { ComparisonLook } from "../render/compared.ts";
+import { equationLines } from "../render/prose/equation.ts";
 import type { Style } from "../render/style.ts";
 import type { Renderers } from "./contract.ts";
 import { type Choice, type Criterion, choicesOf, type Filter, filterKey, releaseFilter } from "./filters.ts";
+import type { Calculation, Calculator, FormSpec, Texts } from "./form/spec.ts";
 import { type EntryLinks, linksOf } from "./links.ts";
 import { type Ref, refKey, type Section } from "./state.ts";
 import { evidence } from "./views/evidence.ts";
@@ -38,6 +40,13 @@ export type World = {
   readonly points: (measure: Measure, filter: Filter) => readonly Growth[];
   /** Releases and checkpoints side by side. */
   readonly comparison: (refs: readonly Ref[], look: ComparisonLook, lang: Lang, width: number) => readonly string[];
+  /** The form of a formula. */
+  readonly form: (formula: string) => FormSpec | undefined;
+  readonly calculation: (formula: string, texts: Texts, working: boolean) => Calculation;
+  /** At most `height` lines of drawing; title, axes and legend come on top. No lines: there is no picture. */
+  readonly picture: (formula: string, texts: Texts, lang: Lang, width: number, height: number) => readonly string[];
+  readonly command: (formula: string, texts: Texts) => string;
+  readonly equation: (formula: string, lang: Lang, width: number) => readonly string[];
   readonly links: (ref: Ref, part: "card" | "evidence") => EntryLinks;
   /** The same hits in the same order in every language; the language says what their excerpts are cut from. */
   readonly hits: (query: string, lang?: Lang) => readonly Hit[];
@@ -51,6 +60,8 @@ const kindOf = { timeline: "release", concepts: "concept", formulas: "formula", 
 const keptPages = 64;
 const keptQueries = 32;
 const keptLists = 32;
+/** With and without its working, at a few sizes. */
+const keptLooks = 4;
 /** So many characters of a title are seen in any list. */
 const seenTitle = 20;
 export const mostHits = 200;
@@ -93,10 +104,11 @@ const timeline = (releases: readonly IndexRow[], spans: readonly IndexRow[], fil
 export const createWorld = (options: {
   readonly guide: Guide;
   readonly renderers: Renderers;
+  readonly calculator: () => Calculator;
   readonly ascii: boolean;
   readonly style: Style;
 }): World => {
-  const { guide, renderers, ascii, style } = options;
+  const { guide, renderers, calculator, ascii, style } = options;
   const lists = new Map<string, readonly ListLine[]>();
   const lineages = new Map<string, Lineage | undefined>();
   const points = new Map<string, readonly Growth[]>();
@@ -104,6 +116,16 @@ export const createWorld = (options: {
   const flatReleases = () => (flat ??= guide.flatRows("release"));
   let read: ReturnType<typeof kinReader> | undefined;
   const choices = new Map<string, readonly Choice[]>();
+  // The texts of a form are never changed, only replaced: what they give is kept as long as they are.
+  const computed = new WeakMap<
+    Texts,
+    { readonly calculations: Map<string, Calculation>; readonly pictures: Map<string, readonly string[]> }
+  >();
+  const ofTexts = (texts: Texts) => {
+    const kept = computed.get(texts) ?? { calculations: new Map(), pictures: new Map() };
+    computed.set(texts, kept);
+    return kept;
+  };
   const pages = new Map<string, readonly string[]>();
   const queries = new Map<string, readonly Hit[]>();
   const entries = new Map<string, Entry | undefined>();
@@ -169,6 +191,19 @@ export const createWorld = (options: {
         });
         return renderers.comparison(docs, guide, look, canvas(lang, width));
       }),
+    form: (formula) => calculator().form(formula),
+    calculation: (formula, texts, working) =>
+      remember(ofTexts(texts).calculations, keptLooks, `${formula} ${working}`, () => calculator().calculate(formula, texts, working)),
+    picture: (formula, texts, lang, width, height) =>
+      remember(ofTexts(texts).pictures, keptLooks, `${formula} ${lang} ${width} ${height}`, () => {
+        const picture = calculator().picture(formula, texts);
+        return picture ? renderers.picture(picture, canvas(lang, width), height) : [];
+      }),
+    command: (formula, texts) => calculator().command(formula, texts),
+    equation: (formula, lang, width) => {
+      const found = entry({ kind: "formula", id: formula });
+      return found?.equation ? equationLines(found.equation, canvas(lang, width)) : [];
+    },
     links: (ref, part) => linksOf(entry(ref), part),
     forgetHits: () => queries.clear(),
     hits: (query, lang = "en") =>

@@ -38,6 +38,14 @@ test("what a look-up or a calculation loads holds no package at all", () => {
   expect([...packagesOf("cli.cjs"), ...packagesOf("calc.cjs")]).toEqual([]);
 });
 
+test("the explorer's first frame and its drawing hold no formula: forms read the chunk of calc", () => {
+  for (const file of ["cli.cjs", "browse.cjs", "explorer.mjs"]) {
+    expect(bundled[`dist/${file}`]?.length, file).toBeGreaterThan(5);
+    expect((bundled[`dist/${file}`] ?? []).filter((input) => input.startsWith("src/formulas/"))).toEqual([]);
+  }
+  expect(bundled["dist/calc.cjs"]).toContain("src/cli/calc/form.ts");
+});
+
 test("no bundle calls what Node 20.19 does not have", () => {
   const newer = [
     /Promise\.withResolvers/,

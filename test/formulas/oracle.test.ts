@@ -1,32 +1,12 @@
 /** Every formula against mpmath at some 2,000 digits (oracle.py and oracle-*.py): ordinary, hard and extreme inputs. */
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { readInputs } from "../../src/formulas/arguments.ts";
 import { evaluateIn, type Result } from "../../src/formulas/evaluate.ts";
 import { float64 } from "../../src/formulas/float64.ts";
 import { evaluate, findFormula, formulas } from "../../src/formulas/index.ts";
+import { cases, flat } from "./oracle-cases.ts";
 import { ulpDistance } from "./ulp.ts";
 
-type Case = {
-  readonly formula: string;
-  readonly kind: "ordinary" | "hard" | "extreme" | "special";
-  readonly inputs: Readonly<Record<string, unknown>>;
-  readonly result: unknown;
-};
-
-/** Of every file of expected values those that are results of formulas. */
-const cases = readdirSync(import.meta.dirname)
-  .filter((name) => name.endsWith(".oracle.json"))
-  .flatMap((name) => JSON.parse(readFileSync(join(import.meta.dirname, name), "utf8")) as Partial<Case>[])
-  .filter((one): one is Case => one.formula !== undefined);
-
-/** Numbers in order; a result with several parts has them under the same keys on both sides. */
-const flat = (value: unknown): number[] => {
-  if (Array.isArray(value)) return value.flatMap(flat);
-  if (typeof value === "object" && value !== null) return Object.values(value).flatMap(flat);
-  return [Number(value)];
-};
 const keys = (value: unknown): string[] => (typeof value === "object" && value !== null && !Array.isArray(value) ? Object.keys(value) : []);
 
 const distances = (found: Result, expected: unknown): number[] => {

@@ -1,4 +1,5 @@
 /** The explorer's state driven by hand, over the record of `fake-guide.ts`. */
+import { calculator } from "../../src/cli/calc/form.ts";
 import type { Lang } from "../../src/knowledge/record.ts";
 import { plainStyle, type Style } from "../../src/render/style.ts";
 import { characters } from "../../src/tui/characters.ts";
@@ -11,7 +12,13 @@ import { createWorld, type World } from "../../src/tui/world.ts";
 import { fakeGuide, fakeRenderers } from "./fake-guide.ts";
 
 export const fakeWorld = (options: { readonly ascii?: boolean; readonly style?: Style } = {}): World =>
-  createWorld({ guide: fakeGuide, renderers: fakeRenderers, ascii: options.ascii ?? false, style: options.style ?? plainStyle });
+  createWorld({
+    guide: fakeGuide,
+    renderers: fakeRenderers,
+    calculator: () => calculator,
+    ascii: options.ascii ?? false,
+    style: options.style ?? plainStyle,
+  });
 
 export const sized = (columns: number, rows: number): Size => ({ columns, rows });
 

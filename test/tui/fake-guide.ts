@@ -16,6 +16,7 @@ import type {
 } from "../../src/knowledge/record.ts";
 import type { Canvas } from "../../src/render/canvas.ts";
 import { comparedLines } from "../../src/render/compared.ts";
+import { pictureLines } from "../../src/render/picture/picture.ts";
 import { wrap } from "../../src/render/wrap.ts";
 import type { Renderers } from "../../src/tui/contract.ts";
 
@@ -196,6 +197,21 @@ const concepts: readonly ConceptDoc[] = [
   facts: {},
 }));
 
+const formula = (id: string, en: string, zh: string): FormulaDoc => ({
+  kind: "formula",
+  id,
+  name: id,
+  aliases: [],
+  title: { en, zh },
+  summary: { en: `${en} in one sentence.`, zh: `一句话说${zh}。` },
+  equation: "x",
+  inputs: [],
+  outputs: [],
+  examples: [],
+  concepts: [],
+  sources: [],
+});
+
 const formulas: readonly FormulaDoc[] = [
   {
     kind: "formula",
@@ -211,6 +227,8 @@ const formulas: readonly FormulaDoc[] = [
     concepts: ["rmsnorm"],
     sources: [],
   },
+  formula("rope-rotate", "Rotary position embedding of a vector", "向量的旋转位置编码"),
+  formula("attention", "Scaled dot-product attention", "缩放点积注意力"),
 ];
 
 const sourceDocs: readonly SourceDoc[] = sources.map((source) => ({
@@ -357,4 +375,4 @@ const prose = (blocks: readonly Block[], canvas: Canvas): string[] =>
     return [...(i > 0 ? [""] : []), ...wrap(text, canvas.width)];
   });
 
-export const fakeRenderers: Renderers = { card, comparison: comparedLines, prose };
+export const fakeRenderers: Renderers = { card, comparison: comparedLines, picture: pictureLines, prose };

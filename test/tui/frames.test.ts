@@ -1,6 +1,6 @@
 /** Whole screens, kept as text: a change of one is read and judged in a diff. */
 import { expect, test } from "vitest";
-import { fakeWorld, picture, press, sized, started, typed } from "./drive.ts";
+import { driven, fakeWorld, picture, press, sized, started, typed } from "./drive.ts";
 
 const sizes = [sized(120, 40), sized(80, 24), sized(60, 20), sized(50, 14)];
 const world = fakeWorld();
@@ -30,6 +30,19 @@ for (const lang of ["en", "zh"] as const)
         tokens: press(shelf, world, "f", "Right", "Down", "Enter", "Escape", "c", "Tab"),
         marked: press(shelf, world, "m", "j", "j", "m", "k"),
         comparison: press(shelf, world, "j", "j", "m", "G", "k", "k", "k", "k", "k", "m", "x"),
+        form: press(shelf, world, "3", "e"),
+        mistake: typed(press(shelf, world, "3", "e", "Tab"), world, "1 2 x"),
+        choice: press(shelf, world, "3", "j", "e", "Up", "Up", "Space", "Ctrl-g"),
+        matrices: press(
+          driven(press(shelf, world, "3", "j", "j", "Enter", "Enter", "Ctrl-u"), world, {
+            type: "paste",
+            text: "1 0\r0 2\r3 1\r",
+            cut: false,
+          }),
+          world,
+          "Ctrl-t",
+          "Left",
+        ),
         differences: press(shelf, world, "j", "j", "m", "G", "k", "k", "k", "k", "k", "m", "x", "d", "s"),
       };
       const text = Object.entries(screens)

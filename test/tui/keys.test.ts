@@ -2,8 +2,9 @@
 import { describe, expect, test } from "vitest";
 import { cells } from "../../src/render/width.ts";
 import { createDecoder } from "../../src/tui/input.ts";
+import { contexts, typing } from "../../src/tui/key-contexts.ts";
 import { actionOf, keyLabel } from "../../src/tui/key-lookup.ts";
-import { bindings, contexts, typing } from "../../src/tui/keys.ts";
+import { bindings } from "../../src/tui/keys.ts";
 import { contextOf } from "../../src/tui/update.ts";
 import { footer } from "../../src/tui/views/footer.ts";
 import { helpLines } from "../../src/tui/views/help.ts";
@@ -18,6 +19,8 @@ const inContext = {
   lineage: press(started(world), world, "t"),
   chart: press(started(world), world, "c"),
   comparison: press(started(world), world, "m", "j", "m", "x"),
+  form: press(started(world), world, "3", "e"),
+  choice: press(started(world), world, "3", "j", "e", "Up", "Up"),
   help: press(started(world), world, "?"),
 };
 
@@ -117,6 +120,8 @@ test("in ASCII, chrome is ASCII", () => {
     ["t"],
     ["c"],
     ["m", "j", "m", "x"],
+    ["3", "e"],
+    ["3", "j", "e", "Up", "Up"],
   ]) {
     const state = press(started(plain, "en", sized(120, 40)), plain, ...keys);
     const lines = [...helpLines(state, plain), footer(state, 120, plain)];

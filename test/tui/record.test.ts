@@ -1,6 +1,7 @@
 /** Every entry of the real record on its pages: nothing too wide, nothing that is not text, no link into nothing. */
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { calculator } from "../../src/cli/calc/form.ts";
 import { releaseLineage, releaseReader } from "../../src/knowledge/lineage.ts";
 import { kinds } from "../../src/knowledge/record.ts";
 import { search } from "../../src/knowledge/search.ts";
@@ -8,6 +9,7 @@ import { measures } from "../../src/knowledge/statistics.ts";
 import { openStore } from "../../src/knowledge/store.ts";
 import { card } from "../../src/render/card.ts";
 import { comparedLines } from "../../src/render/compared.ts";
+import { pictureLines } from "../../src/render/picture/picture.ts";
 import { renderProse } from "../../src/render/prose/plain.ts";
 import { plainStyle } from "../../src/render/style.ts";
 import { cells } from "../../src/render/width.ts";
@@ -26,7 +28,8 @@ import { press, sized } from "./drive.ts";
 const store = openStore(join(root, "dist", "knowledge"));
 const world = createWorld({
   guide: { ...store, search: (query, options) => search(store, query, options) },
-  renderers: { card, comparison: comparedLines, prose: renderProse },
+  renderers: { card, comparison: comparedLines, picture: pictureLines, prose: renderProse },
+  calculator: () => calculator,
   ascii: false,
   style: plainStyle,
 });

@@ -13,7 +13,8 @@ import { plotAsked } from "./plot.ts";
 import { dataReader } from "./sources.ts";
 import { readWords } from "./words.ts";
 
-/** The help of a formula comes from this chunk too. */
+/** The help of a formula and the explorer's form come from this chunk too. */
+export { calculator } from "./form.ts";
 export { formulaHelp } from "./help.ts";
 
 const evaluateNamed: EvaluateNamed = (id, inputs) => evaluate(findFormula(id)!, inputs, [], false).result;

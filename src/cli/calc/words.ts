@@ -16,7 +16,7 @@ export type CalcWords = {
 };
 
 /** `theta_base` is the option --theta-base. */
-const optionName = (input: string): string => input.replaceAll("_", "-");
+export const optionName = (input: string): string => input.replaceAll("_", "-");
 
 export const inputOptions = (formula: Formula): OptionSpec[] =>
   Object.entries(formula.inputs).map(([name, spec]) => ({

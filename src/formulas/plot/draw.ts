@@ -1,5 +1,6 @@
 /** A formula, inputs and a range -> a picture, computed in plain doubles by the formula's own body. */
 import { byName, readInputs } from "../arguments.ts";
+import type { Arithmetic } from "../arithmetic.ts";
 import type { Formula, InputValues } from "../define.ts";
 import { evaluateIn, type Result } from "../evaluate.ts";
 import { float64 } from "../float64.ts";
@@ -16,8 +17,6 @@ export type Drawing = {
 };
 
 const isGiven = (value: unknown): boolean => value !== undefined && value !== null;
-
-const inDoubles = (formula: Formula, inputs: InputValues): Result => evaluateIn(float64, formula, inputs, false).result;
 
 /** Inputs are read as JSON, which has no words for infinity and NaN. */
 const asText = (value: unknown): unknown => {
@@ -37,13 +36,18 @@ export const plotOf = (formula: Formula): Plot<InputValues> => {
   });
 };
 
-/** `range`: `a:b`, or empty for the usual one. Inputs as `evaluate` takes them. Throws InputError. */
+/**
+ * `range`: `a:b`, or empty for the usual one. Inputs as `evaluate` takes them. `doubles`: plain ones, or such as stop when they
+ * have had enough. Throws InputError.
+ */
 export const drawFormula = (
   formula: Formula,
   named: Readonly<Record<string, unknown>>,
   positional: readonly string[],
   range: string,
+  doubles: Arithmetic<number> = float64,
 ): Drawing => {
+  const inDoubles = (one: Formula, values: InputValues): Result => evaluateIn(doubles, one, values, false).result;
   const plot = plotOf(formula);
   const { over } = plot;
   if (range !== "" && !over)

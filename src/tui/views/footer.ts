@@ -4,6 +4,8 @@ import { cells } from "../../render/width.ts";
 import { say } from "../../render/words.ts";
 import { chosenHit } from "../edit-search.ts";
 import { activeCriteria } from "../filters.ts";
+import { isChanged } from "../form/edit.ts";
+import { computable } from "../form/open.ts";
 import { keyLabel } from "../key-lookup.ts";
 import { bindings, type KeyAction } from "../keys.ts";
 import { layoutOf } from "../layout.ts";
@@ -15,6 +17,7 @@ import { front, type State } from "../state.ts";
 import { contextOf } from "../update.ts";
 import type { World } from "../world.ts";
 import { shorten, signs, spread } from "./chrome.ts";
+import { outputHeight, outputLines } from "./form.ts";
 import { helpLines } from "./help.ts";
 import { pageLines } from "./page-lines.ts";
 
@@ -24,6 +27,9 @@ const works = (action: KeyAction, state: State, world: World): boolean => {
   if ((action === "open" || action === "down") && (route.view === "lineage" || route.view === "chart"))
     return shownRef(state, world) !== undefined;
   if (action === "clear-filters") return activeCriteria(state.stack[0].filter).length > 0;
+  if (action === "compute") return computable(state, world) !== undefined;
+  if (action === "picture") return route.view === "form" && route.spec.hasPicture;
+  if (action === "next-example" && route.view === "form") return isChanged(route) || route.spec.examples.length > 1;
   if (action === "compare") return state.marks.length > 1;
   if (action === "mark") return canBeMarked(markable(state, world));
   if (action === "lineage") return hasLineage(shownRef(state, world));
@@ -70,6 +76,11 @@ const position = (state: State, world: World): string => {
     case "filter":
     case "chart":
       return "";
+    case "form": {
+      const total = outputLines(route, state, world).length;
+      const height = outputHeight(route, state, world);
+      return total <= height ? "" : `${Math.min(total, route.scroll + height)}/${total}`;
+    }
     case "lineage": {
       const count = lineageReleases(route.ref, world).length;
       return count === 0 ? "" : `${route.chosen + 1}/${count}`;

@@ -13,6 +13,7 @@ import { chartLines } from "./chart.ts";
 import { fill, shorten, signs } from "./chrome.ts";
 import { chips, panelLines } from "./filter.ts";
 import { footer } from "./footer.ts";
+import { formColumns } from "./form.ts";
 import { header } from "./header.ts";
 import { helpLines } from "./help.ts";
 import { words } from "./labels.ts";
@@ -97,6 +98,10 @@ const columnsOf = (state: State, layout: Layout, height: number, world: World): 
     }
     case "chart":
       return { columns: [filled(chartLines(route, state, layout.columns, height, world), height)] };
+    case "form": {
+      const { columns, cursor } = formColumns(route, state, world);
+      return { columns, ...(cursor ? { cursor } : {}) };
+    }
     case "comparison": {
       const lines = comparedLines(route, state, world).slice(route.scroll, route.scroll + height);
       return { columns: [filled(lines, height).map((line) => (line === "" ? "" : ` ${line}`))] };

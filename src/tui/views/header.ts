@@ -2,7 +2,7 @@
 
 import { cells } from "../../render/width.ts";
 import { say } from "../../render/words.ts";
-import { front, type Lineage, type Page, type Ref, type Route, type State, sameRef, sections } from "../state.ts";
+import { front, type Ref, type Route, type State, sameRef, sections } from "../state.ts";
 import type { World } from "../world.ts";
 import { fill, shorten, signs, spread } from "./chrome.ts";
 import { sectionNames, words } from "./labels.ts";
@@ -13,10 +13,10 @@ const nameOf = (ref: Ref, state: State, world: World): string => {
   return row ? rowName(row, state.lang) : ref.id;
 };
 
-/** Evidence or a lineage that was opened from its own page, whose name stands before it in the trail. */
-const isOfPage = (route: Page | Lineage, state: State): boolean => {
+/** Evidence, a lineage or a form that was opened from its own page, whose name stands before it in the trail. */
+const isOfPage = (ref: Ref, route: Route, state: State): boolean => {
   const below = state.stack[state.stack.indexOf(route) - 1];
-  return below?.view === "page" && sameRef(below.ref, route.ref);
+  return below?.view === "page" && sameRef(below.ref, ref);
 };
 
 /** The steps of the way that a route stands for. */
@@ -28,18 +28,24 @@ const stepsOf = (route: Route, state: State, world: World): readonly string[] =>
       const name = nameOf(route.ref, state, world);
       if (route.part === "card") return [name];
       const about = say(words.evidence, state.lang);
-      return isOfPage(route, state) ? [about] : [name, about];
+      return isOfPage(route.ref, route, state) ? [about] : [name, about];
     }
     case "search":
       return [route === front(state) || route.query.trim() === "" ? say(words.search, state.lang) : `"${route.query.trim()}"`];
     case "filter":
       return [say(words.filter, state.lang)];
     case "lineage":
-      return isOfPage(route, state) ? [say(words.lineage, state.lang)] : [nameOf(route.ref, state, world), say(words.lineage, state.lang)];
+      return isOfPage(route.ref, route, state)
+        ? [say(words.lineage, state.lang)]
+        : [nameOf(route.ref, state, world), say(words.lineage, state.lang)];
     case "chart":
       return [say(words.chart, state.lang)];
     case "comparison":
       return [say(words.comparison, state.lang), ...(route.differences ? [say(words.differences, state.lang)] : [])];
+    case "form":
+      return isOfPage({ kind: "formula", id: route.spec.formula }, route, state)
+        ? [say(words.compute, state.lang)]
+        : [say(route.spec.title, state.lang), say(words.compute, state.lang)];
     case "help":
       return [say(words.keys, state.lang)];
   }

@@ -4,8 +4,9 @@ import type { LocalText } from "../../knowledge/record.ts";
 import { cells, padEnd } from "../../render/width.ts";
 import { say } from "../../render/words.ts";
 import { wrap } from "../../render/wrap.ts";
+import type { Context } from "../key-contexts.ts";
 import { keyLabel } from "../key-lookup.ts";
-import { bindings, type Context } from "../keys.ts";
+import { bindings } from "../keys.ts";
 import { effectiveSize } from "../layout.ts";
 import type { State } from "../state.ts";
 import type { World } from "../world.ts";
@@ -23,6 +24,8 @@ const titles: Readonly<Record<Group, LocalText>> = {
   lineage: { en: "In a lineage", zh: "在谱系中" },
   chart: { en: "In the chart", zh: "在图表中" },
   comparison: { en: "In a comparison", zh: "在比较中" },
+  form: { en: "In a form", zh: "在表单中" },
+  choice: { en: "On a choice or switch", zh: "在选项或开关上" },
   help: { en: "Everywhere", zh: "在各处" },
 };
 
@@ -63,8 +66,12 @@ export const helpLines = (state: State, world: World): readonly string[] => {
   const under = (...names: readonly Group[]): readonly string[] =>
     names.map((name) => group(name, width, state, world)).flatMap((lines) => (lines.length > 0 ? ["", ...lines] : []));
   const title = world.style("title", say(words.keys, state.lang));
-  if (!isWide) return [title, ...under("help", "entries", "list", "page", "lineage", "chart", "comparison", "filter", "search")];
-  const [left, right] = [under("help", "entries", "search"), under("list", "page", "lineage", "chart", "comparison", "filter")];
+  if (!isWide)
+    return [title, ...under("help", "entries", "list", "page", "lineage", "chart", "comparison", "filter", "search", "form", "choice")];
+  const [left, right] = [
+    under("help", "entries", "search"),
+    under("list", "page", "lineage", "chart", "comparison", "filter", "form", "choice"),
+  ];
   return [
     title,
     ...Array.from({ length: Math.max(left.length, right.length) }, (_, i) =>

@@ -13,7 +13,7 @@ import { words } from "./labels.ts";
 const count = (search: Search, state: State, world: World): string => {
   if (search.query.trim() === "") return "";
   const hits = world.hits(search.query).length;
-  return state.lang === "zh" ? `${hits} ${words.results.zh} ` : `${hits} ${hits === 1 ? words.result.en : words.results.en} `;
+  return state.lang === "zh" ? `${hits} ${words.hits.zh} ` : `${hits} ${hits === 1 ? words.hit.en : words.hits.en} `;
 };
 
 /** The line one types in, and where the terminal's cursor belongs: an input method shows its candidates there. */
