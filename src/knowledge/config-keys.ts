@@ -165,7 +165,6 @@ export const series = [
   // OpenELM: heads and MLPs that grow with depth, one number a layer.
   "num_attention_heads_per_layer",
   "num_key_value_heads_per_layer",
-  "intermediate_size_per_layer",
   // DeepSeek-V4.1: layers that make compressed entries, that choose among them, that read n-gram memory; rows of its tables.
   "kv_source_layer_ids",
   "index_source_layer_ids",
@@ -176,13 +175,12 @@ export const series = [
   "char_cnn_filters",
 ] as const;
 
-/** Lists of numbers from zero. */
+/** Lists of integers from zero. */
 export const ranges = [
   // Layers that keep a dense MLP among sparse ones.
   "mlp_only_layers",
-  // Llama-Nemotron: query heads to one of keys and values, multiplier of the MLP's width (`block_configs`); 0 where a layer has none.
-  "n_heads_in_group",
-  "ffn_mult",
+  // OpenELM, Llama-Nemotron: the MLP's width, one number a layer; 0 where a layer has none.
+  "intermediate_size_per_layer",
 ] as const;
 
 /** Words. */

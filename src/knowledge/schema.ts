@@ -57,7 +57,7 @@ export const config = z.strictObject({
   ...each(texts, text),
   ...each(counts, count),
   ...each(series, z.array(count).min(1)),
-  ...each(ranges, z.array(z.number().nonnegative()).min(1)),
+  ...each(ranges, z.array(z.number().int().nonnegative()).min(1)),
   ...each(offsets, z.number().int().nonnegative()),
   ...each(measures, z.number().positive()),
   ...each(flags, z.boolean()),

@@ -14,15 +14,7 @@ import { narrowCacheRows } from "./published/narrow-cache.ts";
 import type { Row } from "./published/row.ts";
 import { sparseRows } from "./published/sparse.ts";
 
-const rows: readonly Row[] = [
-  ...earlyRows,
-  ...gptRows,
-  ...llamaRows,
-  ...sparseRows,
-  ...laterRows,
-  ...layerwiseRows,
-  ...narrowCacheRows,
-];
+const rows: readonly Row[] = [...earlyRows, ...gptRows, ...llamaRows, ...sparseRows, ...laterRows, ...layerwiseRows, ...narrowCacheRows];
 
 const count = (row: Row): ParameterCount => {
   const answer = countParameters(normalise(row.raw).configuration);

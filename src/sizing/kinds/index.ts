@@ -80,6 +80,7 @@ const table = {
   mamba2_calling: mamba2Calling,
   experts_alone: feedOnly("sparse"),
   mlp_alone: feedOnly("dense"),
+  identity: { label: { en: "nothing", zh: "恒等映射" }, tensors: () => [], work: () => ({}), feed: "none" },
 } as const satisfies Readonly<Record<string, Kind>>;
 
 export type LayerKind = keyof typeof table;
