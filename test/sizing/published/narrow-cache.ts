@@ -1,4 +1,4 @@
-/** Mixtures of experts that keep little of each token, and models whose uploads the record could not size before. */
+/** Models that keep little of each token: mixtures of experts with one head or shared entries, Llama-Nemotron without half its attention. */
 import { llamaStyle, type Row } from "./row.ts";
 
 /** `text_config` of the class in SGLang (`step3_vl.py`). */
@@ -47,6 +47,38 @@ const deepseekV41 = {
   hc_mult: 4,
 };
 
+/** "3x8/5.25 1x0/2.625": so many blocks with groups of 8 query heads (0: no attention) and such an `ffn_mult` (0: no MLP). */
+const blocks = (runs: string): readonly Readonly<Record<string, unknown>>[] =>
+  runs.split(" ").flatMap((run) => {
+    const [times, group, ffn_mult] = run.split(/[x/]/).map(Number) as [number, number, number];
+    const attention = group === 0 ? { no_op: true, n_heads_in_group: null } : { no_op: false, n_heads_in_group: group };
+    const ffn = ffn_mult === 0 ? { no_op: true, ffn_mult: null } : { no_op: false, ffn_mult };
+    return Array.from({ length: times }, () => ({ attention, ffn }));
+  });
+
+/** `config.json`, of which NVIDIA keeps copies in NeMo (`llama_nemotron_config.py`). */
+const nemotron = (hidden_size: number, num_attention_heads: number, block_configs: readonly unknown[]) => ({
+  model_type: "nemotron-nas",
+  num_hidden_layers: block_configs.length,
+  hidden_size,
+  num_attention_heads,
+  num_key_value_heads: null,
+  intermediate_size: null,
+  vocab_size: 128256,
+  tie_word_embeddings: false,
+  attention_bias: false,
+  mlp_bias: false,
+  block_configs,
+});
+const superBlocks = blocks(
+  "1x8/2.625 5x8/5.25 2x0/2.625 3x8/5.25 1x0/3.28125 30x8/5.25 1x0/1.3125 2x0/2.625 1x0/1.3125 1x0/5.25 1x0/1.3125 1x0/2.625 3x0/1.3125 1x8/5.25 1x0/1.3125 2x0/1 1x0/1.3125 3x0/1 2x0/1.3125 2x0/0.5 2x0/1 2x0/0.5 1x0/1 2x0/0.5 9x8/5.25",
+);
+const ultraBlocks = blocks(
+  "1x16/0.4875 1x16/0.975 6x16/1.4625 1x16/1.95 4x0/0 3x16/1.95 2x16/4.875 6x0/0 3x16/4.875 5x0/0 3x16/4.875 1x16/2.4375 3x0/0 3x16/1.95 1x0/1.95 1x16/4.875 1x0/4.875 5x0/0 4x16/4.875 5x0/0 4x16/4.875 5x0/0 4x16/4.875 5x0/0 4x16/4.875 5x0/0 1x16/4.875 3x16/3.4125 2x0/0 1x16/2.925 3x16/2.4375 2x0/2.4375 1x16/2.4375 1x0/0 7x0/2.4375 1x16/2.4375 5x0/0 1x16/2.925 1x16/4.875 1x0/4.875 1x16/4.875 8x0/0 1x0/36.5625 8x0/0 1x0/39 8x0/0 1x0/31.40625 5x0/0 1x0/27.5625 1x0/1.95 1x16/1.95 1x16/2.4375 1x0/0 2x16/2.4375 1x16/3.4125 4x16/4.875 1x16/2.4375",
+);
+
+export const narrowCacheConfigurations = { step3, deepseekV41, nemotronSuper: nemotron(8192, 64, superBlocks) };
+
 export const narrowCacheRows: readonly Row[] = [
   {
     name: "Step3, language model",
@@ -71,5 +103,18 @@ export const narrowCacheRows: readonly Row[] = [
     raw: llamaStyle("cohere2", { head_dim: 128, tie_word_embeddings: true, sliding_window: 4096, sliding_window_pattern: 4 })(
       "64 12288 96 8 36864 256000",
     ),
+  },
+  {
+    name: "Llama-3.3-Nemotron-Super 49B",
+    total: 49867145216,
+    source: "hub nvidia/Llama-3_3-Nemotron-Super-49B-v1",
+    raw: nemotron(8192, 64, superBlocks),
+  },
+  {
+    name: "Llama-3.1-Nemotron-Ultra 253B",
+    total: 253e9,
+    source: "arXiv 2505.00949, abstract",
+    raw: nemotron(16384, 128, ultraBlocks),
+    within: 0.5 / 253,
   },
 ];
