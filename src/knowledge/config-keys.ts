@@ -127,6 +127,21 @@ export const counts = [
   "a_low_rank_dim",
   "v_low_rank_dim",
   "gate_low_rank_dim",
+  // DeepSeek-V4.1: blocks of entries that later indexers score; n-gram memory (Engram).
+  "candidate_source_layer_id",
+  "candidate_topk_blocks",
+  "candidate_block_size",
+  "engram_max_ngram_size",
+  "engram_vocab_size",
+  "engram_n_heads",
+  "engram_head_dim",
+  "engram_compressed_vocab_size",
+  // ELMo, AWD-LSTM: cells of a recurrent layer, `hidden_size` being what they are projected to; ELMo's characters and highway layers.
+  "lstm_dim",
+  "char_embedding_dim",
+  "n_characters",
+  "max_characters_per_token",
+  "n_highway",
   // Transformer-XL: bands of the vocabulary (`cutoffs`) grow narrower by this factor; hidden states kept as memory.
   "div_val",
   "mem_len",
@@ -150,6 +165,21 @@ export const series = [
   // OpenELM: heads and MLPs that grow with depth, one number a layer.
   "num_attention_heads_per_layer",
   "num_key_value_heads_per_layer",
+  // DeepSeek-V4.1: layers that make compressed entries, that choose among them, that read n-gram memory; rows of its tables.
+  "kv_source_layer_ids",
+  "index_source_layer_ids",
+  "engram_layer_ids",
+  "engram_num_embeddings",
+  // ELMo: widths of the convolutions over characters and their numbers.
+  "char_cnn_widths",
+  "char_cnn_filters",
+] as const;
+
+/** Lists of integers from zero. */
+export const ranges = [
+  // Layers that keep a dense MLP among sparse ones.
+  "mlp_only_layers",
+  // OpenELM, Llama-Nemotron: the MLP's width, one number a layer; 0 where a layer has none.
   "intermediate_size_per_layer",
 ] as const;
 

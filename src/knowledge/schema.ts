@@ -3,7 +3,7 @@
  * nothing that runs for a user imports it (types only), so a look-up never pays for zod.
  */
 import { z } from "zod";
-import { counts, flags, measures, offsets, series, texts } from "./config-keys.ts";
+import { counts, flags, measures, offsets, ranges, series, texts } from "./config-keys.ts";
 
 export const id = z.string().regex(/^[a-z0-9]+(?:[.-][a-z0-9]+)*$/, "an id is lower case letters, digits, '-' and '.'");
 export const text = z.string().trim().min(1);
@@ -57,6 +57,7 @@ export const config = z.strictObject({
   ...each(texts, text),
   ...each(counts, count),
   ...each(series, z.array(count).min(1)),
+  ...each(ranges, z.array(z.number().int().nonnegative()).min(1)),
   ...each(offsets, z.number().int().nonnegative()),
   ...each(measures, z.number().positive()),
   ...each(flags, z.boolean()),

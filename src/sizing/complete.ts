@@ -109,10 +109,11 @@ const impossibleSeries = (c: Configuration): string[] => {
   return [...(rising ? [] : ["cutoffs"]), ...(narrowest < 1 ? ["div_val"] : []), ...(beside ? [] : ["axial_pos_embds_dim"])];
 };
 
-/** One number a layer; queries share keys and values evenly in each. */
+/** One number a layer; queries share keys and values evenly in each. A layer may have no MLP (Llama-Nemotron). */
 const impossibleLayers = (c: Configuration): string[] => {
-  const fits = (list: readonly number[]): boolean => Array.isArray(list) && list.length === c.num_hidden_layers && list.every(isCount);
-  const wrong = perLayer.filter((key) => c[key] !== undefined && !fits(c[key]));
+  const fits = (list: readonly number[], least: 0 | 1): boolean =>
+    Array.isArray(list) && list.length === c.num_hidden_layers && list.every((one) => isCount(one) || one === least);
+  const wrong = perLayer.filter((key) => c[key] !== undefined && !fits(c[key], key === "intermediate_size_per_layer" ? 0 : 1));
   if (wrong.length > 0) return wrong;
   const groups = c.num_key_value_heads_per_layer;
   const uneven = c.num_attention_heads_per_layer?.some((heads, layer) => heads % (groups?.[layer] ?? 1) !== 0);

@@ -86,6 +86,8 @@ export const counts = [
   "a_low_rank_dim",
   "v_low_rank_dim",
   "gate_low_rank_dim",
+  "candidate_topk_blocks",
+  "candidate_block_size",
   "num_hidden_groups",
   "div_val",
   "local_attn_chunk_length",

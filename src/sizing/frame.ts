@@ -48,7 +48,7 @@ export const positions = (spec: Spec, c: Complete): Sum => {
 };
 
 export const layerNorms = (spec: Spec, c: Complete, group: LayerGroup): Sum => {
-  const own = typeof spec.norms.perLayer === "number" ? spec.norms.perLayer : spec.norms.perLayer(c);
+  const own = typeof spec.norms.perLayer === "number" ? spec.norms.perLayer : spec.norms.perLayer(c, group.kind);
   return norms(spec, c, own + (group.kind === "decoder" ? 1 : 0));
 };
 

@@ -111,7 +111,8 @@ export const layerGroups = (spec: Spec, c: Complete): readonly LayerGroup[] => {
   };
   for (let layer = 0; layer < c.num_hidden_layers; layer += 1) {
     const kind = kindOf(spec, c, layer);
-    add(kind, feedOf(spec, c, kind, layer), atLayer(c, layer), c.intermediate_size_per_layer?.[layer]);
+    const feed = feedOf(spec, c, kind, layer);
+    add(kind, feed, atLayer(c, layer), feed === "none" ? undefined : c.intermediate_size_per_layer?.[layer]);
   }
   for (let layer = 0; layer < (c.num_decoder_layers ?? 0); layer += 1)
     add("decoder", isSparseDecoder(spec, c, layer) ? "sparse" : "dense", c);

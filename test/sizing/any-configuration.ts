@@ -106,10 +106,12 @@ export const anyConfiguration: fc.Arbitrary<Configuration> = widths.map(({ group
         num_experts_per_tok: 2,
         moe_intermediate_size: 64,
       }),
+    ...(asks.includes("intermediate_size_per_layer") && {
+      intermediate_size_per_layer: Array.from({ length: rest.num_hidden_layers }, (_, i) => rest.intermediate_size + i),
+    }),
     ...(asks.includes("num_attention_heads_per_layer") && {
       num_attention_heads_per_layer: Array.from({ length: rest.num_hidden_layers }, (_, i) => num_attention_heads * (1 + (i % 3))),
       num_key_value_heads_per_layer: Array.from({ length: rest.num_hidden_layers }, () => rest.num_key_value_heads),
-      intermediate_size_per_layer: Array.from({ length: rest.num_hidden_layers }, (_, i) => rest.intermediate_size + i),
     }),
     ...(headless && { num_attention_heads: undefined, num_key_value_heads: undefined, head_dim: undefined }),
     ...((windowed || /gemma|cohere2|olmo3|gpt_oss|gpt_neo$|deepseek_v4/.test(name)) && { sliding_window: rest.sliding_window ?? 64 }),

@@ -10,10 +10,11 @@ import { gptRows } from "./published/gpt.ts";
 import { laterRows } from "./published/later.ts";
 import { layerwiseRows } from "./published/layerwise.ts";
 import { llamaRows } from "./published/llama.ts";
+import { narrowCacheRows } from "./published/narrow-cache.ts";
 import type { Row } from "./published/row.ts";
 import { sparseRows } from "./published/sparse.ts";
 
-const rows: readonly Row[] = [...earlyRows, ...gptRows, ...llamaRows, ...sparseRows, ...laterRows, ...layerwiseRows];
+const rows: readonly Row[] = [...earlyRows, ...gptRows, ...llamaRows, ...sparseRows, ...laterRows, ...layerwiseRows, ...narrowCacheRows];
 
 const count = (row: Row): ParameterCount => {
   const answer = countParameters(normalise(row.raw).configuration);

@@ -6,6 +6,7 @@ import { hybridFamily } from "./hybrid.ts";
 import { layerwiseFamily } from "./layerwise.ts";
 import { llamaFamily } from "./llama.ts";
 import { memoryFamily } from "./memory.ts";
+import { narrowCacheFamily } from "./narrow-cache.ts";
 import { otherFamily } from "./other.ts";
 import { sparseFamily } from "./sparse.ts";
 import { laterSparseFamily } from "./sparse-2025.ts";
@@ -24,6 +25,7 @@ const table = {
   ...encoderFamily,
   ...memoryFamily,
   ...otherFamily,
+  ...narrowCacheFamily,
 };
 
 export type Architecture = keyof typeof table;

@@ -15,6 +15,18 @@ const openelm: Spec = {
   requires: ["head_dim", "num_attention_heads_per_layer", "num_key_value_heads_per_layer", "intermediate_size_per_layer"],
 };
 
+/** Llama-Nemotron (arXiv 2505.00949; `block_configs`): LLaMA of which a search has cut attention, MLPs or whole layers, each with its norm. */
+const nemotronNas: Spec = {
+  attention: {
+    ...grouped,
+    names: { attention_and_mlp: "full", attention: "attention_alone", mlp: "mlp_alone", none: "identity" },
+  },
+  mlp: { gated: true, bias: ["mlp_bias"] },
+  norms: { ...rmsNorm, perLayer: (_c, kind) => (kind === "identity" ? 0 : kind === "full" ? 2 : 1) },
+  defaults: { tie_word_embeddings: false, attention_bias: false, mlp_bias: false },
+  requires: ["layer_types", "intermediate_size_per_layer", "num_key_value_heads"],
+};
+
 /** The transformer blocks that Zamba2's hybrid layers call in turn, over state and embedding side by side: two widths in, one out. */
 const zambaBlocks = (c: Complete): Shared => {
   const { D, H, G, d, F } = widths(c);
@@ -92,4 +104,4 @@ const gemma3n: Spec = {
   requires: ["head_dim", "laurel_rank", "altup_num_inputs", "hidden_size_per_layer_input"],
 };
 
-export const layerwiseFamily = { openelm, zamba2, gemma3n, gemma3n_text: gemma3n } as const;
+export const layerwiseFamily = { openelm, "nemotron-nas": nemotronNas, zamba2, gemma3n, gemma3n_text: gemma3n } as const;

@@ -80,7 +80,7 @@ export type Shared = {
 export type Norms = {
   readonly kind: "rmsnorm" | "layernorm" | "none";
   readonly bias: boolean;
-  readonly perLayer: number | ((c: Configuration) => number);
+  readonly perLayer: number | ((c: Configuration, kind: LayerKind) => number);
   readonly final: number | ((c: Configuration) => number);
   /** A norm right after the token embedding. */
   readonly embedding?: boolean;

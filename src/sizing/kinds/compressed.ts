@@ -10,21 +10,21 @@ import { widths } from "./widths.ts";
 /** Tokens an entry stands for: in compressed sparse attention, and in heavily compressed attention. */
 const stride = { sparse: 4, heavy: 128 } as const;
 
-const sharedHead = (c: Complete): Sum => {
+export const sharedHead = (c: Complete): Sum => {
   const { D, H, d, rq } = widths(c);
   const g: Factor = ["o_g", c.o_groups ?? 1];
   const ro: Factor = ["r_o", c.o_lora_rank ?? 0];
   return [matrix(D, rq), vector(rq), matrix(rq, H, d), matrix(D, d), vector(d), matrix(ro, H, d), matrix(D, g, ro), vector(H)];
 };
 
-const recent = (c: Complete): Stream => ({ values: [matrix(widths(c).d)], window: "sliding_window" });
+export const recent = (c: Complete): Stream => ({ values: [matrix(widths(c).d)], window: "sliding_window" });
 /** Scores and values over the same vectors. */
 const scores = (c: Complete): Sum => {
   const { H, d } = widths(c);
   return [matrix(4, H, d)];
 };
 /** Scores and values of the window and of so many entries. */
-const over = (c: Complete, n: number, entries: Factor): Sum => {
+export const over = (c: Complete, n: number, entries: Factor): Sum => {
   const window: Factor = ["W", Math.min(n, c.sliding_window ?? n)];
   return scores(c).flatMap((term) => [matrix(window, ...term.factors), matrix(entries, ...term.factors)]);
 };

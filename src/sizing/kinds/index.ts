@@ -1,5 +1,6 @@
 /** Every way of mixing tokens that a layer can have. To add one: write its `Kind` and its line here. */
 import { compressedSparse, heavilyCompressed, sharedWindow } from "./compressed.ts";
+import { factorised } from "./factorised.ts";
 import {
   bidirectional,
   blockSparse,
@@ -19,6 +20,7 @@ import { doubleLatent, latent, sparseLatent } from "./latent.ts";
 import { gatedDelta, kimiDelta, lightning } from "./linear.ts";
 import { timeMix, timeMix5, timeMix6, timeMix7, timeMix7First } from "./recurrent.ts";
 import { hashed, localChunks, segmentMemory } from "./remembered.ts";
+import { plainReindex, plainReuse, plainSource, pooledReindex, pooledReuse, pooledSource } from "./shared-entries.ts";
 import { beside, gatedRecurrence, mamba1, mamba2, mamba2Calling, shortConvolution } from "./state-space.ts";
 
 /** A layer that is nothing but a feed-forward part (models with one mixer a layer: Nemotron-H). */
@@ -43,6 +45,13 @@ const table = {
   shared_window: sharedWindow,
   heavily_compressed: heavilyCompressed,
   compressed_sparse: compressedSparse,
+  pooled_source: pooledSource,
+  pooled_reindex: pooledReindex,
+  pooled_reuse: pooledReuse,
+  plain_source: plainSource,
+  plain_reindex: plainReindex,
+  plain_reuse: plainReuse,
+  factorised,
   borrowing,
   borrowing_full: borrowingFull,
   idle_borrowing: idleBorrowing,
@@ -71,6 +80,7 @@ const table = {
   mamba2_calling: mamba2Calling,
   experts_alone: feedOnly("sparse"),
   mlp_alone: feedOnly("dense"),
+  identity: { label: { en: "nothing", zh: "恒等映射" }, tensors: () => [], work: () => ({}), feed: "none" },
 } as const satisfies Readonly<Record<string, Kind>>;
 
 export type LayerKind = keyof typeof table;

@@ -1,5 +1,5 @@
 /** Own words of models whose layers differ in width, share weights, or run over several residual streams. */
-import { numberOf, numbersOf, type Rule, single } from "./raw.ts";
+import { numberOf, numbersOf, objectOf, type Raw, type Rule, single } from "./raw.ts";
 
 /** The nearest multiple, no more than a tenth below (apple/corenet `math_utils.py`, make_divisible). */
 const nearestMultiple = (value: number, of: number): number => {
@@ -105,4 +105,32 @@ const gemma3n: Rule = (raw) => ({
   read: ["intermediate_size", "altup_active_idx", "altup_coef_clip", "altup_correct_scale", "altup_lr_multiplier"],
 });
 
-export const layerwiseWords: Readonly<Record<string, Rule>> = { openelm, zamba2, gemma3n, gemma3n_text: gemma3n };
+/** One block a layer, with or without attention and MLP; a width is two thirds of its multiple of the model's, to the next 256. */
+const nemotronNas: Rule = (raw) => {
+  const blocks = Array.isArray(raw.block_configs) ? raw.block_configs.map(objectOf) : undefined;
+  if (!blocks) return { means: {}, read: [] };
+  const parts = blocks.map((block) => ({ attention: objectOf(block.attention), ffn: objectOf(block.ffn) }));
+  const [width, heads] = [numberOf(raw.hidden_size) ?? 0, numberOf(raw.num_attention_heads) ?? 0];
+  const shared = single(parts.flatMap(({ attention }) => numberOf(attention.n_heads_in_group) ?? []));
+  const linear = parts.some(({ attention, ffn }) => attention.replace_with_linear === true || ffn.replace_with_linear === true);
+  const inner = ({ ffn_mult }: Raw): number => 256 * Math.ceil(Math.floor((2 * (numberOf(ffn_mult) ?? 0) * width) / 3) / 256);
+  return {
+    means: {
+      ...(shared && heads && { num_key_value_heads: heads / shared }),
+      layer_types: parts.map(({ attention, ffn }) =>
+        attention.no_op === true ? (ffn.no_op === true ? "none" : "mlp") : ffn.no_op === true ? "attention" : "attention_and_mlp",
+      ),
+      intermediate_size_per_layer: parts.map(({ ffn }) => (ffn.no_op === true ? 0 : inner(ffn))),
+    },
+    // Layers that are one matrix are in no released model: the key stays unknown and the answer says so.
+    read: linear ? [] : ["block_configs"],
+  };
+};
+
+export const layerwiseWords: Readonly<Record<string, Rule>> = {
+  "nemotron-nas": nemotronNas,
+  openelm,
+  zamba2,
+  gemma3n,
+  gemma3n_text: gemma3n,
+};

@@ -1,5 +1,6 @@
 /** What a releaser's configuration says in its own way and no renaming can bring over, by `model_type`. */
 import { layerwiseWords } from "./layerwise.ts";
+import { narrowCacheWords } from "./narrow-cache.ts";
 import { encoderWords } from "./own-encoders.ts";
 import { numberOf, objectOf, type Rule, single } from "./raw.ts";
 import { sparseWords } from "./sparse.ts";
@@ -192,6 +193,7 @@ export const ownWords: Readonly<Record<string, Rule>> = {
   minimax_text_01: minimax,
   minimax_m1: minimax,
   gpt_neo: gptNeo,
+  ...narrowCacheWords,
   mamba,
   ...layerwiseWords,
   ...sparseWords,
