@@ -28,6 +28,9 @@ describe("bytes of a token in 16 bits", () => {
     const shared = 3 * ((512 + 128) / 2) + (512 + 128);
     expect(bytes_per_token_beyond_windows).toBe(shared * 2);
     expect(bytes_per_token).toBe((40 * 512 + shared) * 2);
+    // Values in four bits with a scale of eight for 16 of them, index keys with one for 32: the 890 bytes of the report.
+    const values = 3 * (512 / 2) + 512;
+    expect(values * (0.5 + 1 / 16) + (bytes_per_token_beyond_windows / 2 - values) * (0.5 + 1 / 32)).toBe(890);
   });
 });
 
