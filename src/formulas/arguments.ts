@@ -10,14 +10,17 @@ const listKinds: readonly InputSpec["kind"][] = ["vector", "list", "matrix", "ma
 
 const isList = (spec: InputSpec): boolean => listKinds.includes(spec.kind);
 
+/** The input that numbers by position fill. */
+export const firstList = (formula: Formula): readonly [name: string, spec: InputSpec] | undefined =>
+  Object.entries(formula.inputs).find(([, spec]) => isList(spec));
+
 /** Numbers by position -> text by name: they fill the first list; a formula without lists is filled in order, past what is named. Throws InputError. */
 export const placePositional = (
   formula: Formula,
   named: Readonly<Record<string, unknown>>,
   positional: readonly string[],
 ): Record<string, unknown> => {
-  const specs = Object.entries(formula.inputs);
-  const list = specs.find(([, spec]) => isList(spec));
+  const list = firstList(formula);
   if (list) {
     const [name] = list;
     if (named[name] !== undefined && named[name] !== null)
@@ -30,7 +33,9 @@ export const placePositional = (
     });
     return { [name]: positional.join(" ") };
   }
-  const free = specs.filter(([name, spec]) => spec.kind !== "object" && (named[name] ?? null) === null).map(([name]) => name);
+  const free = Object.entries(formula.inputs)
+    .filter(([name, spec]) => spec.kind !== "object" && (named[name] ?? null) === null)
+    .map(([name]) => name);
   const words = positional.flatMap((token) => (token.trim() === "" ? [token] : token.trim().split(/\s+/)));
   const extra = words[free.length];
   if (extra !== undefined && free.length === 0)
