@@ -2,7 +2,7 @@
  * The edge of the program: the only reader of the environment, the arguments, the streams and the size
  * of the terminal. Everything else is handed a `Terminal`.
  */
-import { fstatSync, openSync, readFileSync, readSync, statSync, writeSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readFileSync, readSync, statSync, writeSync } from "node:fs";
 import type { Lang } from "./knowledge/record.ts";
 
 export type Terminal = {
@@ -18,6 +18,8 @@ export type Terminal = {
   readonly write: (text: string) => void;
   readonly writeError: (text: string) => void;
   readonly readStdin: () => string;
+  /** The text of a file, or of standard input, piece by piece and without end. */
+  readonly pieces: (path?: string) => Iterable<string>;
   readonly readFile: (path: string) => string;
   /** The streams, for a program that stays: from now on not everything is written when a call returns. */
   readonly openStreams: () => { readonly input: NodeJS.ReadStream | undefined; readonly output: NodeJS.WriteStream };
@@ -59,33 +61,57 @@ export class TooMuchInput extends Error {}
 /** Nobody pipes anything in: waiting for a person to type would look like a hang. */
 export class NoInput extends Error {}
 
-const readAll = (): string => {
-  if (isTerminal(0)) throw new NoInput();
-  const parts: Buffer[] = [];
-  let total = 0;
+/** Each is overwritten by the next. */
+function* buffersOf(descriptor: number): Generator<Buffer> {
+  const buffer = Buffer.allocUnsafe(65536);
   for (;;) {
-    const buffer = Buffer.allocUnsafe(65536);
     let length: number;
     try {
-      length = readSync(0, buffer);
+      length = readSync(descriptor, buffer);
     } catch (error) {
       const code = (error as NodeJS.ErrnoException).code;
       if (code === "EAGAIN") {
         pause();
         continue;
       }
-      if (code === "EOF") break;
+      if (code === "EOF") return;
       throw error;
     }
-    if (length === 0) break;
-    total += length;
+    if (length === 0) return;
+    yield buffer.subarray(0, length);
+  }
+}
+
+const readAll = (): string => {
+  if (isTerminal(0)) throw new NoInput();
+  const parts: Buffer[] = [];
+  let total = 0;
+  for (const buffer of buffersOf(0)) {
+    total += buffer.length;
     if (total > mostInput) throw new TooMuchInput();
-    parts.push(buffer.subarray(0, length));
+    parts.push(Buffer.from(buffer));
   }
   return Buffer.concat(parts)
     .toString("utf8")
     .replace(/^\uFEFF/, "");
 };
+
+function* piecesOf(path?: string): Generator<string> {
+  if (path === undefined && isTerminal(0)) throw new NoInput();
+  const descriptor = path === undefined ? 0 : openSync(path, "r");
+  const decoder = new (process.getBuiltinModule("node:string_decoder").StringDecoder)("utf8");
+  let isFirst = true;
+  try {
+    for (const buffer of buffersOf(descriptor)) {
+      const text = decoder.write(buffer);
+      yield isFirst ? text.replace(/^\uFEFF/, "") : text;
+      isFirst = false;
+    }
+    yield decoder.end();
+  } finally {
+    if (path !== undefined) closeSync(descriptor);
+  }
+}
 
 /**
  * A pipe, a file and the null device are told from a terminal by their kind: asking Node's terminal module
@@ -161,6 +187,7 @@ export const processTerminal = (): Terminal => {
       }
     },
     readStdin: readAll,
+    pieces: piecesOf,
     openStreams() {
       streaming = true;
       return { input: keyboard(), output: process.stdout };

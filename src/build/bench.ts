@@ -10,6 +10,7 @@ import { performance } from "node:perf_hooks";
 import { fuzzyStage } from "../knowledge/fuzzy.ts";
 import { search } from "../knowledge/search.ts";
 import { openStore } from "../knowledge/store.ts";
+import { measureBulk } from "./bench-bulk.ts";
 import { measureExplorer, measureGrowth } from "./bench-explorer.ts";
 import { largeRecord, smallProgram } from "./bench-large.ts";
 
@@ -114,18 +115,19 @@ export const main = async (root: string, args: readonly string[]): Promise<numbe
     await measureGrowth(program, small, environment, Math.max(5, Math.round(runs / 2)), (value) =>
       write(row("first frame: to a tenth", `${value.toFixed(2)}x`, "1x", "1.1x", verdict(value, 1.02, 1.1))),
     );
-  if (isAsked("explorer, first frame and key"))
-    await measureExplorer(program, environment, Math.max(5, Math.round(runs / 2)), (name, value, goal, acceptable, unit) =>
-      write(
-        row(
-          name,
-          `${value.toFixed(unit === "x" ? 2 : 1)}${unit}`,
-          `${goal}${unit}`,
-          `${acceptable}${unit}`,
-          verdict(value, goal, acceptable),
-        ),
+  const report = (name: string, value: number, goal: number, acceptable: number, unit: string): boolean =>
+    write(
+      row(
+        name,
+        `${value.toFixed(unit === "x" ? 2 : 1)}${unit}`,
+        `${goal}${unit}`,
+        `${acceptable}${unit}`,
+        verdict(value, goal, acceptable),
       ),
     );
+  if (isAsked("much data"))
+    measureBulk(program, mkdtempSync(join(tmpdir(), "almanac-bulk-")), Math.max(3, Math.round(runs / 5)), report, write);
+  if (isAsked("explorer, first frame and key")) await measureExplorer(program, environment, Math.max(5, Math.round(runs / 2)), report);
 
   if (!isAsked("slowest search")) return 0;
   const queries = ["rope", "llama 2", "xuanzhuan", "旋转", "qwen2.5", "2104.09864", "reward model", "deepsek r1", "perplexty", "混元"];

@@ -1,6 +1,20 @@
+import type { Recipes } from "./recipes.ts";
+
+/** What an arithmetic of limited precision does better than one operation after the other. */
+type Compound<T> = {
+  readonly sum: (values: readonly T[]) => T;
+  readonly dot: (x: readonly T[], y: readonly T[]) => T;
+  /** The mean of a list that is not empty, and every value less the mean. */
+  readonly centred: (values: readonly T[]) => { readonly mean: T; readonly centred: T[] };
+  /** e^x − 1 − x. */
+  readonly expm1Less: (x: T) => T;
+  /** The share of a standard normal distribution below x. */
+  readonly normal: (x: T) => T;
+};
+
 /**
  * What a formula's body may do with a number. A body written once over this runs in every arithmetic:
- * `exact/` (correctly rounded results), `float64.ts` (plain doubles).
+ * `exact/` (correctly rounded results), `float64/` (plain doubles), `rounded/` (every operation rounded to a smaller type).
  * NaN and the infinities follow IEEE 754; `compare` answers NaN when either side is NaN.
  */
 export type Arithmetic<T> = {
@@ -30,4 +44,6 @@ export type Arithmetic<T> = {
   readonly compare: (a: T, b: T) => number;
   readonly isZero: (a: T) => boolean;
   readonly isFinite: (a: T) => boolean;
+  readonly compound?: Compound<T> | undefined;
+  readonly recipes?: Recipes<T>;
 };

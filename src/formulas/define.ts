@@ -36,6 +36,8 @@ export type InputSpec = Shaped & {
   /** May be left out, and is then null: `about` says what happens. */
   readonly optional?: true;
   readonly unit?: LocalText;
+  /** Indices or ranks: no number of a tensor, never rounded to a type. */
+  readonly isCount?: true;
 };
 
 /** Without a shape it is one number. */
@@ -107,6 +109,14 @@ type Outputs =
   | { readonly result: OutputSpec; readonly outputs?: never }
   | { readonly outputs: Readonly<Record<string, OutputSpec>>; readonly result?: never };
 
+/** A type of floating point, as notes speak of it. */
+export type NumberType = {
+  readonly id: string;
+  readonly round: (value: number) => number;
+  /** The distance of neighbouring numbers around a value. */
+  readonly spacing: (value: number) => number;
+};
+
 type Declaration<I extends Readonly<Record<string, InputSpec>>, V> = Outputs & {
   /** As in commands, with hyphens; underscores are accepted too. */
   readonly id: string;
@@ -126,6 +136,10 @@ type Declaration<I extends Readonly<Record<string, InputSpec>>, V> = Outputs & {
   readonly sources: readonly string[];
   /** Throws InputError for what the shapes and ranges of this formula do not allow. */
   readonly check?: (inputs: V) => void;
+  /** Every element of the first input gives an element of the result, whatever the others are. */
+  readonly isElementwise?: true;
+  /** What a reader should know about this formula in a type of floating point. */
+  readonly roundingNote?: (inputs: V, type: NumberType) => LocalText | undefined;
   readonly evaluate: <T>(arithmetic: Arithmetic<T>, inputs: V, step: Step<T>) => Outcome<T>;
   /** The picture of `--plot`; some formulas have none. */
   readonly plot?: Plot<V>;

@@ -5,6 +5,7 @@ import type { Arithmetic } from "./arithmetic.ts";
 import { beyondDoubles } from "./beyond.ts";
 import type { Formula, InputValues, LocalText, Outcome, Quantity, Rows, Show, Step } from "./define.ts";
 import { inExactArithmetic } from "./exact/arithmetic.ts";
+import { float64 } from "./float64/arithmetic.ts";
 import { shortList, shortNumber } from "./text.ts";
 
 export type Numbers = number | readonly number[] | Rows<number>;
@@ -32,8 +33,10 @@ export const evaluateIn = <T>(
   inputs: InputValues,
   working: boolean,
 ): Omit<Evaluation, "inputs"> => {
-  const rounded = (value: Quantity<T> | Rows<T>): Numbers =>
-    isList<T | readonly T[]>(value) ? (value.map((item) => rounded(item)) as Numbers) : arithmetic.toNumber(value);
+  const rounded = (value: Quantity<T> | Rows<T>): Numbers => {
+    if (!isList<T | readonly T[]>(value)) return arithmetic.toNumber(value);
+    return isList(value[0]) ? value.map((item) => rounded(item) as readonly number[]) : (value as readonly T[]).map(arithmetic.toNumber);
+  };
   const held = (value: T): StepNumber => beyondDoubles(arithmetic, value) ?? arithmetic.toNumber(value);
   const text = (value: T): string => {
     const number = held(value);
@@ -53,6 +56,9 @@ export const evaluateIn = <T>(
   return { result: Object.fromEntries(given.map((key) => [key, rounded(parts[key]!)])), steps };
 };
 
+export const evaluateExactly = (formula: Formula, inputs: InputValues, working: boolean): Omit<Evaluation, "inputs"> =>
+  inExactArithmetic((arithmetic) => evaluateIn(arithmetic, formula, inputs, working));
+
 /**
  * Reads the inputs (by name: text or JSON values; by position: text) and evaluates in exact arithmetic:
  * every number of the result and of the working is the exact real value rounded once to a double.
@@ -65,5 +71,29 @@ export const evaluate = (
   working = true,
 ): Evaluation => {
   const inputs = readInputs(formula, named, positional);
-  return { inputs, ...inExactArithmetic((arithmetic) => evaluateIn(arithmetic, formula, inputs, working)) };
+  return { inputs, ...evaluateExactly(formula, inputs, working) };
+};
+
+/**
+ * Of a formula that works element by element: what makes a piece of the result from a piece of its first input, in doubles.
+ * The other inputs are checked once.
+ */
+export const elementwiseInFloat64 = (
+  formula: Formula,
+  named: Readonly<Record<string, unknown>>,
+): ((piece: readonly number[]) => readonly number[]) => {
+  const [name] = Object.keys(formula.inputs) as [string];
+  const inputs = readInputs(formula, { ...named, [name]: [0] });
+  return (piece) => evaluateIn(float64, formula, { ...inputs, [name]: piece }, false).result as readonly number[];
+};
+
+/** The same in doubles with compensated sums: for much data, where the last digits do not matter. */
+export const evaluateInFloat64 = (
+  formula: Formula,
+  named: Readonly<Record<string, unknown>>,
+  positional: readonly string[] = [],
+  working = true,
+): Evaluation => {
+  const inputs = readInputs(formula, named, positional);
+  return { inputs, ...evaluateIn(float64, formula, inputs, working) };
 };

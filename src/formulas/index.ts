@@ -42,10 +42,13 @@ import { chinchillaLaw } from "./scaling/chinchilla-law.ts";
 import { chinchillaOptimum } from "./scaling/chinchilla-optimum.ts";
 import { kaplanLaw } from "./scaling/kaplan-law.ts";
 
-export { inputNames } from "./arguments.ts";
+export { firstList, inputNames } from "./arguments.ts";
 export type { Formula, InputSpec, InputValue, InputValues, LocalText } from "./define.ts";
-export { type Evaluation, evaluate, type Result, type WorkingStep } from "./evaluate.ts";
+export { type Evaluation, elementwiseInFloat64, evaluate, evaluateInFloat64, type Result, type WorkingStep } from "./evaluate.ts";
 export { InputError, isInputError } from "./input-error.ts";
+export { type NumberStream, numberStream } from "./number-stream.ts";
+export { evaluateRounded, type RoundedEvaluation } from "./rounded/evaluate.ts";
+export { type Format, findFormat, formats } from "./rounded/formats.ts";
 
 export const formulas: readonly Formula[] = [
   layernorm,

@@ -65,14 +65,24 @@ const readList = (raw: unknown, path: string, lineIsRow: boolean, mayBeEmpty = f
   return list;
 };
 
-const readVector = (raw: unknown, path: string, mayBeEmpty = false): number[] =>
-  readList(raw, path, false, mayBeEmpty).map((item, i) => {
+/** Doubles side by side: `Array.from` would make an object of each. */
+const listOf = (values: Float64Array): number[] => {
+  const list: number[] = [];
+  for (let i = 0; i < values.length; i += 1) list.push(values[i]!);
+  return list;
+};
+
+const readVector = (raw: unknown, path: string, mayBeEmpty = false): number[] => {
+  // Read before, by a number stream.
+  if (raw instanceof Float64Array) return listOf(raw);
+  return readList(raw, path, false, mayBeEmpty).map((item, i) => {
     if (typeof item === "number") return item;
     throw new InputError(`${path}[${i}]`, {
       en: `${path}[${i}] is a list; ${path} is a plain list of numbers`,
       zh: `${path}[${i}] 是列表；${path} 应是一维的数字列表`,
     });
   });
+};
 
 const readMatrix = (raw: unknown, path: string): number[][] => {
   const list = readList(raw, path, true);

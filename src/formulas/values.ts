@@ -69,13 +69,22 @@ const tokens = (text: string): Token[] =>
     kind: part === "[" ? "open" : part === "]" ? "close" : part === "," ? "comma" : "number",
   }));
 
+/** A part of a list that is read piece by piece. */
+type Piece = {
+  /** How many numbers came before. */
+  readonly first: number;
+  readonly inBrackets: boolean;
+  /** It begins within a word: its first digits are no thousands. */
+  readonly isInsideWord: boolean;
+};
+
 /** What stands between spaces is one token to the eye. Brackets make a list of it, unless no list would write 000. */
-const refuseThousands = (text: string, path: string): void => {
-  const isList = text.includes("[");
+const refuseThousands = (text: string, path: string, inBrackets = false): void => {
+  const isList = inBrackets || text.includes("[");
   for (const word of text.split(/[\s[\]]+/)) if (zeroGroup.test(word) || (!isList && oneComma.test(word))) ambiguous(word, path);
 };
 
-const parseItems = (text: string, path: string): Nested[] => {
+const parseItems = (text: string, path: string, first = 0): Nested[] => {
   const all = tokens(text);
   let at = 0;
   const items = (depth: number, where: string): Nested[] => {
@@ -100,7 +109,7 @@ const parseItems = (text: string, path: string): Nested[] => {
         continue;
       }
       needsItem = false;
-      const own = `${where}[${list.length}]`;
+      const own = `${where}[${list.length + (inside ? 0 : first)}]`;
       list.push(token.kind === "open" ? items(depth + 1, own) : readNumber(token.text, own));
     }
   };
@@ -109,9 +118,9 @@ const parseItems = (text: string, path: string): Nested[] => {
 
 /**
  * A list or a matrix: `1 2 3`, `1,2,3`, `[1,2,3]`, `[[1,2],[3,4]]`, `1 2; 3 4` (line breaks end a row as `;` does where
- * `lineIsRow` says so). The outermost list is returned. Throws InputError that shows the token.
+ * `lineIsRow` says so). The outermost list is returned. `piece`: the text is a part of a list. Throws InputError that shows the token.
  */
-export const parseNested = (text: string, path: string, lineIsRow = false): readonly Nested[] => {
+export const parseNested = (text: string, path: string, lineIsRow = false, piece?: Piece): readonly Nested[] => {
   const plain = toAscii(text).trim();
   if (plain === "") return fail(path, `${quoted(text)} is empty: numbers are needed`, `${quoted(text)} 是空的：这里需要数`);
   const rows = plain.split(lineIsRow && !plain.includes("[") ? /[;\n]+/ : /;/).filter((row) => row.trim() !== "");
@@ -121,8 +130,8 @@ export const parseNested = (text: string, path: string, lineIsRow = false): read
       return parseItems(row, `${path}[${i}]`);
     });
   }
-  refuseThousands(plain, path);
-  const items = parseItems(plain, path);
+  if (!piece?.isInsideWord) refuseThousands(plain, path, piece?.inBrackets);
+  const items = parseItems(plain, path, piece?.first);
   const only = items[0];
   return items.length === 1 && typeof only === "object" && plain.startsWith("[") ? only : items;
 };

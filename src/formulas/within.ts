@@ -7,7 +7,7 @@ import type { Arithmetic } from "./arithmetic.ts";
 import type { Formula } from "./define.ts";
 import { type Evaluation, evaluateIn } from "./evaluate.ts";
 import { inExactArithmetic } from "./exact/arithmetic.ts";
-import { float64 } from "./float64.ts";
+import { float64 } from "./float64/arithmetic.ts";
 import { drawFormula } from "./plot/draw.ts";
 import type { Picture } from "./plot/picture.ts";
 

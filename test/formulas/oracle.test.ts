@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { readInputs } from "../../src/formulas/arguments.ts";
 import { evaluateIn, type Result } from "../../src/formulas/evaluate.ts";
-import { float64 } from "../../src/formulas/float64.ts";
+import { float64 } from "../../src/formulas/float64/arithmetic.ts";
 import { evaluate, findFormula, formulas } from "../../src/formulas/index.ts";
 import { cases, flat } from "./oracle-cases.ts";
 import { ulpDistance } from "./ulp.ts";

@@ -1,5 +1,5 @@
 /** What `calc` answers in data formats. */
-import { type Evaluation, type Formula, isInputError } from "../../formulas/index.ts";
+import { type Evaluation, type Formula, isInputError, type RoundedEvaluation } from "../../formulas/index.ts";
 import type { SourceRef } from "../../knowledge/record.ts";
 import { visible } from "../../knowledge/sanitise.ts";
 import { usageError } from "../errors.ts";
@@ -19,13 +19,15 @@ export type Answer = {
   readonly inputs: unknown;
   readonly options: Completed["options"];
   readonly result: unknown;
+  /** With --dtype: the exact result and how far the rounded one is from it. */
+  readonly exact?: unknown;
   readonly steps: unknown;
   readonly sources: readonly SourceRef[];
 };
 
 export const answerOf = (
   formula: Formula,
-  evaluation: Evaluation,
+  evaluation: Evaluation | RoundedEvaluation,
   sources: readonly SourceRef[],
   options: Completed["options"] = {},
 ): Answer => ({
@@ -33,6 +35,7 @@ export const answerOf = (
   inputs: jsonReady(evaluation.inputs),
   options,
   result: jsonReady(evaluation.result),
+  ...("exact" in evaluation ? { exact: jsonReady(evaluation.exact) } : {}),
   steps: jsonReady(evaluation.steps),
   sources,
 });

@@ -1,12 +1,15 @@
-/** `calc --input`: NDJSON in, NDJSON out, a line for a line; a bad one does not stop the others. */
-import { evaluate, type Formula, isInputError } from "../../formulas/index.ts";
+/** `calc --input`: NDJSON in, NDJSON out, a line for a line as it comes; a bad one does not stop the others. */
+import { type Formula, isInputError } from "../../formulas/index.ts";
 import type { SourceRef } from "../../knowledge/record.ts";
 import { visible } from "../../knowledge/sanitise.ts";
+import { TooMuchInput } from "../../terminal.ts";
 import type { Context } from "../command.ts";
 import { exitCodes } from "../errors.ts";
 import { jsonLine, writeFields } from "../output.ts";
 import { answerOf } from "./answer.ts";
 import type { Completion } from "./completion.ts";
+import { evaluateBy, type Mode, modeOptions } from "./mode.ts";
+import { beginningOf } from "./sources.ts";
 
 type Failure = { readonly message: string; readonly path: string };
 
@@ -31,29 +34,57 @@ const failureOf = (error: unknown, context: Context): Failure => {
   throw error;
 };
 
+/** One line is one evaluation, and has to be held. */
+const longestLine = 256 * 1024 * 1024;
+
+function* linesOf(pieces: Iterable<string>): Generator<string> {
+  let pending = "";
+  for (const piece of pieces) {
+    const lines = (pending + piece).split("\n");
+    pending = lines.pop()!;
+    yield* lines;
+    if (pending.length > longestLine) throw new TooMuchInput();
+  }
+  yield pending;
+}
+
+/** So much text is written at once. */
+const writtenAtOnce = 65_536;
+
 /** `shared`: inputs given on the command line, for every line that does not give them itself. */
 export const runBulk = (
   context: Context,
   formula: Formula,
-  text: string,
+  asked: Mode,
+  pieces: Iterable<string>,
   shared: Readonly<Record<string, string>>,
   sources: readonly SourceRef[],
   complete: Completion,
 ): number => {
+  const { terminal, fields, lang } = context;
+  const { all, text, isMuch } = beginningOf(pieces);
+  const mode = asked ?? (isMuch ? "float64" : undefined);
+  const options = modeOptions(mode);
   let bad = 0;
-  const out: string[] = [];
-  text.split(/\r?\n/).forEach((line, i) => {
-    if (line.trim() === "") return;
+  let number = 0;
+  let out = "";
+  for (const line of linesOf(isMuch ? all : [text])) {
+    number++;
+    if (line.trim() === "") continue;
     try {
       const own = complete({ ...shared, ...inputsOf(line, context) });
-      const evaluation = evaluate(formula, own.inputs, [], false);
-      const answer = answerOf(formula, evaluation, [...sources, ...own.sources], own.options);
-      out.push(context.fields ? writeFields([answer], context.fields, "ndjson", context.lang, true) : jsonLine(answer));
+      const evaluation = evaluateBy(mode, formula, own.inputs, [], false);
+      const answer = answerOf(formula, evaluation, [...sources, ...own.sources], { ...own.options, ...options });
+      out += fields ? writeFields([answer], fields, "ndjson", lang, true) : jsonLine(answer);
     } catch (error) {
       bad++;
-      out.push(jsonLine({ error: failureOf(error, context), line: i + 1 }));
+      out += jsonLine({ error: failureOf(error, context), line: number });
     }
-  });
-  context.terminal.write(out.join(""));
+    if (out.length > writtenAtOnce) {
+      terminal.write(out);
+      out = "";
+    }
+  }
+  terminal.write(out);
   return bad > 0 ? exitCodes.usage : exitCodes.done;
 };

@@ -28,6 +28,22 @@ export const calcOptions: readonly OptionSpec[] = [
     },
   },
   {
+    name: "dtype",
+    value: "f32|bf16|f16|f8e4m3",
+    about: {
+      en: "compute as programs do in this type, every operation rounded to it, and show the error against the exact result",
+      zh: "按程序在该类型下的方式计算，每步运算都舍入到该类型，并给出相对精确结果的误差",
+    },
+  },
+  {
+    name: "arithmetic",
+    value: "exact|float64",
+    about: {
+      en: "exact, or doubles with compensated sums; exact when left out, float64 for more than 1 MB of input",
+      zh: "精确计算，或用双精度加补偿求和；不给则精确计算，输入超过 1 MB 时用 float64",
+    },
+  },
+  {
     name: "input",
     value: "file",
     about: {

@@ -1,6 +1,10 @@
 /** `calc` itself. A chunk of its own: a look-up that calculates nothing does not load the formulas. */
-import { evaluate, type Formula, findFormula, type InputSpec } from "../../formulas/index.ts";
+import { type Evaluation, evaluate, type Formula, findFormula, type InputSpec, type RoundedEvaluation } from "../../formulas/index.ts";
+import type { Entry, FormulaDoc } from "../../knowledge/record.ts";
+import type { Canvas } from "../../render/canvas.ts";
 import { explainedLines } from "../../render/explained.ts";
+import { groups } from "../../render/layout.ts";
+import { roundingLines } from "../../render/rounding.ts";
 import { workingLines } from "../../render/working.ts";
 import type { Context } from "../command.ts";
 import { makeContext } from "../context.ts";
@@ -9,8 +13,10 @@ import { flatten, jsonDocument, jsonLine, writeFields, writeRows } from "../outp
 import { answerOf, explained } from "./answer.ts";
 import { runBulk } from "./bulk.ts";
 import type { Completion, EvaluateNamed, Inputs } from "./completion.ts";
+import { evaluateBy, type Mode, modeOf, modeOptions } from "./mode.ts";
 import { plotAsked } from "./plot.ts";
-import { dataReader } from "./sources.ts";
+import { beginningOf, dataReader, muchInput } from "./sources.ts";
+import { longInput, noteFloat64, runLong } from "./stream.ts";
 import { readWords } from "./words.ts";
 
 /** The help of a formula and the explorer's form come from this chunk too. */
@@ -28,13 +34,29 @@ const isEvaluable = (formula: Formula, named: Inputs, positional: readonly strin
   return positional.length > 0 || (Object.keys(named).length > 0 && !Object.entries(formula.inputs).some(isNeeded));
 };
 
+const resultLines = (
+  entry: Entry<FormulaDoc>,
+  evaluation: Evaluation | RoundedEvaluation,
+  steps: boolean,
+  canvas: Canvas,
+): readonly string[] => {
+  if (!("exact" in evaluation)) return workingLines(entry, evaluation, steps, canvas);
+  return groups(steps ? workingLines(entry, evaluation, true, canvas) : [], roundingLines(evaluation, canvas));
+};
+
 export const runCalc = async (given: Context): Promise<number> => {
   const { formula, named, positional, options } = readWords(given.args);
   const context = makeContext(given.terminal, given.store, positional, options);
   const { terminal, store, format, fields, lang, canvas } = context;
-  const read = dataReader(terminal);
+  const { read, pieces } = dataReader(terminal);
   const entry = store.entry("formula", formula.id)!;
-  const inputs = Object.fromEntries(Object.entries(named).map(([name, word]) => [name, read(word)]));
+  const asked = modeOf(options);
+  const steps = options.steps === true;
+  const readAll = (words: Readonly<Record<string, string>>): Record<string, string> =>
+    Object.fromEntries(Object.entries(words).map(([name, word]) => [name, textOf(word)]));
+  /** A list from elsewhere that turned out to be short. */
+  const known: Record<string, string> = {};
+  const textOf = (word: string): string => known[word] ?? read(word);
   const model = options.model as string | undefined;
   const complete = model === undefined ? asGiven : await (await import("../size/run.ts")).withModel(context, formula, model, evaluateNamed);
   const file = options.input as string | undefined;
@@ -55,9 +77,20 @@ export const runCalc = async (given: Context): Promise<number> => {
         "--input reads its numbers from a file: none can stand on the command line",
         "--input 从文件读数，命令行上不能再列出数",
       );
-    return runBulk(context, formula, read(file === "-" ? "-" : `@${file}`), inputs, entry.doc.sources, complete);
+    return runBulk(context, formula, asked, pieces(file === "-" ? "-" : `@${file}`), readAll(named), entry.doc.sources, complete);
   }
-  const numbers = positional.map(read);
+  const isPlain = !steps && !explain && options.plot === undefined && model === undefined && (asked === undefined || asked === "float64");
+  const long = isPlain ? longInput(formula, named, positional) : undefined;
+  if (long) {
+    const { [long.name]: _long, ...others } = named;
+    const beginning = beginningOf(pieces(long.word));
+    if (beginning.isMuch) return runLong(context, formula, entry, long.name, beginning.all, readAll(others));
+    known[long.word] = beginning.text;
+  }
+  const inputs = readAll(named);
+  const numbers = positional.map(textOf);
+  const size = [...Object.values(inputs), ...numbers].reduce((sum, text) => sum + text.length, 0);
+  const mode: Mode = asked ?? (size > muchInput ? "float64" : undefined);
   const own = explained(() => complete(inputs, numbers));
   // A model's constants are laid over the numbers: they stand among the named inputs then.
   const loose = model === undefined ? numbers : [];
@@ -68,16 +101,19 @@ export const runCalc = async (given: Context): Promise<number> => {
     terminal.write(`${explanation.join("\n")}${picture}`.replace(/^\n/, ""));
     return exitCodes.done;
   }
-  const working = options.steps === true || format === "json" || format === "ndjson";
-  const evaluation = explained(() => evaluate(formula, own.inputs, loose, working), own.origin);
-  const answer = answerOf(formula, evaluation, [...entry.doc.sources, ...own.sources], own.options);
+  const working = steps || ((format === "json" || format === "ndjson") && size <= muchInput);
+  const evaluation = explained(() => evaluateBy(mode, formula, own.inputs, loose, working), own.origin);
+  const answer = answerOf(formula, evaluation, [...entry.doc.sources, ...own.sources], { ...own.options, ...modeOptions(mode) });
   if (fields) terminal.write(writeFields([answer], fields, format, lang, false));
   else if (format === "json") terminal.write(jsonDocument(answer));
   else if (format === "ndjson") terminal.write(jsonLine(answer));
   else if (format !== "text")
-    terminal.write(writeRows([flatten({ formula: answer.formula, inputs: answer.inputs, result: answer.result })], format, lang));
+    terminal.write(
+      writeRows([flatten({ formula: answer.formula, inputs: answer.inputs, result: answer.result, exact: answer.exact })], format, lang),
+    );
   else {
-    const lines = [...explanation, ...workingLines(entry, evaluation, options.steps === true, canvas), ...own.lines(evaluation.inputs)];
+    if (mode === "float64") noteFloat64(context);
+    const lines = [...explanation, ...resultLines(entry, evaluation, steps, canvas), ...own.lines(evaluation.inputs)];
     terminal.write(`${lines.join("\n")}\n${picture}`);
   }
   return exitCodes.done;

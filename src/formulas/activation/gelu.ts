@@ -42,6 +42,7 @@ export const requireUsedCoefficient = (path: string, value: number | null, choic
 /** x Φ(x) or an approximation; 0.5(1 + tanh u) is σ(2u), which does not cancel. */
 export const geluOf = <T>(a: Arithmetic<T>, x: T, variant: Variant, given: number | null): T => {
   const c = a.fromNumber(given ?? usual[variant]);
+  if (a.recipes) return a.recipes.gelu(x, variant, c);
   const [one, two] = [a.fromNumber(1), a.fromNumber(2)];
   if (variant === "sigmoid") return swishOf(a, x, c);
   if (variant === "tanh") {
@@ -50,6 +51,7 @@ export const geluOf = <T>(a: Arithmetic<T>, x: T, variant: Variant, given: numbe
     return swishOf(a, x, a.mul(scale, bend));
   }
   if (!a.isFinite(x)) return a.compare(x, a.fromNumber(0)) < 0 ? a.fromNumber(0) : x;
+  if (a.compound) return a.mul(x, a.compound.normal(x));
   return a.div(a.mul(x, a.erfc(a.div(a.neg(x), a.sqrt(two)))), two);
 };
 
@@ -85,6 +87,7 @@ export const gelu = defineFormula({
   ],
   sources: ["hendrycks-2016", "hendrycks-gelus-readme", "gpt-2-code", "bert-code", "gemma-code"],
   check: ({ coefficient: given, approximate: variant }) => requireUsedCoefficient("coefficient", given, "approximate", variant),
+  isElementwise: true,
   evaluate: (a, { x, approximate: variant, coefficient: given }, step) =>
     eachElement(a, x, step, (value) => geluOf(a, value, variant, given), {
       label: (text) => `GELU(${text})`,

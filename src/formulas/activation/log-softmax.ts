@@ -28,7 +28,11 @@ export const logSumExpParts = <T>(a: Arithmetic<T>, scores: readonly T[], step: 
   );
   // 0, unless ∞ − ∞ made a NaN of it.
   const surplus = a.sub(weights[at] ?? most, a.fromNumber(1));
-  const rest = step("ln Σ exp", (show) => `ln(${shortSum(weights.map((weight) => show(weight)))})`, a.log1p(a.add(others, surplus)));
+  const rest = step(
+    "ln Σ exp",
+    (show) => `ln(${shortSum(weights.map((weight) => show(weight)))})`,
+    a.recipes?.logSum(weights) ?? a.log1p(a.add(others, surplus)),
+  );
   return { most, rest, distances };
 };
 

@@ -22,6 +22,7 @@ export const relu = defineFormula({
   dimensions: numbers,
   examples: [{ command: "almanac calc relu -1.5 0 2", about: { en: "each number on its own", zh: "逐个元素计算" } }],
   sources: ["shazeer-2020"],
+  isElementwise: true,
   evaluate: (a, { x }, step) =>
     eachElement(a, x, step, (value) => reluOf(a, value), { label: (text) => `ReLU(${text})`, expression: (text) => `max(0, ${text})` }),
   plot: activationPlot(

@@ -7,6 +7,7 @@ import { activationPlot } from "./curve.ts";
 
 /** σ(z) through e^−|z|, which cannot overflow. */
 export const sigmoidOf = <T>(a: Arithmetic<T>, z: T): T => {
+  if (a.recipes) return a.recipes.sigmoid(z);
   const one = a.fromNumber(1);
   const decay = a.exp(a.neg(a.abs(z)));
   return a.div(a.compare(z, a.fromNumber(0)) < 0 ? decay : one, a.add(one, decay));
@@ -28,6 +29,7 @@ export const sigmoid = defineFormula({
   dimensions: numbers,
   examples: [{ command: "almanac calc sigmoid -2 0 2", about: { en: "each number on its own", zh: "逐个元素计算" } }],
   sources: ["dauphin-2016"],
+  isElementwise: true,
   evaluate: (a, { x }, step) =>
     eachElement(a, x, step, (value) => sigmoidOf(a, value), {
       label: (text) => `σ(${text})`,

@@ -42,7 +42,7 @@ export const softmax = defineFormula({
         const difference = `${show(scores)} − ${factor(show(most))}`;
         return temperature === 1 ? difference : `(${difference}) / ${shortNumber(temperature)}`;
       },
-      scores.map((score) => a.div(a.sub(score, most), divisor)),
+      a.recipes?.tempered(scores, most, divisor) ?? scores.map((score) => a.div(a.sub(score, most), divisor)),
     );
     const weights = step("exp", (show) => shortList(distances.map((distance) => `exp(${show(distance)})`)), distances.map(a.exp));
     const total = step("Σ exp", (show) => shortSum(weights.map((weight) => show(weight))), sum(a, weights));

@@ -34,8 +34,9 @@ export const softplus = defineFormula({
     { command: "almanac calc softplus 21", about: { en: "more than 21, though by 8e-10 only", zh: "比 21 大，但只大 8e-10" } },
   ],
   sources: ["torch-activation-code"],
+  isElementwise: true,
   evaluate: (a, { x }, step) =>
-    eachElement(a, x, step, (value) => softplusOf(a, value), {
+    eachElement(a, x, step, a.recipes?.softplus ?? ((value) => softplusOf(a, value)), {
       label: (text) => `softplus(${text})`,
       expression: (text) => `ln(1 + exp(${text}))`,
     }),
@@ -69,6 +70,7 @@ export const logSigmoid = defineFormula({
     { command: "almanac calc log-sigmoid 40 -800", about: { en: "neither 0 nor −∞", zh: "既不是 0，也不是 −∞" } },
   ],
   sources: ["torch-activation-code", "ouyang-2022"],
+  isElementwise: true,
   evaluate: (a, { x }, step) =>
     eachElement(a, x, step, (value) => logSigmoidOf(a, value), {
       label: (text) => `ln σ(${text})`,

@@ -8,6 +8,7 @@ import { sigmoidOf } from "./sigmoid.ts";
 
 /** x σ(βx), with its limits: 0 as βx → −∞, x/2 for β = 0, ReLU for β = ∞. */
 export const swishOf = <T>(a: Arithmetic<T>, x: T, beta: T): T => {
+  if (a.recipes) return a.recipes.swish(x, beta);
   if (a.isZero(beta)) return a.div(x, a.fromNumber(2));
   const z = a.mul(beta, x);
   if (!a.isFinite(z)) {
@@ -49,6 +50,7 @@ export const swish = defineFormula({
     },
   ],
   sources: ["ramachandran-2017"],
+  isElementwise: true,
   evaluate: (a, { x, beta }, step) => {
     const steepness = a.fromNumber(beta);
     return eachElement(a, x, step, (value) => swishOf(a, value, steepness), {

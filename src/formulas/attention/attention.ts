@@ -1,9 +1,10 @@
 import type { Arithmetic } from "../arithmetic.ts";
 import { requireFinite } from "../checks.ts";
 import { defineFormula, type LocalText, type Step } from "../define.ts";
-import { float64 } from "../float64.ts";
+import { float64 } from "../float64/arithmetic.ts";
 import { InputError } from "../input-error.ts";
 import { masked, rowsOf } from "../plot/plot.ts";
+import { constant } from "../recipes.ts";
 import { factor, shortList, shortNumber, shortSum } from "../text.ts";
 import { dot, sum } from "../vectors.ts";
 import { checkRope, productOf, ropeInput, turnText } from "./rotated.ts";
@@ -36,7 +37,9 @@ const weightsOf = <T>(
 ): readonly T[] => {
   const steepness = slope === null ? undefined : a.fromNumber(slope);
   const biases = steepness && distances.map((distance) => a.neg(a.mul(steepness, a.fromNumber(distance))));
+  const score = (j: number): T => (biases ? a.add(a.mul(products[j]!, scale), biases[j]!) : a.mul(products[j]!, scale));
   const above = (one: number, other: number): T => {
+    if (a.recipes) return a.sub(score(one), score(other));
     const scaled = a.mul(a.sub(products[one]!, products[other]!), scale);
     return biases ? a.add(scaled, a.sub(biases[one]!, biases[other]!)) : scaled;
   };
@@ -51,7 +54,7 @@ const weightsOf = <T>(
             return slope === null ? scaled : `${scaled} − ${factor(shortNumber(slope))}·${factor(shortNumber(distances[j]!))}`;
           }),
         ),
-      products.map((product, j) => (biases ? a.add(a.mul(product, scale), biases[j]!) : a.mul(product, scale))),
+      products.map((_, j) => score(j)),
     );
   const powers = products.map((_, j) => a.exp(above(j, best)));
   const total = sum(a, powers);
@@ -171,13 +174,17 @@ export const attention = defineFormula({
     const view: View = { queries: inputs.Q.length, keys: inputs.K.length, causal: inputs.causal, window: inputs.sliding_window };
     const width = inputs.K[0]!.length;
     const scoring = {
-      scale: inputs.scale === null ? a.div(a.fromNumber(1), a.sqrt(a.fromNumber(width))) : a.fromNumber(inputs.scale),
+      scale:
+        inputs.scale === null
+          ? constant(a, (own) => own.div(own.fromNumber(1), own.sqrt(own.fromNumber(width))))
+          : a.fromNumber(inputs.scale),
       scaleText: inputs.scale === null ? `1/√${width}` : factor(shortNumber(inputs.scale)),
       slope: inputs.alibi_slope,
     };
     const product = productOf(a, inputs.Q, inputs.K, inputs.rope, view, step);
     const plainScale = inputs.scale ?? 1 / Math.sqrt(width);
-    const rough = inputs.rope ? productOf(float64, inputs.Q, inputs.K, inputs.rope, view, (_, __, value) => value) : undefined;
+    const rough =
+      inputs.rope && !a.recipes ? productOf(float64, inputs.Q, inputs.K, inputs.rope, view, (_, __, value) => value) : undefined;
     const values = inputs.V.map((row) => row.map(a.fromNumber));
     const rows = inputs.Q.map((_, i) => {
       const seen = visibleKeys(i, view);

@@ -6,6 +6,7 @@ import { InputError } from "../input-error.ts";
 import { rotationOf } from "../rope/scaled.ts";
 import { checkScaling, scalingInput } from "../rope/scaling-input.ts";
 import { layout, pairOf, thetaBase } from "../rope/shared.ts";
+import { turned } from "../rope/turned.ts";
 import { shortList, shortNumber } from "../text.ts";
 import { dot, sum } from "../vectors.ts";
 import { placeOf, type View } from "./visible.ts";
@@ -72,7 +73,10 @@ export const checkRope = (rope: Rope | null, view: View, d: number): void => {
 
 type Turns<T> = readonly (readonly [cos: T, sin: T])[];
 
-/** (query i, key j) -> their dot product, rotated where `rope` says so. It depends on the difference of the positions only. */
+/**
+ * (query i, key j) -> their dot product, rotated where `rope` says so. It depends on the difference of the positions only, and
+ * is computed from it; frameworks rotate both.
+ */
 export const productOf = <T>(
   a: Arithmetic<T>,
   Q: readonly (readonly number[])[],
@@ -86,8 +90,15 @@ export const productOf = <T>(
   if (rope === null) return (i, j) => dot(a, queries[i]!, keys[j]!);
   const d = K[0]!.length;
   const places = placesOf(rope, view);
-  const { frequencies, attention, text } = rotationOf(a, d, rope.theta_base, rope.scaling ?? null, step);
+  const rotation = rotationOf(a, d, rope.theta_base, rope.scaling ?? null, step);
+  const { frequencies, attention, text } = rotation;
   step("θ", () => shortList(frequencies.map((_, pair) => text(pair))), frequencies);
+  if (a.recipes) {
+    const rotate = (rows: typeof queries, at: readonly number[]) =>
+      rows.map((row, i) => turned(a, row, a.fromNumber(at[i]!), rotation, rope.layout));
+    const [rotatedQueries, rotatedKeys] = [rotate(queries, places.queries), rotate(keys, places.keys)];
+    return (i, j) => dot(a, rotatedQueries[i]!, rotatedKeys[j]!);
+  }
   const known = new Map<string, Turns<T>>();
   const turnsOf = (m: number, n: number): Turns<T> => {
     const key = Number.isSafeInteger(m) && Number.isSafeInteger(n) && Number.isSafeInteger(m - n) ? `${m - n}` : `${m} ${n}`;

@@ -3,6 +3,7 @@ import { requireCount, requireFinite, requirePositive } from "../checks.ts";
 import { defineFormula } from "../define.ts";
 import { InputError } from "../input-error.ts";
 import { listOf, positionsUpTo } from "../plot/plot.ts";
+import { positionNote } from "../rope/shared.ts";
 import { factor, shortNumber, subscript } from "../text.ts";
 
 const mostDimensions = 65_536;
@@ -18,7 +19,7 @@ const exponentOf = (i: number, d: number, rule: Rule): readonly [over: number, u
 
 const frequencyOf = <T>(a: Arithmetic<T>, base: number, i: number, d: number, rule: Rule): T => {
   const [over, under] = exponentOf(i, d, rule);
-  return a.pow(a.fromNumber(base), a.div(a.fromNumber(-over), a.fromNumber(under)));
+  return a.recipes?.sinusoidPower(base, over, under) ?? a.pow(a.fromNumber(base), a.div(a.fromNumber(-over), a.fromNumber(under)));
 };
 
 export const sinusoidalPe = defineFormula({
@@ -78,6 +79,7 @@ export const sinusoidalPe = defineFormula({
         zh: "0/0 没有定义：d_model 为 2 时，指数 i/(d/2 − 1) 即 0/0",
       });
   },
+  roundingNote: ({ position }, type) => positionNote(position, type),
   evaluate: (a, { position, d_model, base, layout, frequency_exponent }, step) => {
     const at = a.fromNumber(position);
     const pairs = Array.from({ length: d_model / 2 }, (_, i) => {

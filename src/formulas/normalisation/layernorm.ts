@@ -2,7 +2,7 @@ import { requireNonNegative, requireSameLength } from "../checks.ts";
 import { defineFormula } from "../define.ts";
 import { InputError } from "../input-error.ts";
 import { beforeAndAfter } from "../plot/elements.ts";
-import { denominator, epsPlacement, moments, scale } from "./shared.ts";
+import { denominator, epsPlacement, moments, overRoot, scale } from "./shared.ts";
 
 export const layernorm = defineFormula({
   id: "layernorm",
@@ -75,7 +75,7 @@ export const layernorm = defineFormula({
     const normalised = step(
       gain || bias ? { en: "normalised", zh: "归一化" } : "LayerNorm(x)",
       (show) => `${show(centred)} / ${show(root)}`,
-      centred.map((value) => a.div(value, root)),
+      overRoot(a, centred, root, eps_placement),
     );
     const scaled = gain
       ? scale(a, normalised, gain.map(a.fromNumber), bias ? { en: "scaled", zh: "乘增益" } : "LayerNorm(x)", step)

@@ -3,7 +3,7 @@ import { defineFormula } from "../define.ts";
 import { beforeAndAfter } from "../plot/elements.ts";
 import { factor, shortSum } from "../text.ts";
 import { dot } from "../vectors.ts";
-import { denominator, epsPlacement, scale } from "./shared.ts";
+import { denominator, epsPlacement, overRoot, scale } from "./shared.ts";
 
 export const rmsnorm = defineFormula({
   id: "rmsnorm",
@@ -67,7 +67,7 @@ export const rmsnorm = defineFormula({
     const normalised = step(
       gain || unit_offset ? { en: "normalised", zh: "归一化" } : "RMSNorm(x)",
       (show) => `${show(values)} / ${show(root)}`,
-      values.map((value) => a.div(value, root)),
+      overRoot(a, values, root, eps_placement),
     );
     if (!gain && !unit_offset) return normalised;
     const given = gain ? gain.map(a.fromNumber) : values.map(() => one);

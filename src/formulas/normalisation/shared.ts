@@ -3,7 +3,7 @@ import type { Arithmetic } from "../arithmetic.ts";
 import type { InputSpec, LocalText, Step } from "../define.ts";
 import { InputError } from "../input-error.ts";
 import { factor, shortNumber, shortSum } from "../text.ts";
-import { dot, sum } from "../vectors.ts";
+import { centre, dot } from "../vectors.ts";
 
 export const epsPlacement = {
   kind: "choice",
@@ -17,16 +17,9 @@ export type EpsPlacement = (typeof epsPlacement.choices)[number];
 /** x − μ and the mean of its squares, divided by n − ddof. `symbol` names the variance in the working. */
 export const moments = <T>(a: Arithmetic<T>, x: readonly number[], ddof: number, symbol: string, step: Step<T>) => {
   const values = x.map(a.fromNumber);
-  const mean = step(
-    "μ",
-    (show) => `(${shortSum(values.map((value) => show(value)))}) / ${x.length}`,
-    a.div(sum(a, values), a.fromNumber(x.length)),
-  );
-  const centred = step(
-    "x − μ",
-    (show) => `${show(values)} − ${factor(show(mean))}`,
-    values.map((value) => a.sub(value, mean)),
-  );
+  const { mean, centred } = centre(a, values);
+  step("μ", (show) => `(${shortSum(values.map((value) => show(value)))}) / ${x.length}`, mean);
+  step("x − μ", (show) => `${show(values)} − ${factor(show(mean))}`, centred);
   const variance = step(
     symbol,
     (show) => `(${shortSum(centred.map((value) => `${factor(show(value))}²`))}) / ${ddof === 0 ? x.length : `(${x.length} − ${ddof})`}`,
@@ -40,7 +33,7 @@ export const denominator = <T>(a: Arithmetic<T>, square: T, symbol: string, eps:
   const offset = a.fromNumber(eps);
   const inside = placement === "inside_sqrt";
   const root = inside ? a.sqrt(a.add(square, offset)) : a.add(a.sqrt(square), offset);
-  if (a.isZero(root))
+  if (a.isZero(root) && !a.recipes)
     throw new InputError("x", {
       en: `0/0 is undefined: ${symbol} of x is 0 and so is eps`,
       zh: `0/0 没有定义：x 的 ${symbol} 为 0，eps 也为 0`,
@@ -51,6 +44,10 @@ export const denominator = <T>(a: Arithmetic<T>, square: T, symbol: string, eps:
     root,
   );
 };
+
+/** Every element over the root that `denominator` gave. */
+export const overRoot = <T>(a: Arithmetic<T>, values: readonly T[], root: T, placement: EpsPlacement): readonly T[] =>
+  a.recipes && placement === "inside_sqrt" ? a.recipes.overRoot(values, root) : values.map((value) => a.div(value, root));
 
 /** Element by element. */
 export const scale = <T>(

@@ -3,7 +3,7 @@ import { byName, readInputs } from "../arguments.ts";
 import type { Arithmetic } from "../arithmetic.ts";
 import type { Formula, InputValues } from "../define.ts";
 import { evaluateIn, type Result } from "../evaluate.ts";
-import { float64 } from "../float64.ts";
+import { float64 } from "../float64/arithmetic.ts";
 import { findFormula, formulas } from "../index.ts";
 import { InputError } from "../input-error.ts";
 import type { Picture } from "./picture.ts";

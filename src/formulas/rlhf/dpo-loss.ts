@@ -3,6 +3,7 @@ import { requireFinite, requireSameLength } from "../checks.ts";
 import { defineFormula } from "../define.ts";
 import { InputError } from "../input-error.ts";
 import { dots, enclosing, listOf } from "../plot/plot.ts";
+import { constant } from "../recipes.ts";
 import { factor, shortNumber, shortSum, subscript } from "../text.ts";
 import { sum } from "../vectors.ts";
 import { logisticLoss, shownItems, signed } from "./shared.ts";
@@ -12,12 +13,16 @@ const smoothed = <T>(a: Arithmetic<T>, z: T, smoothing: number): T => {
   const right = logisticLoss(a, z);
   if (smoothing === 0) return right;
   const wrong = a.fromNumber(smoothing);
-  return a.add(a.mul(a.sub(a.fromNumber(1), wrong), right), a.mul(wrong, logisticLoss(a, a.neg(z))));
+  const share = constant(a, (own) => own.sub(own.fromNumber(1), own.fromNumber(smoothing)));
+  return a.add(a.mul(share, right), a.mul(wrong, logisticLoss(a, a.neg(z))));
 };
 
 /** (h − 1/(2β))². */
-const ipo = <T>(a: Arithmetic<T>, h: T, beta: T): T => {
-  const distance = a.sub(h, a.div(a.fromNumber(1), a.mul(a.fromNumber(2), beta)));
+const ipo = <T>(a: Arithmetic<T>, h: T, beta: number): T => {
+  const distance = a.sub(
+    h,
+    constant(a, (own) => own.div(own.fromNumber(1), own.mul(own.fromNumber(2), own.fromNumber(beta)))),
+  );
   return a.mul(distance, distance);
 };
 
@@ -155,11 +160,11 @@ export const dpoLoss = defineFormula({
         of(logp_ref_rejected),
       ];
       const [gain, otherGain] = [a.sub(chosen, chosenRef), a.sub(rejected, rejectedRef)];
-      const h = a.sub(gain, otherGain);
+      const h = a.recipes?.preference(chosen, rejected, chosenRef, rejectedRef) ?? a.sub(gain, otherGain);
       const z = a.mul(strength, h);
       const rewardChosen = a.mul(strength, gain);
       const rewardRejected = a.mul(strength, otherGain);
-      const loss = loss_type === "ipo" ? ipo(a, h, strength) : loss_type === "hinge" ? hinge(a, z) : smoothed(a, z, label_smoothing);
+      const loss = loss_type === "ipo" ? ipo(a, h, beta) : loss_type === "hinge" ? hinge(a, z) : smoothed(a, z, label_smoothing);
       const pair = { loss, rewardChosen, rewardRejected };
       if (i >= shownItems) return pair;
       const [at, isFirst] = [subscript(i), i === 0];

@@ -3,6 +3,7 @@ import { defineFormula } from "../define.ts";
 import { tokens } from "../dimensions.ts";
 import { indexed } from "../plot/elements.ts";
 import { listOf } from "../plot/plot.ts";
+import { constant } from "../recipes.ts";
 import { factor, shortList, subscript } from "../text.ts";
 import { shownItems, signed } from "./shared.ts";
 
@@ -117,7 +118,7 @@ export const gae = defineFormula({
   },
   evaluate: (a, { rewards, values, bootstrap_value, gamma, lambda, dones }, step) => {
     const discount = a.fromNumber(gamma);
-    const decay = a.mul(discount, a.fromNumber(lambda));
+    const decay = constant(a, (own) => own.mul(own.fromNumber(gamma), own.fromNumber(lambda)));
     const advantages: (typeof discount)[] = [];
     const estimates = values.map(a.fromNumber);
     const last = rewards.length - 1;

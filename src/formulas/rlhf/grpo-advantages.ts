@@ -4,7 +4,7 @@ import { defineFormula, type InputSpec, type Step, type Values } from "../define
 import { InputError } from "../input-error.ts";
 import { beforeAndAfter } from "../plot/elements.ts";
 import { factor, shortNumber, shortSum } from "../text.ts";
-import { dot, sum } from "../vectors.ts";
+import { centre, dot } from "../vectors.ts";
 
 export const groupInputs = {
   rewards: {
@@ -50,13 +50,12 @@ export const checkGroup = ({ rewards, ddof, eps, scale_by_std }: GroupValues): v
 /** Each reward against its group. */
 export const groupAdvantages = <T>(a: Arithmetic<T>, { rewards, ddof, eps, scale_by_std }: GroupValues, step: Step<T>): readonly T[] => {
   const values = rewards.map(a.fromNumber);
-  const count = a.fromNumber(values.length);
-  const mean = step(
+  const { mean, centred } = centre(a, values);
+  step(
     { en: "mean (of the group, in place of a value model)", zh: "均值（组内平均，代替价值模型）" },
     (show) => `(${shortSum(values.map((value) => show(value)))}) / ${values.length}`,
-    a.div(sum(a, values), count),
+    mean,
   );
-  const centred = values.map((value) => a.sub(value, mean));
   const label = {
     en: `A (plus: the answer's own reward; minus: the group's mean${scale_by_std ? "; over the spread" : ""})`,
     zh: `A（正：回答自己的奖励；负：组内均值${scale_by_std ? "；再除以离散程度" : ""}）`,
@@ -68,7 +67,7 @@ export const groupAdvantages = <T>(a: Arithmetic<T>, { rewards, ddof, eps, scale
     a.sqrt(a.div(dot(a, centred, centred), a.fromNumber(values.length - ddof))),
   );
   const divisor = a.add(deviation, a.fromNumber(eps));
-  if (a.isZero(divisor))
+  if (a.isZero(divisor) && !a.recipes)
     throw new InputError("rewards", {
       en: "0/0: all rewards are equal, so that their standard deviation is 0, and so is eps",
       zh: "0/0：所有奖励相等，标准差为 0，eps 也为 0",

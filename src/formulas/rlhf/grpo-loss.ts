@@ -1,6 +1,7 @@
 import { elements, requireFinite, requireNonNegative, requireSameLength } from "../checks.ts";
 import { defineFormula } from "../define.ts";
 import { InputError } from "../input-error.ts";
+import { constant } from "../recipes.ts";
 import { factor, shortSum, subscript } from "../text.ts";
 import { sum } from "../vectors.ts";
 import { checkGroup, groupAdvantages, groupInputs } from "./grpo-advantages.ts";
@@ -101,8 +102,8 @@ export const grpoLoss = defineFormula({
   evaluate: (a, inputs, step) => {
     const { completions, epsilon_low, epsilon_high, beta, normalization, max_completion_length } = inputs;
     const advantages = groupAdvantages(a, inputs, step);
-    const one = a.fromNumber(1);
-    const [low, high] = [a.sub(one, a.fromNumber(epsilon_low)), a.add(one, a.fromNumber(epsilon_high))];
+    const low = constant(a, (own) => own.sub(own.fromNumber(1), own.fromNumber(epsilon_low)));
+    const high = constant(a, (own) => own.add(own.fromNumber(1), own.fromNumber(epsilon_high)));
     const strength = a.fromNumber(beta);
     let shown = 0;
     const totals = completions.map(({ logp_new, logp_old, logp_ref }, i) => {

@@ -4,6 +4,7 @@ import { tokens } from "../dimensions.ts";
 import { InputError } from "../input-error.ts";
 import type { Dot } from "../plot/picture.ts";
 import { dots, enclosing, listOf, type Setting } from "../plot/plot.ts";
+import { constant } from "../recipes.ts";
 import { factor, shortNumber, shortSum, subscript } from "../text.ts";
 import { sum } from "../vectors.ts";
 import { signed } from "./shared.ts";
@@ -129,9 +130,8 @@ export const ppoPolicyLoss = defineFormula({
       throw new InputError("mask", { en: "0/0: the mask leaves no token to average over", zh: "0/0：掩码没有留下任何词元，无从求平均" });
   },
   evaluate: (a, { logp_new, logp_old, advantages, clip_epsilon, clip_epsilon_high, mask }, step) => {
-    const one = a.fromNumber(1);
-    const low = a.sub(one, a.fromNumber(clip_epsilon));
-    const high = a.add(one, a.fromNumber(clip_epsilon_high ?? clip_epsilon));
+    const low = constant(a, (own) => own.sub(own.fromNumber(1), own.fromNumber(clip_epsilon)));
+    const high = constant(a, (own) => own.add(own.fromNumber(1), own.fromNumber(clip_epsilon_high ?? clip_epsilon)));
     const tokens = logp_new.map((_, t) => t).filter((t) => !mask || mask[t]);
     const now = { en: "plus: the policy now; minus: when the answer was sampled", zh: "正：当前策略；负：采样时的策略" };
     const why = {

@@ -1,6 +1,7 @@
 import { requireSameLength } from "../checks.ts";
 import { defineFormula } from "../define.ts";
 import { InputError } from "../input-error.ts";
+import { whole } from "../recipes.ts";
 import { factor, shortSum } from "../text.ts";
 import { sum } from "../vectors.ts";
 import { logisticLoss, signed } from "./shared.ts";
@@ -38,6 +39,7 @@ export const rewardModelLoss = defineFormula({
     ranks: {
       kind: "vector",
       shape: ["K"],
+      isCount: true,
       symbol: "rank",
       optional: true,
       about: {
@@ -137,6 +139,6 @@ export const rewardModelLoss = defineFormula({
       (show) => `(${losses.length === 0 ? "0" : shortSum(losses.map((value) => show(value)))}) / ${divisor}`,
       a.div(sum(a, losses), a.fromNumber(divisor)),
     );
-    return { loss, num_pairs: a.fromNumber(pairs.length) };
+    return { loss, num_pairs: whole(a, pairs.length) };
   },
 });

@@ -27,6 +27,7 @@ export const sftCrossEntropy = defineFormula({
     targets: {
       kind: "vector",
       shape: ["T"],
+      isCount: true,
       symbol: "y",
       about: {
         en: "the token that comes next at each position, counted from 0; −100 = ignored. Shifting by one is up to the caller",
@@ -116,7 +117,8 @@ export const sftCrossEntropy = defineFormula({
         a,
         others.map((other) => a.exp(a.sub(other, most))),
       );
-      const loss = a.add(a.sub(most, score), a.log1p(rest));
+      const spread = a.recipes?.logSum(scores.map((other) => a.exp(a.sub(other, most)))) ?? a.log1p(rest);
+      const loss = a.add(a.sub(most, score), spread);
       if (at >= shownItems) return loss;
       return step(
         signed(`ℓ${subscript(t)} = −ln p(${target})`, at === 0, {

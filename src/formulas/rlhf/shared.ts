@@ -33,7 +33,7 @@ export type KlEstimator = (typeof klEstimator.choices)[number];
 export const klEstimate = <T>(a: Arithmetic<T>, logRatio: T, estimator: KlEstimator): T => {
   if (estimator === "k1") return a.neg(logRatio);
   if (estimator === "k2") return a.div(a.mul(logRatio, logRatio), a.fromNumber(2));
-  return a.sub(a.expm1(logRatio), logRatio);
+  return a.recipes?.k3(logRatio) ?? a.compound?.expm1Less(logRatio) ?? a.sub(a.expm1(logRatio), logRatio);
 };
 
 /** The estimate as the working writes it. */

@@ -2,7 +2,7 @@ import { requireNonNegative } from "../checks.ts";
 import { defineFormula } from "../define.ts";
 import { numbers } from "../dimensions.ts";
 import { InputError } from "../input-error.ts";
-import { denominator, moments } from "../normalisation/shared.ts";
+import { denominator, moments, overRoot } from "../normalisation/shared.ts";
 import { beforeAndAfter } from "../plot/elements.ts";
 import { factor } from "../text.ts";
 
@@ -68,11 +68,7 @@ export const whiten = defineFormula({
   evaluate: (a, { x, ddof, eps, shift_mean }, step) => {
     const { mean, centred, variance } = moments(a, x, ddof, "s²", step);
     const root = denominator(a, variance, "s²", eps, "inside_sqrt", step);
-    const white = step(
-      "(x − μ) / √(s² + ε)",
-      (show) => `${show(centred)} / ${show(root)}`,
-      centred.map((value) => a.div(value, root)),
-    );
+    const white = step("(x − μ) / √(s² + ε)", (show) => `${show(centred)} / ${show(root)}`, overRoot(a, centred, root, "inside_sqrt"));
     if (shift_mean) return white;
     return step(
       "y",

@@ -4,7 +4,8 @@ import { listOf, positionsUpTo } from "../plot/plot.ts";
 import { factor, shortNumber, subscript } from "../text.ts";
 import { rotationOf } from "./scaled.ts";
 import { checkScaling, scalingInput } from "./scaling-input.ts";
-import { angleOf, layout, pairOf, shownPairs, thetaBase } from "./shared.ts";
+import { angleOf, layout, pairOf, positionNote, shownPairs, thetaBase } from "./shared.ts";
+import { turnPair } from "./turned.ts";
 
 export const ropeRotate = defineFormula({
   id: "rope-rotate",
@@ -62,20 +63,19 @@ export const ropeRotate = defineFormula({
     requirePositive("theta_base", theta_base);
     checkScaling(scaling, rotary_dim ?? x.length, theta_base);
   },
+  roundingNote: ({ position }, type) => positionNote(position, type),
   evaluate: (a, inputs, step) => {
     const d = inputs.rotary_dim ?? inputs.x.length;
     const result = inputs.x.map(a.fromNumber);
     const position = a.fromNumber(inputs.inverse ? -inputs.position : inputs.position);
     const { frequencies, text, attention } = rotationOf(a, d, inputs.theta_base, inputs.scaling, step);
-    const scaled = (value: (typeof result)[number]) => (attention === null ? value : a.mul(value, attention));
     for (let i = 0; i < d / 2; i += 1) {
       const [first, second] = pairOf(i, d, inputs.layout);
       const x0 = result[first]!;
       const x1 = result[second]!;
       const angle = angleOf(a, position, frequencies[i]!, i, text(i), step);
-      const [cos, sin] = [scaled(a.cos(angle)), scaled(a.sin(angle))];
-      const turned = [a.sub(a.mul(x0, cos), a.mul(x1, sin)), a.add(a.mul(x0, sin), a.mul(x1, cos))] as const;
-      [result[first], result[second]] = turned;
+      const { cos, sin, pair } = turnPair(a, x0, x1, angle, attention);
+      [result[first], result[second]] = pair;
       if (i >= shownPairs) continue;
       step(
         `y${subscript(first)}, y${subscript(second)}`,
@@ -83,7 +83,7 @@ export const ropeRotate = defineFormula({
           const [f, s, c, n] = [factor(show(x0)), factor(show(x1)), factor(show(cos)), factor(show(sin))];
           return `[${f}·${c} − ${s}·${n}, ${f}·${n} + ${s}·${c}]`;
         },
-        turned,
+        pair,
       );
     }
     return result;

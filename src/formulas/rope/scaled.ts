@@ -1,10 +1,11 @@
 /** The frequencies of RoPE, scaled or not, and the factor that comes with them. */
 import type { Arithmetic } from "../arithmetic.ts";
 import type { Step } from "../define.ts";
+import { constant, type Form } from "../recipes.ts";
 import { factor as braced, shortNumber, subscript } from "../text.ts";
 import type { Scaling } from "./scaling-input.ts";
-import { frequency, frequencyText, shownPairs } from "./shared.ts";
-import { yarnMscale, yarnRamp } from "./yarn.ts";
+import { frequency, frequencyFrom, frequencyText, shownPairs } from "./shared.ts";
+import { yarnMscale, yarnMscaleOf, yarnRamp } from "./yarn.ts";
 
 export type Rotation<T> = {
   /** In radians for each position, a frequency for each pair. */
@@ -27,20 +28,29 @@ const eachPair = <T>({ d, step }: Job<T>, compute: (i: number) => T, text: (i: n
   });
 
 /** base′ = base · growth^(d/(d−2)), so that the last pair alone is slowed by the whole growth. */
-const enlargedBase = <T>(job: Job<T>, growth: T, text: string): T[] => {
+const enlargedBase = <T>(job: Job<T>, growth: Form, text: string): T[] => {
   const { a, d, base, step } = job;
-  const power = a.pow(growth, a.div(a.fromNumber(d), a.fromNumber(d - 2)));
-  const enlarged = step("b′", () => `${shortNumber(base)} · ${text}^(${d}/${d - 2})`, a.mul(a.fromNumber(base), power));
+  const enlarged = step(
+    "b′",
+    () => `${shortNumber(base)} · ${text}^(${d}/${d - 2})`,
+    constant(a, (own) => own.mul(own.fromNumber(base), own.pow(growth(own), own.div(own.fromNumber(d), own.fromNumber(d - 2))))),
+  );
   return eachPair(
     job,
-    (i) => a.pow(enlarged, a.div(a.fromNumber(-2 * i), a.fromNumber(d))),
+    (i) => frequencyFrom(a, enlarged, i, d),
     (i) => `b′^(−2·${i}/${d})`,
   );
 };
 
+/** The exact value of a double. */
+const given =
+  (value: number): Form =>
+  (own) =>
+    own.fromNumber(value);
+
 const dynamic = <T>(job: Job<T>): T[] => {
   const { a, scaling, step } = job;
-  if (scaling.alpha !== undefined) return enlargedBase(job, a.fromNumber(scaling.alpha), shortNumber(scaling.alpha));
+  if (scaling.alpha !== undefined) return enlargedBase(job, given(scaling.alpha), shortNumber(scaling.alpha));
   const original = scaling.original_max_position_embeddings ?? scaling.max_position_embeddings;
   const length = scaling.seq_len;
   if (original === undefined || length === undefined || length <= original)
@@ -49,24 +59,20 @@ const dynamic = <T>(job: Job<T>): T[] => {
       (i) => frequency(a, job.base, i, job.d),
       (i) => frequencyText(job.base, i, job.d),
     );
-  const s = a.fromNumber(scaling.factor!);
-  const times = a.div(a.mul(s, a.fromNumber(length)), a.fromNumber(original));
-  const growth = step(
-    "g",
-    (show) => `${show(s)}·${shortNumber(length)} / ${shortNumber(original)} − (${show(s)} − 1)`,
-    a.sub(times, a.sub(s, a.fromNumber(1))),
-  );
+  const growth: Form = (own) => {
+    const s = own.fromNumber(scaling.factor!);
+    const times = own.div(own.mul(s, own.fromNumber(length)), own.fromNumber(original));
+    return own.sub(times, own.sub(s, own.fromNumber(1)));
+  };
+  const s = shortNumber(scaling.factor!);
+  step("g", () => `${s}·${shortNumber(length)} / ${shortNumber(original)} − (${s} − 1)`, constant(a, growth));
   return enlargedBase(job, growth, "g");
 };
 
 /** The factor given, or the ratio of the two lengths. */
-const lengthening = <T>(
-  a: Arithmetic<T>,
-  { factor, original_max_position_embeddings, max_position_embeddings }: Scaling,
-  ratioFirst: boolean,
-): T => {
-  if (factor !== undefined && (!ratioFirst || max_position_embeddings === undefined)) return a.fromNumber(factor);
-  return a.div(a.fromNumber(max_position_embeddings!), a.fromNumber(original_max_position_embeddings!));
+const lengthening = ({ factor, original_max_position_embeddings, max_position_embeddings }: Scaling, ratioFirst: boolean): Form => {
+  if (factor !== undefined && (!ratioFirst || max_position_embeddings === undefined)) return given(factor);
+  return (own) => own.div(own.fromNumber(max_position_embeddings!), own.fromNumber(original_max_position_embeddings!));
 };
 
 const llama3 = <T>(job: Job<T>): T[] => {
@@ -103,7 +109,8 @@ const llama3 = <T>(job: Job<T>): T[] => {
 
 const yarn = <T>(job: Job<T>): { frequencies: T[]; attention: T } => {
   const { a, d, base, scaling, step } = job;
-  const s = lengthening(a, scaling, false);
+  const longer = lengthening(scaling, false);
+  const s = constant(a, longer);
   const ramp = yarnRamp(a, d, base, scaling, step);
   const one = a.fromNumber(1);
   const frequencies = pairsOf(d).map((i) => {
@@ -115,10 +122,11 @@ const yarn = <T>(job: Job<T>): { frequencies: T[]; attention: T } => {
   });
   if (scaling.attention_factor !== undefined) return { frequencies, attention: a.fromNumber(scaling.attention_factor) };
   const { mscale, mscale_all_dim } = scaling;
-  if (!mscale || !mscale_all_dim) return { frequencies, attention: yarnMscale(a, s, 1, "a", step) };
-  const above = yarnMscale(a, s, mscale, "m", step);
-  const below = yarnMscale(a, s, mscale_all_dim, "m_all", step);
-  return { frequencies, attention: step("a", (show) => `${show(above)} / ${show(below)}`, a.div(above, below)) };
+  if (!mscale || !mscale_all_dim) return { frequencies, attention: yarnMscale(a, longer, 1, "a", step) };
+  const above = yarnMscale(a, longer, mscale, "m", step);
+  const below = yarnMscale(a, longer, mscale_all_dim, "m_all", step);
+  const ratio: Form = (own) => own.div(yarnMscaleOf(own, longer(own), mscale), yarnMscaleOf(own, longer(own), mscale_all_dim));
+  return { frequencies, attention: step("a", (show) => `${show(above)} / ${show(below)}`, constant(a, ratio)) };
 };
 
 const longrope = <T>(job: Job<T>): { frequencies: T[]; attention: T } => {
@@ -131,11 +139,14 @@ const longrope = <T>(job: Job<T>): { frequencies: T[]; attention: T } => {
     (i) => `${frequencyText(base, i, d)} / ${shortNumber(divisors[i]!)}`,
   );
   if (scaling.attention_factor !== undefined) return { frequencies, attention: a.fromNumber(scaling.attention_factor) };
-  const s = lengthening(a, scaling, true);
-  const one = a.fromNumber(1);
-  if (a.compare(s, one) <= 0) return { frequencies, attention: one };
-  const radicand = a.add(one, a.div(a.log(s), a.log(a.fromNumber(original))));
-  return { frequencies, attention: step("a", (show) => `√(1 + ln ${show(s)} / ln ${shortNumber(original)})`, a.sqrt(radicand)) };
+  const longer = lengthening(scaling, true);
+  const s = constant(a, longer);
+  if (a.compare(s, a.fromNumber(1)) <= 0) return { frequencies, attention: a.fromNumber(1) };
+  const root: Form = (own) => {
+    const share = own.div(own.log(longer(own)), own.log(own.fromNumber(original)));
+    return own.sqrt(own.add(own.fromNumber(1), share));
+  };
+  return { frequencies, attention: step("a", (show) => `√(1 + ln ${show(s)} / ln ${shortNumber(original)})`, constant(a, root)) };
 };
 
 const scaledBy = <T>(job: Job<T>): { frequencies: T[]; attention: T } => {
@@ -148,7 +159,7 @@ const scaledBy = <T>(job: Job<T>): { frequencies: T[]; attention: T } => {
       return { frequencies: eachPair(job, (i) => a.div(frequency(a, job.base, i, job.d), a.fromNumber(s)), text), attention };
     }
     case "ntk":
-      return { frequencies: enlargedBase(job, a.fromNumber(scaling.factor!), braced(shortNumber(scaling.factor!))), attention };
+      return { frequencies: enlargedBase(job, given(scaling.factor!), braced(shortNumber(scaling.factor!))), attention };
     case "dynamic_ntk":
       return { frequencies: dynamic(job), attention };
     case "llama3":

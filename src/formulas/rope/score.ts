@@ -2,10 +2,11 @@ import { requireEvenLength, requireFinite, requirePositive, requireSameLength } 
 import { defineFormula } from "../define.ts";
 import { dots, enclosing, numberOf } from "../plot/plot.ts";
 import { factor, shortNumber, shortSum, subscript } from "../text.ts";
-import { sum } from "../vectors.ts";
+import { dot, sum } from "../vectors.ts";
 import { rotationOf } from "./scaled.ts";
 import { checkScaling, scalingInput } from "./scaling-input.ts";
-import { angleOf, layout, pairOf, shownPairs, thetaBase } from "./shared.ts";
+import { angleOf, layout, pairOf, positionNote, shownPairs, thetaBase } from "./shared.ts";
+import { turned } from "./turned.ts";
 
 export const ropeScore = defineFormula({
   id: "rope-score",
@@ -49,13 +50,24 @@ export const ropeScore = defineFormula({
     requirePositive("theta_base", theta_base);
     checkScaling(scaling, q.length, theta_base);
   },
+  roundingNote: ({ query_position, key_position }, type) =>
+    positionNote(Math.abs(query_position) > Math.abs(key_position) ? query_position : key_position, type),
   evaluate: (a, inputs, step) => {
     const d = inputs.q.length;
     const q = inputs.q.map(a.fromNumber);
     const k = inputs.k.map(a.fromNumber);
     const [m, n] = [a.fromNumber(inputs.query_position), a.fromNumber(inputs.key_position)];
+    const rotation = rotationOf(a, d, inputs.theta_base, inputs.scaling, step);
+    const { frequencies, text, attention } = rotation;
+    const overRoot = (score: typeof m) =>
+      inputs.scale_by_sqrt_d ? step("s / √d", (show) => `${show(score)} / √${d}`, a.div(score, a.sqrt(a.fromNumber(d)))) : score;
+    if (a.recipes) {
+      const places = { q: turned(a, q, m, rotation, inputs.layout), k: turned(a, k, n, rotation, inputs.layout) };
+      const rotatedQuery = step({ en: "q at m", zh: "位置 m 的 q" }, (show) => `R(${show(m)}) ${show(q)}`, places.q);
+      const rotatedKey = step({ en: "k at n", zh: "位置 n 的 k" }, (show) => `R(${show(n)}) ${show(k)}`, places.k);
+      return overRoot(step("s", (show) => `${show(rotatedQuery)} · ${show(rotatedKey)}`, dot(a, rotatedQuery, rotatedKey)));
+    }
     const distance = step("m − n", (show) => `${show(m)} − ${factor(show(n))}`, a.sub(m, n));
-    const { frequencies, text, attention } = rotationOf(a, d, inputs.theta_base, inputs.scaling, step);
     const terms = Array.from({ length: d / 2 }, (_, i) => {
       const [first, second] = pairOf(i, d, inputs.layout);
       const angle = angleOf(a, distance, frequencies[i]!, i, text(i), step);
@@ -75,7 +87,7 @@ export const ropeScore = defineFormula({
       attention === null
         ? plain
         : step("a²·s", (show) => `${show(attention)}² · ${factor(show(plain))}`, a.mul(a.mul(attention, attention), plain));
-    return inputs.scale_by_sqrt_d ? step("s / √d", (show) => `${show(score)} / √${d}`, a.div(score, a.sqrt(a.fromNumber(d)))) : score;
+    return overRoot(score);
   },
   plot: {
     about: {

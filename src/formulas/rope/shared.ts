@@ -1,6 +1,6 @@
 /** Rotary position embedding (Su 2021): frequencies, angles and the two ways of pairing dimensions. */
 import type { Arithmetic } from "../arithmetic.ts";
-import type { InputSpec, Step } from "../define.ts";
+import type { InputSpec, LocalText, NumberType, Step } from "../define.ts";
 import { factor, shortNumber, subscript } from "../text.ts";
 
 export const thetaBase = {
@@ -32,9 +32,23 @@ export const shownPairs = 4;
 export const pairOf = (i: number, d: number, kind: Layout): readonly [number, number] =>
   kind === "half" ? [i, i + d / 2] : [2 * i, 2 * i + 1];
 
+/** Why long positions hurt: for a position and angles of its size. */
+export const positionNote = (position: number, { id, round, spacing }: NumberType): LocalText | undefined => {
+  if (position === 0) return undefined;
+  const [at, gap, half] = [position, spacing(position), spacing(position) / 2].map((value) => String(Math.abs(value)));
+  const held = round(position);
+  const becomes = held === position ? { en: "", zh: "" } : { en: `the position becomes ${held}, and `, zh: `位置本身就成了 ${held}，` };
+  return {
+    en: `Near ${at} neighbouring ${id} numbers lie ${gap} apart: ${becomes.en}an angle of that size is off by up to ${half} rad. The error of a frequency is multiplied by the position too.`,
+    zh: `在 ${at} 附近，相邻两个 ${id} 数相距 ${gap}：${becomes.zh}这么大的角度误差可达 ${half} 弧度。频率的误差还会乘上位置。`,
+  };
+};
+
 /** base^(−2i/d), in radians for each position. */
-export const frequency = <T>(a: Arithmetic<T>, base: number, i: number, d: number): T =>
-  a.pow(a.fromNumber(base), a.div(a.fromNumber(-2 * i), a.fromNumber(d)));
+export const frequency = <T>(a: Arithmetic<T>, base: number, i: number, d: number): T => frequencyFrom(a, a.fromNumber(base), i, d);
+
+export const frequencyFrom = <T>(a: Arithmetic<T>, base: T, i: number, d: number): T =>
+  a.recipes?.inversePower(base, 2 * i, d) ?? a.pow(base, a.div(a.fromNumber(-2 * i), a.fromNumber(d)));
 
 export const frequencyText = (base: number, i: number, d: number): string => `${shortNumber(base)}^(−2·${i}/${d})`;
 

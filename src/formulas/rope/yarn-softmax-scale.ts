@@ -41,7 +41,7 @@ export const yarnSoftmaxScale = defineFormula({
     requireNonNegative("mscale_all_dim", mscale_all_dim);
   },
   evaluate: (a, { qk_head_dim, factor, mscale_all_dim }, step) => {
-    const m = yarnMscale(a, a.fromNumber(factor), mscale_all_dim, "m_s", step);
+    const m = yarnMscale(a, (own) => own.fromNumber(factor), mscale_all_dim, "m_s", step);
     const root = a.sqrt(a.fromNumber(qk_head_dim));
     return step("scale", (show) => `${show(m)}² / √${shortNumber(qk_head_dim)}`, a.div(a.mul(m, m), root));
   },

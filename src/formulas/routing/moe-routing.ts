@@ -4,6 +4,7 @@ import { defineFormula } from "../define.ts";
 import { InputError } from "../input-error.ts";
 import { scored } from "../plot/elements.ts";
 import { listOf } from "../plot/plot.ts";
+import { whole } from "../recipes.ts";
 import { factor, shortNumber, shortSum } from "../text.ts";
 import { sum } from "../vectors.ts";
 import { byScore, type Candidate, gate, gatesOf, requireCount, requireFiniteAll } from "./gates.ts";
@@ -136,7 +137,11 @@ export const moeRouting = defineFormula({
       .sort(byScore(a, bias !== null))
       .slice(0, top_k)
       .map(({ expert }) => expert);
-    const experts = step("T", (show) => `top ${top_k} ${show(scores)}`, chosen.map(a.fromNumber));
+    const experts = step(
+      "T",
+      (show) => `top ${top_k} ${show(scores)}`,
+      chosen.map((expert) => whole(a, expert)),
+    );
     const taken = chosen.map((i) => gates[i]!);
     const r = a.fromNumber(routed_scaling_factor);
     const total = normalize

@@ -1,0 +1,116 @@
+/** A result in a type of floating point beside the exact one. */
+import type { LocalText } from "../knowledge/record.ts";
+import type { Canvas } from "./canvas.ts";
+import { type Column, groups, labelled, table } from "./layout.ts";
+import { cells } from "./width.ts";
+import { say } from "./words.ts";
+import { wrap } from "./wrap.ts";
+
+type Rows = readonly (readonly number[])[];
+type Numbers = number | readonly number[] | Rows;
+type Result = Numbers | Readonly<Record<string, Numbers>>;
+
+export type Rounding = {
+  readonly format: { readonly id: string; readonly precision: number; readonly largest: number; readonly hasInfinity: boolean };
+  readonly result: Result;
+  readonly exact: { readonly result: Result; readonly error: Result; readonly relative: Result; readonly ulp: Result };
+  readonly note: LocalText | undefined;
+};
+
+type Row = {
+  readonly label: string;
+  readonly rounded: number;
+  readonly exact: number;
+  readonly error: number;
+  readonly relative: number;
+  readonly ulp: number;
+};
+
+/** So many elements get a row; of a longer result the worst one follows. */
+const shownRows = 16;
+
+const flat = (value: Result, label = ""): { readonly label: string; readonly value: number }[] => {
+  if (typeof value === "number") return [{ label, value }];
+  if (Array.isArray(value)) return value.flatMap((item: Numbers, i) => flat(item, `${label}[${i}]`));
+  return Object.entries(value).flatMap(([key, item]) => flat(item as Numbers, key));
+};
+
+const rowsOf = ({ result, exact }: Rounding): Row[] => {
+  const [wanted, error, relative, ulp] = [exact.result, exact.error, exact.relative, exact.ulp].map((part) => flat(part));
+  return flat(result).map(({ label, value }, i) => ({
+    label,
+    rounded: value,
+    exact: wanted![i]!.value,
+    error: error![i]!.value,
+    relative: relative![i]!.value,
+    ulp: ulp![i]!.value,
+  }));
+};
+
+/** Three digits are enough of an error. */
+const brief = (value: number): string => {
+  if (value === 0 || !Number.isFinite(value)) return String(value + 0);
+  const size = Math.abs(value);
+  return size >= 1e-3 && size < 1e5 ? String(Number(value.toPrecision(3))) : value.toExponential(2).replace("e+", "e");
+};
+
+/** NaN is worse than everything. */
+const worse = (a: Row, b: Row): Row => (b.ulp > a.ulp || (Number.isNaN(b.ulp) && !Number.isNaN(a.ulp)) ? b : a);
+
+const convention = ({ format }: Rounding): LocalText => {
+  const { id, precision, largest, hasInfinity } = format;
+  const most = brief(largest);
+  return {
+    en: `Inputs, constants and every operation rounded to ${id}: ${precision} significant bits, up to ${largest < 1e5 ? largest : most}, then ${hasInfinity ? "infinity" : "NaN"}. An ulp is the distance of neighbouring ${id} numbers; 0.5 is the best there is.`,
+    zh: `输入、常数与每步运算都舍入到 ${id}：${precision} 位有效二进制位，最大 ${largest < 1e5 ? largest : most}，超出则为${hasInfinity ? "无穷大" : " NaN"}。ulp 是相邻两个 ${id} 数的间距，最好为 0.5。`,
+  };
+};
+
+export const roundingLines = (rounding: Rounding, canvas: Canvas): readonly string[] => {
+  const { lang, style, width } = canvas;
+  const { id } = rounding.format;
+  const all = rowsOf(rounding);
+  const hidden = all.slice(shownRows);
+  const worst = all.reduce(worse);
+  const rows = hidden.includes(worst) ? [...all.slice(0, shownRows), worst] : all.slice(0, shownRows);
+  const relative = say({ en: "relative", zh: "相对误差" }, lang);
+  const columns: readonly Column<Row>[] = [
+    { title: "", role: "label", text: (row) => row.label },
+    { title: id, role: "number", text: (row) => String(row.rounded + 0) },
+    { title: say({ en: "exact", zh: "精确值" }, lang), text: (row) => String(row.exact) },
+    { title: say({ en: "error", zh: "误差" }, lang), align: "right", text: (row) => brief(row.error) },
+    { title: relative, align: "right", text: (row) => brief(row.relative) },
+    { title: "ulp", align: "right", text: (row) => brief(row.ulp) },
+  ];
+  const cellsOf = ({ title, text }: Column<Row>): number => Math.max(cells(title), ...rows.map((row) => cells(text(row))));
+  const fits = (some: readonly Column<Row>[]): boolean => some.reduce((sum, column) => sum + 2 + cellsOf(column), -2) <= width;
+  const fitting = [columns, columns.filter(({ title }) => title !== relative)].find(fits);
+  const drawn = fitting
+    ? table(rows, fitting, canvas)
+    : groups(
+        ...rows.map((row) => [
+          ...(row.label === "" ? [] : [style("label", row.label)]),
+          ...labelled(
+            columns.slice(1).map(({ title, text }) => ({ label: title, text: text(row) })),
+            canvas,
+          ),
+        ]),
+      );
+  const rest =
+    hidden.length === 0
+      ? []
+      : [
+          say(
+            {
+              en: `${hidden.length} more are not shown; the worst of all ${all.length} is ${worst.label}. --json has them all.`,
+              zh: `另有 ${hidden.length} 个未列出；全部 ${all.length} 个中误差最大的是 ${worst.label}。--json 给出全部。`,
+            },
+            lang,
+          ),
+        ];
+  const notes = [say(convention(rounding), lang), ...(rounding.note ? [say(rounding.note, lang)] : [])];
+  return groups(
+    drawn,
+    [...rest, ...notes].flatMap((text) => wrap(style("muted", text), width)),
+  );
+};

@@ -1,0 +1,171 @@
+/** `calc` beyond one exact evaluation: types of floating point, and much data at once. */
+import { spawn } from "node:child_process";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { cells } from "../../src/render/width.ts";
+import { almanac, environment, program, root } from "../run.ts";
+
+const json = (args: readonly string[], input = "") => JSON.parse(almanac(["calc", ...args, "--json"], { input }).out);
+
+describe("--dtype", () => {
+  test("the result in the type, the exact one, errors, and which type it was", () => {
+    const answer = json(["bradley-terry-probability", "2", "1", "--dtype", "half"]);
+    // 1/(1 + e⁻¹) = 0.73105857…; binary16 numbers there lie 2⁻¹¹ apart: 1497.2 of them, so 1497, or 1498 one operation off.
+    expect(answer.options).toEqual({ dtype: "f16" });
+    expect(answer.result).toBe(1497 / 2048);
+    expect(answer.exact.result).toBeCloseTo(0.7310585786300049, 15);
+    expect(answer.exact.error).toBeCloseTo(1497 / 2048 - 0.7310585786300049, 15);
+    expect(answer.exact.ulp).toBeCloseTo((0.7310585786300049 - 1497 / 2048) * 2048, 10);
+    expect(answer.exact.relative).toBeCloseTo((0.7310585786300049 - 1497 / 2048) / 0.7310585786300049, 10);
+  });
+
+  test("without it results are exact, of which options say nothing", () =>
+    expect(json(["sigmoid", "0"])).toMatchObject({ options: {}, result: [0.5] }));
+
+  test("overflow is infinity in f16 and NaN in f8e4m3", () => {
+    expect(json(["relu", "70000", "--dtype", "f16"]).result).toEqual(["Infinity"]);
+    expect(json(["relu", "464", "465", "--dtype", "fp8"]).result).toEqual([448, "NaN"]);
+    expect(almanac(["calc", "relu", "70000", "--dtype", "f16"]).out).toMatch(/Infinity +70000 +Infinity/);
+  });
+
+  test("--steps shows the rounded working", () => {
+    const { out } = almanac(["calc", "softplus", "0", "--dtype", "bf16", "--steps"]);
+    // ln 2 = 0.693147… is 177.4 steps of 2⁻⁸.
+    expect(out).toContain("0.69140625");
+    expect(json(["softplus", "0", "--dtype", "bf16"]).steps.at(-1).value).toBe(177 / 256);
+  });
+
+  test("a long position: the note says how far apart numbers of its size lie", () => {
+    const { out } = almanac(["calc", "rope", "1", "0", "--position", "131071", "--dtype", "f32", "--plain"]);
+    expect(out).toContain("0.0078125 apart");
+    expect(out).toContain("0.00390625 rad");
+    expect(almanac(["calc", "rope", "1", "0", "--position", "131071", "--dtype", "bf16", "--plain", "--lang", "zh"]).out).toContain(
+      "131072",
+    );
+  });
+
+  test.each([40, 80])("no line is wider than %d columns, no number is cut", (width) => {
+    for (const args of [
+      ["softmax", "1", "2", "3", "--dtype", "f32"],
+      ["attention", "--Q", "[[1,2],[3,4]]", "--K", "[[1,2],[3,4]]", "--V", "[[1,2],[3,4]]", "--dtype", "bf16"],
+      ["sinusoidal-pe", "100", "--d-model", "64", "--dtype", "f16"],
+    ])
+      for (const lang of ["en", "zh"]) {
+        const { code, out } = almanac(["calc", ...args, "--lang", lang, "--width", String(width)]);
+        expect(code).toBe(0);
+        expect(out.split("\n").filter((line) => cells(line) > width)).toEqual([]);
+        expect(out).not.toContain("…");
+      }
+  });
+
+  test("an unknown type is one line with the choices", () => {
+    for (const name of ["f64", "int8", "e5m2", ""]) {
+      const { code, out, err } = almanac(["calc", "relu", "1", "--dtype", name]);
+      expect({ code, out }).toEqual({ code: 2, out: "" });
+      expect(err).toContain(`--dtype "${name}" is none of f32, bf16, f16, f8e4m3`);
+    }
+    expect(almanac(["calc", "relu", "1", "--dtype", "f16", "--arithmetic", "exact"]).code).toBe(2);
+    expect(almanac(["calc", "relu", "1", "--arithmetic", "fast"]).err).toContain("exact, float64");
+  });
+
+  test("NDJSON lines have the same keys", () => {
+    const { out } = almanac(["calc", "softmax", "--input", "-", "--dtype", "bf16"], { input: '{"x":[0,0]}\n' });
+    expect(JSON.parse(out)).toMatchObject({ options: { dtype: "bf16" }, result: [0.5, 0.5], exact: { ulp: [0, 0] } });
+  });
+});
+
+/** More than a megabyte of numbers whose answers are known. */
+const count = 150_000;
+const many = `${Array.from({ length: count }, (_, i) => (i % 2 === 0 ? "-123456789" : "0.25")).join("\n")}\n`;
+
+describe("much input", () => {
+  test("a long list is computed in float64, which standard error says", () => {
+    const { code, out, err } = almanac(["calc", "relu", "-", "--plain"], { input: many });
+    expect(code).toBe(0);
+    expect(err).toMatch(/^almanac: computed in float64 with compensated sums; .*\n$/);
+    expect(out).toBe(`${Array.from({ length: count }, (_, i) => (i % 2 === 0 ? "0" : "0.25")).join(" ")}\n`);
+  });
+
+  test("lines are as wide as asked, and hold the same numbers", () => {
+    const { out } = almanac(["calc", "relu", "-", "--width", "61"], { input: many });
+    expect(Math.max(...out.split("\n").map((line) => line.length))).toBeLessThanOrEqual(61);
+    expect(out.trim().split(/\s+/)).toHaveLength(count);
+  });
+
+  test("JSON says it, whatever the formula; a short list stays exact, unless asked", () => {
+    const answer = json(["softmax", "-"], many);
+    expect(answer).toMatchObject({ formula: "softmax", options: { arithmetic: "float64" }, steps: [] });
+    expect(answer.inputs.x).toHaveLength(count);
+    // Half the scores are equal, the others have no weight.
+    expect(answer.result.slice(0, 4)).toEqual([0, 2 / count, 0, 2 / count]);
+    expect(json(["logsumexp", "-"], many).result).toBeCloseTo(0.25 + Math.log(count / 2), 12);
+    expect(json(["softmax", "-"], "1 1").options).toEqual({});
+    expect(json(["softmax", "-", "--arithmetic", "float64"], "1 1")).toMatchObject({
+      options: { arithmetic: "float64" },
+      result: [0.5, 0.5],
+    });
+    expect(almanac(["calc", "relu", "-", "--arithmetic", "exact", "--field", "options"], { input: many }).out).toBe("{}\n");
+  });
+
+  test("from a file, by name, beside other inputs", () => {
+    const file = join(mkdtempSync(join(tmpdir(), "almanac-much-")), "x.txt");
+    writeFileSync(file, many);
+    const { out } = almanac(["calc", "swish", `x=@${file}`, "beta=0", "--plain"]);
+    expect(out.split(" ").slice(0, 2)).toEqual(["-61728394.5", "0.125"]);
+    expect(json(["rmsnorm", `@${file}`, "--eps", "0"]).options).toEqual({ arithmetic: "float64" });
+    expect(almanac(["calc", "relu", "@/no/such/file"]).code).toBe(3);
+  });
+
+  test("a bad number is named with its place, however far down", () => {
+    const { code, err } = almanac(["calc", "softmax", "-"], { input: `${many}1 2 x3 4\n` });
+    expect(code).toBe(2);
+    expect(err).toContain(`x[${count + 2}]`);
+    expect(err).toContain('"x3"');
+  });
+
+  test("NDJSON: every line of a large input is float64, of a small one exact; bad lines keep their numbers", () => {
+    const line = '{"x":[1,2,3,4]}\n';
+    const large = `${line.repeat(70_000)}{"x":"a"}\n${line}`;
+    const { code, out } = almanac(["calc", "rmsnorm", "--input", "-", "--field", "options.arithmetic"], { input: large });
+    expect(code).toBe(2);
+    const answers = out.trim().split("\n");
+    expect(answers).toHaveLength(70_002);
+    expect(new Set(answers.filter((_, i) => i !== 70_000))).toEqual(new Set(['{"options.arithmetic":"float64"}']));
+    expect(JSON.parse(answers[70_000]!)).toMatchObject({ error: { path: "x[0]" }, line: 70_001 });
+    const small = almanac(["calc", "rmsnorm", "--input", "-", "--field", "options"], { input: line.repeat(3) }).out;
+    expect(small).toBe('{"options":{}}\n'.repeat(3));
+  });
+
+  test("answers come before the input ends", async () => {
+    const child = spawn(process.execPath, [program, "calc", "sigmoid", "-"], {
+      cwd: root,
+      env: environment(),
+      stdio: ["pipe", "pipe", "ignore"],
+    });
+    const first = new Promise<string>((resolve) => child.stdout.setEncoding("utf8").once("data", resolve));
+    child.stdin.write(many);
+    expect(await first).toMatch(/^0 0.5621765008857981 0 /);
+    const code = new Promise<number | null>((resolve) => child.once("exit", resolve));
+    child.stdout.resume();
+    child.stdin.end();
+    expect(await code).toBe(0);
+  });
+
+  test("memory does not grow with the input where every number stands alone", () => {
+    // Twenty megabytes of text, and as much as doubles, in a heap of 24 megabytes.
+    const { code, out } = almanac(["calc", "sigmoid", "-", "--plain"], {
+      input: many.repeat(16),
+      env: { NODE_OPTIONS: "--max-old-space-size=24" },
+    });
+    expect(code).toBe(0);
+    expect(out.split(" ")).toHaveLength(16 * count);
+    const lines = '{"x":[1,2,3,4]}\n'.repeat(100_000);
+    const bulk = almanac(["calc", "rmsnorm", "--input", "-", "--field", "formula"], {
+      input: lines,
+      env: { NODE_OPTIONS: "--max-old-space-size=24" },
+    });
+    expect(bulk.out.split("\n")).toHaveLength(100_001);
+  });
+});
