@@ -123,6 +123,14 @@ for kind, inputs in GATED:
     for option in [{}, {"gelu_approximate": "tanh"}, {"gelu_approximate": "sigmoid"}, {"gelu_approximate": "sigmoid", "gelu_coefficient": 1.6}]:
         cases.add("geglu", kind, geglu(**inputs, **option), **inputs, **option)
 
+# With biases where doubles end.
+for inputs in [
+    {"x": [1e300, -1e300], "W": [[1.0], [1.0]], "V": [[1e-300], [0.0]], "b": [-38.5], "c": [1e-300]},
+    {"x": [-38.0, 1e-320], "b": [0.5, -1e-320], "c": [1e300, 5e-324]},
+]:
+    for option in [{}, {"gelu_approximate": "tanh"}, {"gelu_approximate": "sigmoid"}]:
+        cases.add("geglu", "extreme", geglu(**inputs, **option), **inputs, **option)
+
 # erfc itself
 
 rng = cases.rng

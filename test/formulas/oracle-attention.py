@@ -149,6 +149,17 @@ for kind, Q, K, V, options in [
 cases.add("attention", "special", {"weights": [[math.nan] * 2], "output": [[math.nan]]}, Q=[[INF]], K=[[1.0], [2.0]], V=[[1.0], [2.0]])
 cases.add("attention", "special", {"weights": [[1.0, 0.0], [0.5, 0.5]], "output": [[1.0], [INF]]}, Q=[[1.0], [1.0]], K=[[2.0], [2.0]], V=[[1.0], [INF]], causal=True)
 
+# Windows and rotations by halves with hard and extreme values.
+for kind, Q, K, V, options in [
+    ("hard", SAME, SAME, rows(3, 2), {"causal": True, "sliding_window": 2}),
+    ("hard", [[1e8, 1.0]], [[1e8, 1e300], [1e8, 1.1], [1e8, 0.9]], rows(3, 2), {"causal": True, "sliding_window": 2}),
+    ("hard", EQUAL, EQUAL, rows(4, 2), {"causal": True, "rope": {"layout": "half", "query_positions": [1e7 + i for i in range(4)], "key_positions": [1e7 - 2.0 * i for i in range(4)]}}),
+    ("extreme", ONE, [[800.0, 1e300], [0.0, 800.0]], [[1e300, -1e300], [1e-300, 1e300]], {"scale": 1.0, "sliding_window": 1, "causal": True}),
+    ("extreme", [[1e-300, 1e300]], [[1e300, 1e-300], [1e-300, 5e-324], [1.0, 0.0]], [[1e308], [5e-324], [1.0]], {"sliding_window": 2, "alibi_slope": 1e-300}),
+    ("extreme", [[1e150, 1e-150, 1.0, 0.0]], [[1e-150, 1e150, 0.0, 1.0], [1e-150, 1e150, 1.0, 0.0]], [[1e300], [-1e-300]], {"rope": {"layout": "half", "theta_base": 1e300, "query_positions": [1e15], "key_positions": [1e15, -1.0]}}),
+]:
+    cases.add("attention", kind, attention(Q, K, V, **options), Q=Q, K=K, V=V, **options)
+
 # Sinusoidal positions
 
 

@@ -249,5 +249,34 @@ for kind, logits, options in [
 ]:  # fmt: skip
     cases.add("moe-balancing-loss", kind, balancing(logits, **options), logits=logits, **options)
 
+# What the tables above leave out
+
+for kind, z, options in [
+    ("hard", [40.0, 41.0, -37.0], {"gate": "sigmoid", "normalize": False, "routed_scaling_factor": 0.1}), ("hard", [0.1, 0.30000000000000004, 0.3], {"normalize": False, "top_k": 2}),
+    ("extreme", [800.0, -745.0, 1e300, 5e-324], {"gate": "sigmoid", "n_group": 2, "topk_group": 1}), ("extreme", [1e300, -1e300, -1e300, -1e300], {"n_group": 2, "topk_group": 2, "top_k": 3}),
+]:  # fmt: skip
+    cases.add("moe-routing", kind, route(z, **options), logits=z, **options)
+for kind, logits, options in [
+    ("hard", [[40.0, -37.0, 0.1], [-37.0, 36.7, 0.2]], {"gate": "sigmoid", "top_k": 2, "share": "per_token", "coefficient": 1e-17}),
+    ("hard", [[40.0, -37.0, 0.1], [-37.0, 36.7, 0.2]], {"gate": "sqrtsoftplus", "top_k": 2, "share": "per_token"}),
+    ("extreme", [[800.0, -700.0], [1e300, 1.0]], {"gate": "sqrtsoftplus", "share": "per_token", "top_k": 2}), ("extreme", [[1e300, -1e300]], {"share": "per_token", "top_k": 2}),
+]:
+    cases.add("moe-balancing-loss", kind, balancing(logits, **options), logits=logits, **options)
+for kind, inputs in [
+    ("hard", {"parameters": 1e9, "tokens": 1e30, "joint_constants": "separate"}), ("hard", {"compute": 16000000.000000002, "compute_law": "fixed_batch"}),
+    ("extreme", {"compute": 5e-324, "compute_law": "fixed_batch"}), ("extreme", {"compute": BIG, "compute_law": "fixed_batch"}),
+]:  # fmt: skip
+    cases.add("kaplan-law", kind, kaplan(**inputs), **inputs)
+for kind, z, options in [
+    ("hard", [0.1, 0.30000000000000004, 0.3], {"temperature": 1e-3, "temperature_order": "after", "top_p": 0.7}), ("hard", [40.0, 0.0, 0.1], {"temperature": 3.0, "temperature_order": "after", "min_p": 1e-17}),
+    ("extreme", [1e300, -1e300, 0.0], {"top_k": 2, "temperature": 1e300}), ("extreme", [0.0, -744.5, -746.0], {"temperature": 5e-324, "temperature_order": "after", "min_p": 5e-324}),
+    ("extreme", [BIG, -BIG, 0.0], {"temperature": BIG, "temperature_order": "after", "top_k": 2}),
+]:  # fmt: skip
+    cases.add("sampling", kind, sample(z, **options), logits=z, **options)
+for kind, inputs in [
+    ("hard", {"acceptance": 0.9999999999999999, "gamma": 7, "cost": 1e-17}), ("hard", {"target": [0.1, 0.2, 0.7], "draft": [0.3, 0.6, 0.1], "gamma": 3, "cost": 0.1}),
+]:  # fmt: skip
+    cases.add("speculative-acceptance", kind, speculative(**inputs), **inputs)
+
 assert mp.prec == 6600
 cases.write("inference.oracle.json")

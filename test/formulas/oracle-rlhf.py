@@ -529,6 +529,33 @@ ptx_case("extreme", [5e-324], [-1e-300], [0.0], 5e-324, 5e-324, [-1.0])
 ptx_case("extreme", [0.0], [-BIG], [0.0], 1.0, 1.0, [-BIG])
 special("ppo-ptx-objective", {"objective": -INF}, scores=[1.0], logp_rl=[-1.0], logp_sft=[-INF], beta=0.02, gamma_ptx=0.0)
 
+# What the tables above leave out
+
+for kind, policy, reference in [("ordinary", [-1.0, -2.0], [-1.5, -1.8]), ("hard", [-1.0, -1e-17], [-1.000000001, 0.0]), ("extreme", [-800.0, -1e-300], [0.0, 0.0])]:
+    cases_of("kl-penalty", kl_penalty, (kind, {"logp_policy": policy, "logp_ref": reference}))
+
+cases_of(
+    "gae",
+    gae,
+    ("hard", {"rewards": [0.1, 0.2, 1e16, 1.0], "values": [0.1, 0.2, 1e16, 1.0], "dones": [0, 1, 0, 0], "bootstrap_value": -1e16}),
+    ("hard", {"rewards": [0.3, -0.1, 0.2], "values": [0.1, 0.2, 0.30000000000000004], "dones": [1, 0, 1], "gamma": 0.99}),
+    ("extreme", {"rewards": [1e300, 5e-324, -1e300], "values": [-1e300, 1e-300, BIG], "dones": [0, 1, 0], "bootstrap_value": -BIG}),
+    ("extreme", {"rewards": [0.0, 1e-300], "values": [5e-324, 1e300], "dones": [1, 0], "bootstrap_value": 1e300, "gamma": 1e-300}),
+)
+
+cases_of(
+    "sft-cross-entropy",
+    sft,
+    ("extreme", {"logits": [[1e300, -1e300, 0.0], [5e-324, 0.0, 0.0]], "targets": [1, 0], "reduction": "sum"}),
+    ("extreme", {"logits": [[744.0, 0.0], [0.0, 745.0], [1e300, 0.0]], "targets": [0, 1, -100], "reduction": "sum", "with_perplexity": True}),
+)
+
+cases_of(
+    "ppo-ptx-objective",
+    ptx,
+    ("extreme", {"scores": [1e300, -1e300], "logp_rl": [-800.0, -1e-300], "logp_sft": [0.0, 0.0], "beta": 1e-300, "gamma_ptx": 0.0}),
+)
+
 lines = ",\n".join(json.dumps(row, separators=(",", ":")) for row in cases)
 Path(__file__).with_name("rlhf.oracle.json").write_text(f"[\n{lines}\n]\n")
 print(len(cases), "cases of formulas of RLHF")

@@ -7,7 +7,7 @@ Written from the papers and the model code, with mpmath's own floor and ceiling;
 import json
 from pathlib import Path
 
-from mpmath import ceil, cos, floor, log, mpf, pi, sin, sqrt
+from mpmath import ceil, cos, exp, floor, log, mpf, pi, sin, sqrt
 
 from oracle_shared import Cases, F
 
@@ -251,5 +251,50 @@ for kind, q, k, m, n, options in [
     ("extreme", gauss(4), gauss(4), 1e300, 1.0, {"scaling": LLAMA}),
 ]:  # fmt: skip
     cases.add("rope-score", kind, score(q, k, m, n, **options), q=q, k=k, query_position=m, key_position=n, **options)
+
+# Every type and every key, wherever a formula takes them, with ordinary, hard and extreme values. (Queries grow with
+# llama_4_scaling_beta elsewhere; no frequency does.)
+
+
+def attend(Q, K, V, query_positions, key_positions, scaling, theta_base=10000.0, layout="interleaved"):
+    weights, output = [], []
+    for q, m in zip(Q, query_positions):
+        scores = [score(q, k, m, n, theta_base, layout, True, scaling) for k, n in zip(K, key_positions)]
+        powers = [exp(s - max(scores)) for s in scores]
+        weights.append([p / sum(powers) for p in powers])
+        output.append([sum(w * mpf(row[c]) for w, row in zip(weights[-1], V)) for c in range(len(V[0]))])
+    return {"weights": weights, "output": output}
+
+
+def blocks(s, length, m):
+    """Of a factor, a trained length and a magnitude of what divides or multiplies."""
+    trained = {"original_max_position_embeddings": length}
+    return [
+        {"type": "linear", "factor": s},
+        {"type": "ntk", "factor": s},
+        {"type": "dynamic_ntk", "factor": s, "alpha": m},
+        {"type": "dynamic_ntk", "factor": s, "max_position_embeddings": length, "seq_len": 3 * length},
+        {"type": "yarn", "factor": s, **trained, "beta_fast": 16.0, "beta_slow": 2.0, "mscale": m, "mscale_all_dim": 0.5, "truncate": True, "llama_4_scaling_beta": 0.1},
+        {"type": "yarn", "max_position_embeddings": length * s, **trained, "attention_factor": m, "truncate": False},
+        {"type": "llama3", "factor": s, **trained, "low_freq_factor": 1.0, "high_freq_factor": 4.0},
+        {"type": "longrope", **trained, "max_position_embeddings": length * s, "short_factor": [1.0, m], "long_factor": [m, 2.0], "seq_len": length + 1},
+    ]
+
+
+FOUR = [0.3, -1.7, 0.9, 0.4]
+for kind, base, parameters, x, far, near in [
+    ("ordinary", 10000.0, (8.0, 2048, 1.25), FOUR, 5000.0, 17.0),
+    ("hard", 9999.999999999998, (1.0000000000000002, 2048, 0.7), FOUR, 9999999.0, 131071.0),
+    ("extreme", 1e300, (1e10, 4096, 1e100), [1e100, -1e-300, 5e-324, 1e90], 1e22, -1e15),
+]:
+    for i, scaling in enumerate(blocks(*parameters)):
+        layout = ["interleaved", "half"][i % 2]
+        frequencies(kind, 4, base, scaling)
+        cases.add("rope-rotate", kind, rotate(x, far, base, layout, scaling=scaling), x=x, position=far, theta_base=base, layout=layout, scaling=scaling)
+        places = {"query_position": far, "key_position": near, "theta_base": base, "layout": layout, "scaling": scaling}
+        cases.add("rope-score", kind, score(x, x[::-1], **places), q=x, k=x[::-1], **places)
+        rope = {"query_positions": [far], "key_positions": [near, far], "theta_base": base, "layout": layout, "scaling": scaling}
+        Q, K, V = [x], [x[::-1], x], [[1.0], [-0.5]]
+        cases.add("attention", kind, attend(Q, K, V, **rope), Q=Q, K=K, V=V, rope=rope)
 
 cases.write("scaling.oracle.json")

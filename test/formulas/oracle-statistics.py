@@ -74,6 +74,13 @@ for kind, inputs in [
     ("extreme", {"loss": -745.2}),
 ]:
     cases.add("perplexity", kind, perplexity(**inputs), **inputs)
+for kind, inputs in [
+    ("hard", {"logp": [-0.1, -1e16, -0.2, -0.3], "mask": [1, 0, 1, 1]}),
+    ("hard", {"logp": [-1e-17, -1e-300, -700.0], "mask": [1, 1, 0], "unit": "bits"}),
+    ("extreme", {"logp": [-MAX, -2100.0, -1.0, -5e-324], "mask": [0, 1, 1, 1]}),
+    ("extreme", {"logp": [-5e-324, -MAX, 0.0], "mask": [1, 0, 1]}),
+]:
+    cases.add("perplexity", kind, perplexity(**inputs), **inputs)
 cases.add("perplexity", "special", {"perplexity": INF, "loss": INF}, logp=[-1.0, -INF])
 cases.add("perplexity", "special", {"perplexity": INF, "loss": INF}, loss=INF, unit="bits")
 

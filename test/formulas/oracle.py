@@ -397,6 +397,63 @@ for kind, inputs in [
 ]:
     case("ppo-policy-loss", kind, ppo_loss(**inputs), **inputs)
 
+# What the tables above leave out: an option with an ordinary, a hard or an extreme value, a default not written down
+
+EXTREME_GATES = [
+    {"x": [1e300, -1e300], "W": [[1.0], [1.0]], "V": [[1e-300], [0.0]], "b": [-1.5], "c": [1e-300]},
+    {"x": [-745.0, 1e-320], "b": [0.5, -1e-320], "c": [745.0, 5e-324]},
+]
+for inputs in EXTREME_GATES:
+    for formula, act in GATES.items():
+        case(formula, "extreme", gated(act, **inputs), **inputs)
+for beta, inputs, W2 in [(1e300, EXTREME_GATES[0], [[1e300, 5e-324]]), (1e-300, EXTREME_GATES[1], [[1.0], [1e300]]), (0.5, {"x": [-1400.0, 1e300]}, [[1e308], [1e-300]])]:
+    case("swiglu", "extreme", times(gated(swish(beta), **inputs), [F(row) for row in W2]), **inputs, W2=W2, beta=beta)
+
+for kind, x in [("ordinary", [1.0, 2.0, 3.0]), ("hard", [40.0, 0.0, 0.1]), ("extreme", [1e300, -1e300, 1.0])]:
+    weights = [exp(mpf(v) - mpf(max(x))) for v in x]
+    case("softmax", kind, [w / sum(weights) for w in weights], x=x)
+
+for kind, d in [("ordinary", 32), ("hard", 34), ("extreme", 1024)]:
+    case("rope-frequencies", kind, {"inv_freq": inv_freq(d, 10000.0), "attention_factor": 1.0}, rotary_dim=d)
+
+for kind, x, options in [
+    ("hard", [0.1, -0.7, 1.3, 2.9, -0.2, 0.5], {"position": 9999999.0, "rotary_dim": 4, "layout": "half"}),
+    ("hard", [0.1, -0.7, 1.3, 2.9, -0.2, 0.5], {"position": 131071.0, "rotary_dim": 2, "theta_base": 500000.0}),
+    ("extreme", [1e300, -1e-300, 1e-300, 1e300, 5e-324], {"position": 1e15, "rotary_dim": 4, "inverse": True}),
+    ("extreme", [1e300, -1e-300, 5e-324, 1e300], {"position": 1e22, "layout": "half", "theta_base": 1e300}),
+    ("extreme", [1.0, -2.0, 3.0, -4.0], {"position": 1e300, "inverse": True, "theta_base": 1e-300}),
+]:
+    case("rope-rotate", kind, rotate(x, **options), x=x, **options)
+
+for kind, q, k, m, n, options in [
+    ("hard", [0.3, 0.1, -0.7, 0.2], [0.1, -0.3, 0.2, 0.7], 9999999.0, 12.0, {"scale_by_sqrt_d": True}),
+    ("hard", [1e16, 1.0, 1.0, -1e16], [1.0, 1.0, 1e16, 1.0], 3.0, 3.0, {"scale_by_sqrt_d": True}),
+    ("extreme", [1e300, 1e-300, 1.0, 1.0], [1e-300, 1e300, 1.0, -1.0], 1e15, 7.0, {"theta_base": 1e300, "scale_by_sqrt_d": True}),
+]:
+    case("rope-score", kind, rope_score(q, k, m, n, **options), q=q, k=k, query_position=m, key_position=n, **options)
+
+for kind, rewards, ranks in [
+    ("hard", [40.0, 0.0, 0.1], [1, 2, 2]),
+    ("hard", [1e16, 1e16 - 2, 1e16 + 2], [2, 1, 1]),
+    ("hard", [0.1, 0.1 + 2.0**-56, 0.3, 0.3], [1, 1, 3, 2]),
+    ("extreme", [800.0, 0.0, -745.0], [1, 2, 2]),
+    ("extreme", [0.0, 1500.0, 1e-300], [1, 2, 2]),
+    ("extreme", [5e-324, 0.0, -5e-324], [2, 1, 2]),
+]:
+    for normalization in ("k_choose_2", "pairs_compared"):
+        result = reward_loss(rewards, ranks, normalization)
+        case("reward-model-loss", kind, result, rewards=rewards, ranks=ranks, normalization=normalization)
+
+for kind, inputs in [
+    ("hard", {"logp_new": [1e-17, -1e-17], "logp_old": [0.0, 0.0], "advantages": [1.0, -1.0], "clip_epsilon": 1e-17}),
+    ("hard", {"logp_new": [0.24686007793152578], "logp_old": [0.0], "advantages": [3.0], "clip_epsilon_high": 0.28}),
+    ("hard", {"logp_new": [-1e8, -0.5, -1e8 + 0.1], "logp_old": [-1e8 - 0.1, 1e300, -1e8], "advantages": [1.0, 1e16, -1.0], "mask": [1, 0, 1]}),
+    ("extreme", {"logp_new": [0.0, -1.0], "logp_old": [-800.0, -1e300], "advantages": [1e-300, 1e300], "clip_epsilon": 0.9999999999999999, "clip_epsilon_high": 5.0}),
+    ("extreme", {"logp_new": [-745.0, 0.0, -1.0], "logp_old": [0.0, -1e300, -1.0], "advantages": [-1e300, 1.0, 1e-300], "mask": [1, 0, 1], "clip_epsilon": 5e-324}),
+    ("extreme", {"logp_new": [-2.0, -1.0], "logp_old": [-900.0, -1.5], "advantages": [1e-10, 5e-324], "clip_epsilon_high": 1e300}),
+]:
+    case("ppo-policy-loss", kind, ppo_loss(**inputs), **inputs)
+
 # The functions of the arithmetic
 
 ANY = [rng.choice([-1, 1]) * math.ldexp(rng.uniform(1, 2), rng.randint(-1074, 1023)) for _ in range(60)]
