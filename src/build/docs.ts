@@ -22,6 +22,7 @@ import { bindings } from "../tui/keys.ts";
 import { update } from "../tui/update.ts";
 import { frame } from "../tui/views/frame.ts";
 import { createWorld } from "../tui/world.ts";
+import { accuracy } from "./accuracy.ts";
 
 export const readmes: Readonly<Record<Lang, string>> = { en: "README.md", zh: "README.zh-CN.md" };
 
@@ -177,6 +178,7 @@ const blocks: Readonly<Record<string, (root: string, lang: Lang) => string>> = {
   options: (_root, lang) => optionTable(lang),
   keys: (_root, lang) => keyTable(lang),
   formulas: (_root, lang) => formulaTable(lang),
+  accuracy: (root, lang) => accuracy(root, lang, markdownTable),
   exits: (_root, lang) => exits(lang),
 };
 

@@ -1,7 +1,8 @@
 /** The oracle leaves out nothing that a declaration offers: a formula, an input, a choice, a flag, a key of an object. */
 import { describe, expect, test } from "vitest";
+import type { OracleCase as Case } from "../../src/build/oracle.ts";
 import { formulas, type InputSpec } from "../../src/formulas/index.ts";
-import { type Case, cases } from "./oracle-cases.ts";
+import { cases } from "./oracle-cases.ts";
 
 const kinds = ["ordinary", "hard", "extreme"] as const;
 

@@ -1,10 +1,13 @@
 /** Every formula against mpmath at some 2,000 digits (oracle.py and oracle-*.py): ordinary, hard and extreme inputs. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { columnOf, distances, flat, partsOf } from "../../src/build/oracle.ts";
 import { readInputs } from "../../src/formulas/arguments.ts";
 import { evaluateIn } from "../../src/formulas/evaluate.ts";
 import { float64 } from "../../src/formulas/float64.ts";
 import { evaluate, findFormula, formulas } from "../../src/formulas/index.ts";
-import { cases, distances, flat, partsOf } from "./oracle-cases.ts";
+import { cases } from "./oracle-cases.ts";
 
 describe.each(formulas.map((formula) => [formula.id, formula] as const))("%s", (id, formula) => {
   const own = cases.filter((one) => one.formula === id);
@@ -41,6 +44,20 @@ describe.each(formulas.map((formula) => [formula.id, formula] as const))("%s", (
       });
     }
   });
+});
+
+test.each([
+  ["README.md", ["ordinary", "hard, extreme"]],
+  ["README.zh-CN.md", ["普通", "困难、极端"]],
+] as const)("%s gives the counts found here", (readme, kinds) => {
+  const text = readFileSync(join(import.meta.dirname, "..", "..", readme), "utf8");
+  for (const [i, name] of kinds.entries()) {
+    const own = cases.filter((one) => (one.kind === "ordinary") === (i === 0));
+    const found = own.map((one) => columnOf(evaluate(findFormula(one.formula)!, one.inputs, [], false).result, one.result));
+    const within = [0, 1, 2, 3].map((last) => found.filter((column) => column <= last).length);
+    const [further, none] = [4, 5].map((column) => found.filter((one) => one === column).length);
+    expect(text).toContain(`\n| almanac | ${[name, own.length, ...within, further, none].join(" | ")} |\n`);
+  }
 });
 
 test("the working never says that a number too large or too small for a double is infinite or 0", () => {
