@@ -21,6 +21,10 @@ export type Recipes<T> = {
   readonly overRoot: (values: readonly T[], root: T) => T[];
   /** base^(−over/under). */
   readonly inversePower: (base: T, over: number, under: number) => T;
+  /** How often a pair with this frequency turns in so many positions. */
+  readonly turns: (frequency: T, positions: number) => T;
+  /** YaRN: base^(−over/under), and `share` of it divided by `factor`. */
+  readonly blended: (base: T, over: number, under: number, share: T, factor: T) => T;
   /** base^(−over/under) of the sinusoids. */
   readonly sinusoidPower: (base: number, over: number, under: number) => T;
   /** e^d − 1 − d. */

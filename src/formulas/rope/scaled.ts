@@ -79,15 +79,16 @@ const llama3 = <T>(job: Job<T>): T[] => {
   const { a, d, base, scaling } = job;
   const [low, high] = [scaling.low_freq_factor!, scaling.high_freq_factor!];
   const [alpha, beta, s] = [a.fromNumber(low), a.fromNumber(high), a.fromNumber(scaling.factor!)];
-  const length = a.div(a.fromNumber(scaling.original_max_position_embeddings!), a.mul(a.fromNumber(2), a.pi()));
+  const original = scaling.original_max_position_embeddings!;
+  const length = a.div(a.fromNumber(original), a.mul(a.fromNumber(2), a.pi()));
   return pairsOf(d).map((i) => {
     const theta = frequency(a, base, i, d);
     // L₀ over the wavelength. Wavelengths are never a bound exactly, since π is transcendental.
-    const turns = a.mul(theta, length);
+    const turns = a.recipes?.turns(theta, original) ?? a.mul(theta, length);
     const step: Step<T> = i < shownPairs ? job.step : (_label, _expression, value) => value;
     step(
       { en: `turns${subscript(i)}`, zh: `圈数${subscript(i)}` },
-      () => `${shortNumber(scaling.original_max_position_embeddings!)} · ${frequencyText(base, i, d)} / 2π`,
+      () => `${shortNumber(original)} · ${frequencyText(base, i, d)} / 2π`,
       turns,
     );
     const label = `θ′${subscript(i)}`;
@@ -116,7 +117,8 @@ const yarn = <T>(job: Job<T>): { frequencies: T[]; attention: T } => {
   const frequencies = pairsOf(d).map((i) => {
     const theta = frequency(a, base, i, d);
     const share = ramp(i);
-    const value = a.add(a.mul(theta, a.sub(one, share)), a.div(a.mul(theta, share), s));
+    const value =
+      a.recipes?.blended(a.fromNumber(base), 2 * i, d, share, s) ?? a.add(a.mul(theta, a.sub(one, share)), a.div(a.mul(theta, share), s));
     if (i >= shownPairs) return value;
     return step(`θ′${subscript(i)}`, (show) => `${frequencyText(base, i, d)} · (1 − ${show(share)} + ${show(share)}/${show(s)})`, value);
   });

@@ -71,7 +71,14 @@ export const yarnRamp = <T>(a: Arithmetic<T>, d: number, base: number, scaling: 
     isAbove ? last : truncate ? bound(slowTurns, true) : slow,
   );
   const high = a.compare(low, top) === 0 ? a.add(top, a.fromNumber(narrowest)) : top;
-  const width = a.sub(high, low);
+  /** Their difference in the arithmetic of the bounds: programs take it before it meets a tensor. */
+  const span: Form = (own) => {
+    const at = (turns: number, upwards: boolean) => (truncate ? whole(own, dimensionOf(turns)(own), upwards) : dimensionOf(turns)(own));
+    const from = isBelow ? own.fromNumber(0) : at(fastTurns, false);
+    const to = isAbove ? own.fromNumber(d - 1) : at(slowTurns, true);
+    return own.compare(from, to) === 0 ? own.fromNumber(narrowest) : own.sub(to, from);
+  };
+  const width = a.recipes ? a.recipes.constant(span) : a.sub(high, low);
   return (i) => {
     const share = a.div(a.sub(a.fromNumber(i), low), width);
     if (a.compare(share, zero) <= 0) return zero;

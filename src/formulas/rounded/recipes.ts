@@ -41,6 +41,13 @@ export const recipesOf = (a: Arithmetic<number>): Recipes<number> => {
       return values.map((value) => a.mul(value, inverse));
     },
     inversePower: (base, over, under) => a.div(one, a.pow(base, a.div(a.fromNumber(over), a.fromNumber(under)))),
+    // original_max_position_embeddings / wavelen, and wavelen = 2 * math.pi / inv_freq.
+    turns: (frequency, positions) => a.div(a.fromNumber(positions), a.div(a.fromNumber(2 * Math.PI), frequency)),
+    blended(base, over, under, share, factor) {
+      const power = a.pow(base, a.div(a.fromNumber(over), a.fromNumber(under)));
+      const kept = a.sub(one, share);
+      return a.add(a.mul(a.div(one, a.mul(factor, power)), a.sub(one, kept)), a.mul(a.div(one, power), kept));
+    },
     // exp(2i * (-ln(10000) / d)), the parenthesis in Python's floats.
     sinusoidPower: (base, over, under) => a.exp(a.mul(a.fromNumber(over), a.fromNumber(-Math.log(base) / under))),
     k3: (logRatio) => a.sub(a.sub(a.exp(logRatio), logRatio), one),

@@ -282,7 +282,8 @@ def reward_model_loss(rewards, ranks=None, normalization="k_choose_2"):
 
 
 def k3(logr):
-    return logr.exp() - 1 - logr
+    """As TRL's GRPOTrainer has it."""
+    return logr.exp() - logr - 1
 
 
 def kl_penalty(logp_policy, logp_ref, beta=0.02, estimator="k1"):
