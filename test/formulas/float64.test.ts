@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { ulpDistance } from "../../src/build/oracle.ts";
 import { inExactArithmetic } from "../../src/formulas/exact/arithmetic.ts";
 import { dot, expm1Less, sum } from "../../src/formulas/float64/compensated.ts";
 import { erf, erfc, normal } from "../../src/formulas/float64/error-function.ts";
@@ -16,7 +17,6 @@ import {
   numberStream,
 } from "../../src/formulas/index.ts";
 import { parseNested } from "../../src/formulas/values.ts";
-import { ulpDistance } from "./ulp.ts";
 
 type Case = {
   readonly formula?: string;
