@@ -44,7 +44,7 @@ describe.each(formulas.map((formula) => [formula.id, formula] as const))("%s", (
 test("a missing choice, flag, option or kind of values is named", () => {
   const text = { en: "", zh: "" };
   const specs: Specs = {
-    x: { kind: "vector", symbol: "x", about: text },
+    x: { kind: "vector", shape: ["n"], symbol: "x", about: text },
     eps: { kind: "scalar", symbol: "e", about: text, default: 0 },
     way: { kind: "choice", symbol: "w", about: text, choices: ["up", "down"] },
     flag: { kind: "boolean", symbol: "f", about: text, default: false },

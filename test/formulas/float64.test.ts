@@ -1,9 +1,7 @@
 /** Plain doubles with compensated sums: how far they are from the oracle's numbers, and long lists read piece by piece. */
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { ulpDistance } from "../../src/build/oracle.ts";
+import { flat, type OracleCase, ulpDistance } from "../../src/build/oracle.ts";
 import { inExactArithmetic } from "../../src/formulas/exact/arithmetic.ts";
 import { dot, expm1Less, sum } from "../../src/formulas/float64/compensated.ts";
 import { erf, erfc, normal } from "../../src/formulas/float64/error-function.ts";
@@ -17,24 +15,12 @@ import {
   numberStream,
 } from "../../src/formulas/index.ts";
 import { parseNested } from "../../src/formulas/values.ts";
+import { cases } from "./oracle-cases.ts";
 
-type Case = {
-  readonly formula?: string;
-  readonly kind: string;
-  readonly inputs: Readonly<Record<string, unknown>>;
-  readonly result: unknown;
-};
+const ordinary = cases.filter(({ kind }) => kind === "ordinary");
 
-const ordinary = readdirSync(import.meta.dirname)
-  .filter((name) => name.endsWith(".oracle.json"))
-  .flatMap((name) => JSON.parse(readFileSync(join(import.meta.dirname, name), "utf8")) as Case[])
-  .filter(({ formula, kind }) => formula !== undefined && kind === "ordinary");
-
-const flat = (value: unknown): number[] =>
-  typeof value === "object" && value !== null ? Object.values(value).flatMap(flat) : [Number(value)];
-
-const worstOf = ({ formula, inputs, result }: Case): number => {
-  const found = flat(evaluateInFloat64(findFormula(formula!)!, inputs, [], false).result);
+const worstOf = ({ formula, inputs, result }: OracleCase): number => {
+  const found = flat(evaluateInFloat64(findFormula(formula)!, inputs, [], false).result);
   return Math.max(...flat(result).map((wanted, i) => ulpDistance(found[i]!, wanted)));
 };
 

@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { columnOf, distances, flat, partsOf } from "../../src/build/oracle.ts";
 import { readInputs } from "../../src/formulas/arguments.ts";
 import { evaluateIn } from "../../src/formulas/evaluate.ts";
-import { float64 } from "../../src/formulas/float64.ts";
+import { float64 } from "../../src/formulas/float64/arithmetic.ts";
 import { evaluate, findFormula, formulas } from "../../src/formulas/index.ts";
 import { cases } from "./oracle-cases.ts";
 

@@ -1,8 +1,9 @@
 /** Evaluating for someone who types: exact while that is quick, doubles beyond, nothing at all where even those would be felt. */
 import { describe, expect, test } from "vitest";
+import { flat } from "../../src/build/oracle.ts";
 import { findFormula, formulas } from "../../src/formulas/index.ts";
 import { drawWithin, evaluateWithin } from "../../src/formulas/within.ts";
-import { cases, flat } from "./oracle-cases.ts";
+import { cases } from "./oracle-cases.ts";
 
 const ordinary = cases.filter(({ kind }) => kind === "ordinary");
 const limits = { exact: 10_000, doubles: 300_000, picture: 300_000 };

@@ -1,6 +1,7 @@
 /** A formula computed in the explorer, as a person does it in a terminal. Expected numbers are those of mpmath. */
 import { afterEach, describe, expect, test } from "vitest";
-import { cases, flat } from "../formulas/oracle-cases.ts";
+import { flat } from "../../src/build/oracle.ts";
+import { cases } from "../formulas/oracle-cases.ts";
 import { inShell, isGivenBack, isOpen, sizes } from "./explorer.ts";
 import type { Screen, ScreenOptions } from "./screen.ts";
 

@@ -1,6 +1,7 @@
 /** The form of a formula: opened, filled, wrong, left. Expected numbers are those of mpmath (test/formulas/oracle*.py). */
 import { spawnSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
+import { flat } from "../../src/build/oracle.ts";
 import { shellWords } from "../../src/cli/calc/shell.ts";
 import { readWords } from "../../src/cli/calc/words.ts";
 import { evaluate, findFormula, formulas } from "../../src/formulas/index.ts";
@@ -14,7 +15,7 @@ import { type Form, front, type State } from "../../src/tui/state.ts";
 import { update } from "../../src/tui/update.ts";
 import { frame } from "../../src/tui/views/frame.ts";
 import { createWorld, type World } from "../../src/tui/world.ts";
-import { cases, flat } from "../formulas/oracle-cases.ts";
+import { cases } from "../formulas/oracle-cases.ts";
 import { almanac } from "../run.ts";
 import { driven, fakeWorld, picture, press, sized, started, typed } from "./drive.ts";
 import { fakeGuide, fakeRenderers } from "./fake-guide.ts";
