@@ -25,19 +25,27 @@ export const whileTyping: Limits = { exact: 10_000, doubles: 300_000, picture: 3
 
 class Spent extends Error {}
 
-const counted = <T>(arithmetic: Arithmetic<T>, cost: (name: keyof Costs) => number, spend: (cost: number) => void): Arithmetic<T> =>
-  Object.fromEntries(
-    (Object.entries(arithmetic) as [keyof Costs, (a?: unknown, b?: unknown) => unknown][]).map(([name, operation]) => {
-      const price = cost(name);
-      return [
-        name,
-        (a?: unknown, b?: unknown) => {
-          spend(price);
-          return operation(a, b);
-        },
-      ];
-    }),
-  ) as unknown as Arithmetic<T>;
+type Operation = (...operands: readonly unknown[]) => unknown;
+
+const each = (operations: object, make: (name: string, operation: Operation) => Operation): Record<string, Operation> =>
+  Object.fromEntries(Object.entries(operations).map(([name, operation]) => [name, make(name, operation as Operation)]));
+
+const counted = <T>(arithmetic: Arithmetic<T>, cost: (name: keyof Costs) => number, spend: (cost: number) => void): Arithmetic<T> => {
+  const { compound, recipes: _recipes, ...operations } = arithmetic;
+  const single = each(operations, (name, operation) => {
+    const price = cost(name as keyof Costs);
+    return (a, b) => {
+      spend(price);
+      return operation(a, b);
+    };
+  });
+  // What takes a list is paid by its length.
+  const ofLists = each(compound ?? {}, (_name, operation) => (a, b) => {
+    spend(Array.isArray(a) ? a.length : 1);
+    return operation(a, b);
+  });
+  return { ...single, ...(compound ? { compound: ofLists } : {}) } as unknown as Arithmetic<T>;
+};
 
 const within = <R>(limit: number, compute: (spend: (cost: number) => void) => R): R | undefined => {
   let left = limit;
