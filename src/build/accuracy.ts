@@ -1,7 +1,7 @@
 /** The README's account of accuracy: the calculator, evaluated here, beside what test/formulas/compare/measure.py found of others. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { evaluate, findFormula, formulas } from "../formulas/index.ts";
+import { evaluate, evaluateInFloat64, findFormula, formulas, isInputError } from "../formulas/index.ts";
 import type { Lang, LocalText } from "../knowledge/record.ts";
 import { columnOf, columns, oracleCases } from "./oracle.ts";
 
@@ -13,8 +13,12 @@ type Measured = { readonly version: string; readonly date: string; readonly coun
 
 const others = ["textbook", "numpy", "torch"] as const;
 
-const names: Readonly<Record<(typeof others)[number] | "almanac", LocalText>> = {
+/** Exact results, and plain doubles with compensated sums, in which much input is computed. */
+type Own = "almanac" | "float64";
+
+const names: Readonly<Record<(typeof others)[number] | Own, LocalText>> = {
   almanac: { en: "almanac", zh: "almanac" },
+  float64: { en: "almanac, much input", zh: "almanac，大量输入" },
   textbook: { en: "textbook code", zh: "教科书写法" },
   numpy: { en: "NumPy, SciPy", zh: "NumPy、SciPy" },
   torch: { en: "PyTorch", zh: "PyTorch" },
@@ -49,19 +53,31 @@ const families: readonly { readonly title: LocalText; readonly ids: readonly str
   { title: { en: "GRPO", zh: "GRPO" }, ids: ["grpo-advantages", "grpo-loss"] },
 ];
 
-const ownCounts = (root: string): Counts => {
+/** Squares that doubles cannot hold make a formula undefined: no digit of that is right. */
+const resultOf = (compute: () => ReturnType<typeof evaluate>): unknown => {
+  try {
+    return compute().result;
+  } catch (error) {
+    if (isInputError(error)) return Number.NaN;
+    throw error;
+  }
+};
+
+const ownCounts = (root: string, evaluation: typeof evaluate): Counts => {
   const counts: Record<string, readonly [number[], number[]]> = {};
   for (const { formula, kind, inputs, result } of oracleCases(root)) {
     const [ordinary, rest] = (counts[formula] ??= [Array<number>(columns).fill(0), Array<number>(columns).fill(0)]);
     const row = kind === "ordinary" ? ordinary : rest;
-    row[columnOf(evaluate(findFormula(formula)!, inputs, [], false).result, result)]! += 1;
+    const found = resultOf(() => evaluation(findFormula(formula)!, inputs, [], false));
+    row[columnOf(found, result)]! += 1;
   }
   return counts;
 };
 
-const known = new Map<string, Counts>();
-const ownCountsOnce = (root: string): Counts => {
-  if (!known.has(root)) known.set(root, ownCounts(root));
+const known = new Map<string, Readonly<Record<Own, Counts>>>();
+/** Both languages' tables show them. */
+const ownCountsOnce = (root: string): Readonly<Record<Own, Counts>> => {
+  if (!known.has(root)) known.set(root, { almanac: ownCounts(root, evaluate), float64: ownCounts(root, evaluateInFloat64) });
   return known.get(root)!;
 };
 
@@ -87,7 +103,8 @@ export const accuracy = (root: string, lang: Lang, table: Table): string => {
   >;
   const own = ownCountsOnce(root);
   const all: readonly (readonly [LocalText, Counts])[] = [
-    [names.almanac, own],
+    [names.almanac, own.almanac],
+    [names.float64, own.float64],
     ...others.map((name) => [names[name], measured[name].counts] as const),
   ];
   const zh = lang === "zh";
@@ -113,7 +130,7 @@ export const accuracy = (root: string, lang: Lang, table: Table): string => {
     [zh ? "≤ 1 ulp 的用例" : "cases within 1 ulp", zh ? "用例" : "cases", ...all.map(([name]) => name[lang])],
     [...families, ...rest].map(({ title, ids }) => [
       title[lang],
-      String(sum(totals(of(own, ids)))),
+      String(sum(totals(of(own.almanac, ids)))),
       ...all.map(([, counts]) => {
         const row = rowOf(totals(of(counts, ids)));
         const [near, none] = [row[2]!, row.at(-1)!];
@@ -123,7 +140,7 @@ export const accuracy = (root: string, lang: Lang, table: Table): string => {
   );
   const versions = others.map((name) => `${measured[name].version}${zh ? `（${measured[name].date}）` : ` (${measured[name].date})`}`);
   const notes = zh
-    ? `每个用例按最差的一个数计。“没有一位正确”指 NaN、错误的无穷或零、或偏差达到真值的一半。下表括号内是没有一位正确的用例数。所用版本：${versions.join("、")}，均为双精度。`
-    : `A case counts by its worst number. No correct digit: NaN, a wrong infinity or zero, or off by half the true value and more; in the table below the count of these in brackets. Measured, all in double precision: ${versions.join("; ")}.`;
+    ? `每个用例按最差的一个数计。“没有一位正确”指 NaN、错误的无穷或零、或偏差达到真值的一半。下表括号内是没有一位正确的用例数。大量输入用双精度加补偿求和计算。所用版本：${versions.join("、")}，均为双精度。`
+    : `A case counts by its worst number. No correct digit: NaN, a wrong infinity or zero, or off by half the true value and more; in the table below the count of these in brackets. Much input is computed in doubles with compensated sums. Measured, all in double precision: ${versions.join("; ")}.`;
   return [whole, notes, byFamily].join("\n\n");
 };
