@@ -40,10 +40,11 @@ type Record_ = { readonly checkpoint: CheckpointDoc; readonly release: ReleaseDo
 const holderOf = ({ checkpoint, release }: Record_, path: string): CheckpointDoc | ReleaseDoc | undefined =>
   valueAt(checkpoint, path) ? checkpoint : release && valueAt(release, path) ? release : undefined;
 
-/** A count rests on the source of the configuration that it is counted from. */
-const factOf = (holder: CheckpointDoc | ReleaseDoc, path: string): FactDoc | undefined => {
-  const fact = governing(holder.facts, path)?.value;
-  return fact && !fact.source && fact.from ? { ...governing(holder.facts, fact.from)?.value, status: fact.status } : fact;
+/** What is derived without a source of its own rests on what it was derived from, or else on the rest of the configuration. */
+const factOf = ({ facts }: CheckpointDoc | ReleaseDoc, path: string): FactDoc | undefined => {
+  const fact = governing(facts, path)?.value;
+  if (!fact || fact.source || !fact.from) return fact;
+  return { ...(governing(facts, fact.from)?.value ?? facts.config), status: fact.status };
 };
 
 const sourceOf = ({ checkpoint, release, store }: Record_, id: string): SourceRef | undefined => {
