@@ -12,7 +12,8 @@ export const formulaDocs = (record: RawRecord): FormulaDoc[] =>
     title: formula.title,
     summary: formula.summary,
     equation: formula.equation,
-    inputs: Object.entries(formula.inputs).map(([name, input]) => ({ name, ...input })),
+    // That labels are never rounded concerns the arithmetic alone.
+    inputs: Object.entries(formula.inputs).map(([name, { isCount: _isCount, ...input }]) => ({ name, ...input })),
     outputs: formula.outputs ? Object.entries(formula.outputs).map(([name, output]) => ({ name, ...output })) : [formula.result],
     ...(formula.dimensions && { dimensions: formula.dimensions }),
     ...(formula.signs && { signs: formula.signs }),
