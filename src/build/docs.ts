@@ -144,7 +144,7 @@ const counts = (root: string, lang: Lang): string => {
   const [releases, checkpoints, concepts, sources] = (["release", "checkpoint", "concept", "source"] as const).map(
     (kind) => store.rowsOf(kind).length,
   );
-  const organisations = store.rowsOf("organisation");
+  const organisations = store.flatRows("organisation");
   const countries = new Set(organisations.map((row) => row.country)).size;
   const dates = store.rowsOf("release").map((row) => row.date ?? "");
   const [first, last] = [dates[0], dates.at(-1)];

@@ -7,7 +7,7 @@ import { runningText } from "../knowledge/excerpt.ts";
 import type { LinkedRecord } from "../knowledge/link.ts";
 import { labelOf, mentionedBy } from "../knowledge/link-labels.ts";
 import { textKeys } from "../knowledge/normalise.ts";
-import { type Block, type Doc, type IndexRow, kinds, type Lang } from "../knowledge/record.ts";
+import { type Block, type Doc, type FilterColumns, type IndexRow, kinds, type Lang, type ReleaseDoc } from "../knowledge/record.ts";
 import type { RecordCounts } from "../knowledge/statistics.ts";
 import type { KeyStage, StoredEntry } from "../knowledge/store.ts";
 import { setEquation } from "./equation/set-equation.ts";
@@ -15,9 +15,7 @@ import { flatRow, sizesOf } from "./flat-row.ts";
 import { bestPrefixes, callingOf, clean, keysOf, type NameLine, titleOf } from "./names.ts";
 
 /** Columns by which releases are filtered. */
-const filterColumns = (doc: Doc, all: ReadonlyMap<string, Doc>): Partial<IndexRow> => {
-  if (doc.kind === "organisation") return { country: doc.country };
-  if (doc.kind !== "release") return {};
+const filterColumns = (doc: ReleaseDoc, all: ReadonlyMap<string, Doc>): FilterColumns => {
   const organisation = all.get(`organisation/${doc.organisation}`);
   const modalities = [...new Set([...(doc.modalities?.input ?? []), ...(doc.modalities?.output ?? [])])];
   const sizes = [...new Set(sizesOf(doc))].sort((a, b) => a - b);
@@ -53,7 +51,7 @@ const fileOf = (docs: readonly Doc[], lineOf: (doc: Doc) => string): DocFile => 
   return { lines, place: (doc) => places.get(doc)! };
 };
 
-const rowOf = (doc: Doc, all: ReadonlyMap<string, Doc>): IndexRow => {
+const rowOf = (doc: Doc): IndexRow => {
   const date =
     "released" in doc
       ? doc.released
@@ -78,7 +76,6 @@ const rowOf = (doc: Doc, all: ReadonlyMap<string, Doc>): IndexRow => {
     ...("license" in doc ? { license: doc.license } : {}),
     ...("parameters" in doc && doc.parameters ? { parameters: doc.parameters } : {}),
     ...(doc.kind === "release" && doc.facts.parameters?.status === "undisclosed" ? { size_undisclosed: true } : {}),
-    ...filterColumns(doc, all),
   };
 };
 
@@ -178,6 +175,7 @@ export const emitKnowledge = (
     "names.tsv",
     names.map(({ line }) => line),
   );
+  writeFileSync(join(directory, "rows", "filters.json"), JSON.stringify(record.releases.map((doc) => filterColumns(doc, all))));
   const callings = docs.map(callingOf);
   write(
     "keys.tsv",
@@ -193,7 +191,7 @@ export const emitKnowledge = (
   writeFileSync(join(directory, "counts.json"), JSON.stringify(countsOf(docs)));
   for (const kind of kinds) {
     const mine = docs.filter((doc) => doc.kind === kind);
-    writeFileSync(join(directory, "rows", `${kind}.json`), JSON.stringify(mine.map((doc) => rowOf(doc, all))));
+    writeFileSync(join(directory, "rows", `${kind}.json`), JSON.stringify(mine.map(rowOf)));
     const summaries = mine.flatMap((doc) => ("summary" in doc ? [[doc.id, doc.summary] as const] : []));
     if (summaries.length > 0) writeFileSync(join(directory, "summaries", `${kind}.json`), JSON.stringify(Object.fromEntries(summaries)));
     writeFileSync(join(directory, "list", `${kind}.tsv`), columnsText(mine.map((doc) => flatRow(doc, all))));

@@ -1,5 +1,5 @@
 /** Which releases to show: one filter for the command line's timeline and the explorer's. */
-import type { IndexRow } from "./record.ts";
+import type { FilterRow } from "./record.ts";
 
 export type ReleaseFilter = {
   /** Bounds keep their own precision: `to: "2023"` lets all of 2023 in. */
@@ -27,21 +27,20 @@ const within = (date: string, from: string | undefined, to: string | undefined):
 
 const same = (asked: string | undefined, own: string | undefined): boolean => asked === undefined || asked === own;
 
-const sized = ({ sizes }: IndexRow, least: number | undefined, most: number | undefined): boolean => {
+const sized = ({ sizes }: FilterRow, least: number | undefined, most: number | undefined): boolean => {
   if (least === undefined && most === undefined) return true;
   return sizes?.some((size) => size >= (least ?? 0) && size <= (most ?? Number.POSITIVE_INFINITY)) === true;
 };
 
-export const fitsFilter = (row: IndexRow, filter: ReleaseFilter): boolean =>
+export const fitsFilter = (row: FilterRow, filter: ReleaseFilter): boolean =>
   within(row.date ?? "", filter.from, filter.to) &&
   same(filter.organisation, row.organisation) &&
   same(filter.era, row.era) &&
   same(filter.country, row.country) &&
   (filter.open === undefined || filter.open === (row.open_weights === true)) &&
-  (filter.concept === undefined || row.concepts?.includes(filter.concept) === true) &&
+  (filter.concept === undefined || row.concepts.includes(filter.concept)) &&
   (filter.modality === undefined || row.modalities?.includes(filter.modality) === true) &&
   sized(row, filter.least, filter.most);
 
 /** Whether the release is one that brought the concept. */
-export const introduces = (row: IndexRow, concept: string): boolean =>
-  row.concepts?.slice(0, row.introduces ?? 0).includes(concept) === true;
+export const introduces = (row: FilterRow, concept: string): boolean => row.concepts.slice(0, row.introduces).includes(concept);

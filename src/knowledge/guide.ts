@@ -1,5 +1,5 @@
 /** What the command line and the explorer ask of the record. `store.ts` answers it from the built files. */
-import type { Block, Doc, DocOf, Entry, IndexRow, Kind, Lang, LocalText } from "./record.ts";
+import type { Block, Doc, DocOf, Entry, FilterRow, IndexRow, Kind, Lang, LocalText } from "./record.ts";
 
 export type Hit = {
   readonly kind: Kind;
@@ -17,6 +17,8 @@ export type Hit = {
 export type Guide = {
   /** Every entry of a kind; releases oldest first. */
   readonly rowsOf: (kind: Kind) => readonly IndexRow[];
+  /** Releases with the columns by which they are filtered. */
+  readonly filterRows: () => readonly FilterRow[];
   /** Other names of an entry and how Chinese ones are read. */
   readonly otherNames: (kind: Kind, id: string) => readonly string[];
   readonly entry: <K extends Kind>(kind: K, id: string) => Entry<DocOf<K> & Doc> | undefined;

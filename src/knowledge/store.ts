@@ -6,7 +6,19 @@ import { type Catalogue, type Catalogued, numberOf, openCatalogue } from "./cata
 import { readColumns } from "./columns.ts";
 import type { Guide } from "./guide.ts";
 import { normaliseName } from "./normalise.ts";
-import { type Block, type Doc, type DocOf, type Entry, type IndexRow, type Kind, kinds, type Lang, type LocalText } from "./record.ts";
+import {
+  type Block,
+  type Doc,
+  type DocOf,
+  type Entry,
+  type FilterColumns,
+  type FilterRow,
+  type IndexRow,
+  type Kind,
+  kinds,
+  type Lang,
+  type LocalText,
+} from "./record.ts";
 import { openSortedFile } from "./sorted-file.ts";
 import type { RecordCounts } from "./statistics.ts";
 
@@ -111,6 +123,10 @@ export const openStore = (directory: string): Store => {
     return [from, from + entries[kind]!];
   };
   const rowsOf = perKind((kind) => JSON.parse(whole("rows", `${kind}.json`)) as readonly IndexRow[]);
+  const filterRows = lazily(() => {
+    const columns = JSON.parse(whole("rows", "filters.json")) as readonly FilterColumns[];
+    return rowsOf("release").map((row, i): FilterRow => ({ ...row, ...columns[i]! }));
+  });
   const read = (row: Pick<NameRow, "offset" | "length">): Entry => {
     const { labels, ...entry } = JSON.parse(slice("entries.jsonl", row.offset, row.length)) as StoredEntry;
     const named = labels.map((number) => {
@@ -130,6 +146,7 @@ export const openStore = (directory: string): Store => {
   };
   return {
     rowsOf,
+    filterRows,
     numbersOf,
     catalogued: (number) => catalogue().at(number),
     keys,

@@ -1,6 +1,6 @@
 /** Releases by date under their eras. */
 import { introduces } from "../knowledge/filter.ts";
-import type { IndexRow } from "../knowledge/record.ts";
+import type { FilterRow, IndexRow } from "../knowledge/record.ts";
 import type { Canvas } from "./canvas.ts";
 import { glyphs } from "./glyphs.ts";
 import { type Column, groups, heading, table } from "./layout.ts";
@@ -8,11 +8,11 @@ import { rounded } from "./number.ts";
 import { labels, say } from "./words.ts";
 
 /** From the smallest checkpoint to the largest, where the release prints no size of its own. */
-const counted = ({ sizes = [] }: IndexRow, canvas: Canvas): string =>
+const counted = ({ sizes = [] }: FilterRow, canvas: Canvas): string =>
   [...new Set([sizes[0], sizes.at(-1)].flatMap((size) => (size === undefined ? [] : [rounded(size)])))].join(glyphs(canvas).dash);
 
 export const timelineLines = (
-  rows: readonly IndexRow[],
+  rows: readonly FilterRow[],
   eras: readonly IndexRow[],
   organisations: readonly IndexRow[],
   canvas: Canvas,
@@ -21,7 +21,7 @@ export const timelineLines = (
 ): readonly string[] => {
   const { lang } = canvas;
   const names = new Map(organisations.map((row) => [row.id, lang === "zh" ? (row.title?.zh ?? row.name) : row.name]));
-  const columns: Column<IndexRow>[] = [
+  const columns: Column<FilterRow>[] = [
     { title: "", role: "date", text: (row) => row.date ?? "" },
     { title: "", role: "name", text: (row) => row.name },
     { title: "", drop: 1, text: (row) => names.get(row.organisation ?? "") ?? row.organisation ?? "" },

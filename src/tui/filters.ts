@@ -1,6 +1,6 @@
 /** The criteria by which the timeline is filtered: what each may ask for, and which values occur. */
 import { fitsFilter, type ReleaseFilter } from "../knowledge/filter.ts";
-import type { IndexRow } from "../knowledge/record.ts";
+import type { FilterRow } from "../knowledge/record.ts";
 
 export const criteria = ["organisation", "era", "concept", "weights", "country", "modality", "size"] as const;
 export type Criterion = (typeof criteria)[number];
@@ -58,17 +58,17 @@ export const releaseFilter = (filter: Filter): ReleaseFilter => ({
 
 const one = (value: string | undefined): readonly string[] => (value === undefined ? [] : [value]);
 
-const valuesOf: Readonly<Record<Exclude<Criterion, "size">, (row: IndexRow) => readonly string[]>> = {
+const valuesOf: Readonly<Record<Exclude<Criterion, "size">, (row: FilterRow) => readonly string[]>> = {
   organisation: (row) => one(row.organisation),
   era: (row) => one(row.era),
-  concept: (row) => row.concepts ?? [],
+  concept: (row) => row.concepts,
   weights: (row) => [row.open_weights === true ? "open" : "closed"],
   country: (row) => one(row.country),
   modality: (row) => row.modalities ?? [],
 };
 
 /** In the order of the story: eras by date, sizes by size; everything else the most frequent first. */
-export const choicesOf = (releases: readonly IndexRow[], criterion: Criterion, filter: Filter): readonly Choice[] => {
+export const choicesOf = (releases: readonly FilterRow[], criterion: Criterion, filter: Filter): readonly Choice[] => {
   const asked = releaseFilter(withoutCriterion(filter, criterion));
   const fitting = releases.filter((row) => fitsFilter(row, asked));
   const active = filter[criterion];

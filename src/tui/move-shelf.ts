@@ -9,10 +9,34 @@ export const withShelf = (state: State, shelf: Shelf): State => ({ ...state, sta
 /** The list in front of the shelf, as the filter leaves it. */
 export const linesOf = (shelf: Shelf, world: World): readonly ListLine[] => world.list(shelf.section, shelf.filter);
 
-const entriesOf = (lines: readonly ListLine[]): readonly number[] => lines.flatMap((line, i) => (line.type === "entry" ? [i] : []));
+type Index = {
+  /** The lines that are entries. */
+  readonly entries: readonly number[];
+  /** By id: the line, and the how manieth entry it is. */
+  readonly places: ReadonlyMap<string, { readonly line: number; readonly entry: number }>;
+};
+
+/** The world keeps its lists, so that each is gone through once however often something is looked for in it. */
+const known = new WeakMap<readonly ListLine[], Index>();
+
+const indexOf = (lines: readonly ListLine[]): Index => {
+  let index = known.get(lines);
+  if (!index) {
+    const entries: number[] = [];
+    const places = new Map<string, { readonly line: number; readonly entry: number }>();
+    lines.forEach((line, i) => {
+      if (line.type === "heading") return;
+      places.set(line.row.id, { line: i, entry: entries.length });
+      entries.push(i);
+    });
+    index = { entries, places };
+    known.set(lines, index);
+  }
+  return index;
+};
 
 const lineOf = (lines: readonly ListLine[], id: string | undefined): number =>
-  lines.findIndex((line) => line.type === "entry" && line.row.id === id);
+  (id === undefined ? undefined : indexOf(lines).places.get(id)?.line) ?? -1;
 
 /** What the list has chosen, and "3/18". */
 export const chosenOf = (
@@ -20,12 +44,13 @@ export const chosenOf = (
   world: World,
 ): { readonly ref?: Ref; readonly line: number; readonly index: number; readonly count: number } => {
   const lines = linesOf(shelf, world);
-  const entries = entriesOf(lines);
-  const line = lineOf(lines, shelf.places[shelf.section].id);
+  const { entries, places } = indexOf(lines);
+  const { id } = shelf.places[shelf.section];
+  const { line, entry } = (id === undefined ? undefined : places.get(id)) ?? { line: -1, entry: -1 };
   const found = lines[line];
   return {
     line,
-    index: entries.indexOf(line),
+    index: entry,
     count: entries.length,
     ...(found?.type === "entry" ? { ref: { kind: found.row.kind, id: found.row.id } } : {}),
   };
@@ -73,7 +98,7 @@ export const settleShelf = (state: State, world: World): State => {
 export const moveShelf = (state: State, world: World, by: number): State => {
   const shelf = state.stack[0];
   const lines = linesOf(shelf, world);
-  const entries = entriesOf(lines);
+  const { entries } = indexOf(lines);
   if (entries.length === 0) return state;
   const index = clamp(chosenOf(shelf, world).index + by, 0, entries.length - 1);
   const target = lines[entries[index]!];

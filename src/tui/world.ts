@@ -9,7 +9,7 @@ import type { ComparisonLook } from "../render/compared.ts";
 import { equationLines } from "../render/prose/equation.ts";
 import type { Style } from "../render/style.ts";
 import type { Renderers } from "./contract.ts";
-import { type Choice, type Criterion, choicesOf, type Filter, filterKey, releaseFilter } from "./filters.ts";
+import { activeCriteria, type Choice, type Criterion, choicesOf, type Filter, filterKey, releaseFilter } from "./filters.ts";
 import type { Calculation, Calculator, FormSpec, Texts } from "./form/spec.ts";
 import { type EntryLinks, linksOf } from "./links.ts";
 import { type Ref, refKey, type Section } from "./state.ts";
@@ -81,12 +81,10 @@ const byName = (a: IndexRow, b: IndexRow): number => {
   return left < right ? -1 : left > right ? 1 : 0;
 };
 
-const timeline = (releases: readonly IndexRow[], spans: readonly IndexRow[], filter: Filter): ListLine[] => {
+const timeline = (releases: readonly IndexRow[], spans: readonly IndexRow[]): ListLine[] => {
   const eras = new Map(spans.map((row) => [row.id, row]));
   const byEra = new Map<string, IndexRow[]>();
-  const asked = releaseFilter(filter);
   for (const row of releases) {
-    if (!fitsFilter(row, asked)) continue;
     const era = row.era ?? "";
     if (!byEra.has(era)) byEra.set(era, []);
     byEra.get(era)!.push(row);
@@ -131,6 +129,11 @@ export const createWorld = (options: {
   const entries = new Map<string, Entry | undefined>();
   let titles: Map<string, number> | undefined;
   const rows = new Map<Kind, ReadonlyMap<string, IndexRow>>();
+  const fitting = (filter: Filter): readonly IndexRow[] => {
+    if (activeCriteria(filter).length === 0) return guide.rowsOf("release");
+    const asked = releaseFilter(filter);
+    return guide.filterRows().filter((row) => fitsFilter(row, asked));
+  };
   const canvas = (lang: Lang, width: number): Canvas => ({ width, lang, ascii, style });
   const rowOf = (ref: Ref): IndexRow | undefined => {
     let known = rows.get(ref.kind);
@@ -145,12 +148,12 @@ export const createWorld = (options: {
     canvas,
     list: (section, filter = {}) =>
       remember(lists, keptLists, section === "timeline" ? `${section} ${filterKey(filter)}` : section, () => {
-        if (section === "timeline") return timeline(guide.rowsOf("release"), guide.rowsOf("era"), filter);
+        if (section === "timeline") return timeline(fitting(filter), guide.rowsOf("era"));
         const rows = guide.rowsOf(kindOf[section]);
         return (section === "sources" ? [...rows].sort(byName) : rows).map((row) => ({ type: "entry", row }));
       }),
     choices: (criterion, filter) =>
-      remember(choices, keptLists, `${criterion} ${filterKey(filter)}`, () => choicesOf(guide.rowsOf("release"), criterion, filter)),
+      remember(choices, keptLists, `${criterion} ${filterKey(filter)}`, () => choicesOf(guide.filterRows(), criterion, filter)),
     row: rowOf,
     otherNames: ({ kind, id }) => guide.otherNames(kind, id),
     hasTwin(source) {
@@ -180,8 +183,8 @@ export const createWorld = (options: {
       }),
     points: (measure, filter) =>
       remember(points, keptLists, `${measure} ${filterKey(filter)}`, () => {
-        const asked = releaseFilter(filter);
-        return growthOf(flatReleases(), measure).filter(({ id }) => fitsFilter(rowOf({ kind: "release", id })!, asked));
+        const left = new Set(fitting(filter).map(({ id }) => id));
+        return growthOf(flatReleases(), measure).filter(({ id }) => left.has(id));
       }),
     comparison: (refs, look, lang, width) =>
       remember(pages, keptPages, `${refs.map(refKey).join(" ")} ${look.differences} ${look.sources} ${lang} ${width}`, () => {

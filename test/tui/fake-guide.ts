@@ -6,6 +6,7 @@ import type {
   ConceptDoc,
   Doc,
   EraDoc,
+  FilterRow,
   FormulaDoc,
   IndexRow,
   Label,
@@ -261,7 +262,7 @@ const labels: Readonly<Record<string, Label>> = Object.fromEntries(
   }),
 );
 
-const rows: readonly IndexRow[] = docs.map((doc) => {
+const rows: readonly (IndexRow | FilterRow)[] = docs.map((doc) => {
   const title = titleOf(doc);
   return {
     kind: doc.kind,
@@ -346,6 +347,7 @@ const flatReleases = releases.map((doc) => ({
 
 export const fakeGuide: Guide = {
   rowsOf: (kind) => rows.filter((row) => row.kind === kind),
+  filterRows: () => rows.filter((row): row is FilterRow => row.kind === "release"),
   otherNames: () => [],
   flatRows: (kind) => (kind === "release" ? flatReleases : []),
   entry: ((kind: string, id: string) => {

@@ -1,7 +1,7 @@
 import { fitsFilter, type ReleaseFilter } from "../../knowledge/filter.ts";
 import { lookUp } from "../../knowledge/lookup.ts";
 import { nearest } from "../../knowledge/nearest.ts";
-import type { IndexRow, Lang } from "../../knowledge/record.ts";
+import type { FilterRow, Lang } from "../../knowledge/record.ts";
 import { visible } from "../../knowledge/sanitise.ts";
 import { timelineLines } from "../../render/timeline.ts";
 import { countryName, modalityName } from "../../render/words.ts";
@@ -56,12 +56,12 @@ const idOption = (context: Context, name: "org" | "era" | "concept", kind: Named
 const wordOption = (
   context: Context,
   name: "country" | "modality",
-  words: (row: IndexRow) => readonly string[],
+  words: (row: FilterRow) => readonly string[],
   called: (word: string, lang: Lang) => string,
 ): string | undefined => {
   const value = context.options[name] as string | undefined;
   if (value === undefined) return undefined;
-  const known = [...new Set(context.store.rowsOf("release").flatMap(words))].sort();
+  const known = [...new Set(context.store.filterRows().flatMap(words))].sort();
   const typed = value.trim().toLowerCase();
   const found = known.find((word) => [word, called(word, "en"), called(word, "zh")].some((name) => name.toLowerCase() === typed));
   if (found) return found;
@@ -109,7 +109,7 @@ const filterOf = (context: Context): ReleaseFilter => {
 
 const flatWith =
   (context: Context) =>
-  (rows: readonly IndexRow[]): Record<string, unknown>[] => {
+  (rows: readonly FilterRow[]): Record<string, unknown>[] => {
     const summaries = context.store.summaries("release");
     return rows.map((row) => ({
       kind: row.kind,
@@ -173,7 +173,7 @@ export const timeline = defineCommand({
   ],
   run(context) {
     const filter = filterOf(context);
-    const rows = context.store.rowsOf("release").filter((row) => fitsFilter(row, filter));
+    const rows = context.store.filterRows().filter((row) => fitsFilter(row, filter));
     const { format, fields, terminal, lang, store } = context;
     if (rows.length === 0) {
       if (format === "json") terminal.write("[]\n");

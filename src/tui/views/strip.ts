@@ -1,5 +1,6 @@
 /** Two lines that show when the releases that fit the filter came, month by month, and where the chosen one stands among them. */
 
+import { activeCriteria } from "../filters.ts";
 import { chosenOf } from "../move-shelf.ts";
 import type { State } from "../state.ts";
 import type { ListLine, World } from "../world.ts";
@@ -41,9 +42,11 @@ const axis = (scale: Scale, to: number, here: { readonly column: number; readonl
 
 export const strip = (state: State, width: number, world: World): readonly [string, string] => {
   const dated = (lines: readonly ListLine[]) => lines.flatMap((line) => (line.type === "entry" && line.row.date ? [line.row] : []));
-  const months = dated(world.list("timeline")).map((row) => monthOf(row.date!));
+  const all = dated(world.list("timeline"));
+  const months = all.map((row) => monthOf(row.date!));
   if (months.length === 0 || width < 8) return ["", ""];
-  const releases = dated(world.list("timeline", state.stack[0].filter));
+  const { filter } = state.stack[0];
+  const releases = activeCriteria(filter).length === 0 ? all : dated(world.list("timeline", filter));
   // The months of the whole record: what is left out leaves a gap.
   const from = Math.min(...months);
   const to = Math.max(...months);
