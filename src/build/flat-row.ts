@@ -1,5 +1,5 @@
 /** A document as one flat object: the columns that `list` filters and sorts by. */
-import { printedSize } from "../knowledge/published.ts";
+import { printedSize } from "../knowledge/printed-size.ts";
 import type { CheckpointDoc, Doc, ReleaseDoc } from "../knowledge/record.ts";
 import { kvCache } from "../sizing/cache.ts";
 

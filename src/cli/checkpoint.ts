@@ -1,7 +1,8 @@
 /** Which checkpoint a name means to a command that is about one: a checkpoint, or the largest one of a release. */
 import { largestCheckpoint } from "../knowledge/comparison.ts";
 import { lookUp } from "../knowledge/lookup.ts";
-import { normaliseName, words } from "../knowledge/normalise.ts";
+import { readName } from "../knowledge/named-size.ts";
+import { normaliseName } from "../knowledge/normalise.ts";
 import type { LocalText, ReleaseDoc } from "../knowledge/record.ts";
 import { visible } from "../knowledge/sanitise.ts";
 import { undisclosedKeys } from "../knowledge/undisclosed.ts";
@@ -22,40 +23,70 @@ export type Meant = {
 export const listed = (en: string, zh: string, names: readonly string[]): readonly LocalText[] =>
   names.length === 0 ? [] : [{ en: `${en}: ${visible(names.join(", "))}`, zh: `${zh}：${visible(names.join("、"))}` }];
 
-const noConfiguration = (name: string): CliError =>
-  notFound(`the record holds no configuration of ${name}: why ${name} config`, `资料中没有 ${name} 的配置：可查 why ${name} config`);
+/** Where what is known of the size stands: in a field of the release, else on its card. */
+const noConfiguration = ({ store }: Context, name: string, release: string): CliError => {
+  const fact = (store.entry("release", release)!.doc as ReleaseDoc).facts.parameters;
+  const command = fact ? `why ${release} parameters` : `show ${name}`;
+  return fact?.status === "undisclosed"
+    ? notFound(
+        `the record holds no configuration of ${name}, and its size is undisclosed: ${command}`,
+        `资料中没有 ${name} 的配置，其规模也未公开：可查 ${command}`,
+      )
+    : notFound(
+        `the record holds no configuration of ${name}; what it says of its size: ${command}`,
+        `资料中没有 ${name} 的配置；关于其规模的记载：可查 ${command}`,
+      );
+};
 
-const configured = (checkpoint: Member, undisclosed: Meant["undisclosed"], remarks: Meant["remarks"]): Meant => {
+/** A name that states a size is not answered with another one. */
+export const noneOfSize = (release: ReleaseDoc, size: string, what: LocalText, others: readonly Member[]): CliError => {
+  const names = others.map(({ name }) => name);
+  const has =
+    names.length > 0
+      ? { en: `it has ${names.join(", ")}`, zh: `有的是 ${names.join("、")}` }
+      : { en: "nor any other", zh: "其他规模的也没有" };
+  return notFound(
+    `${release.name}: the record holds no ${what.en} of ${size}; ${has.en}`,
+    `${release.name}：资料中没有 ${size} 的${what.zh}；${has.zh}`,
+  );
+};
+
+const configured = (context: Context, checkpoint: Member, release: string, rest: Omit<Meant, "checkpoint">): Meant => {
   const { config } = checkpoint;
-  if (!config) throw noConfiguration(checkpoint.id);
-  return { checkpoint: { ...checkpoint, config }, undisclosed, remarks };
+  if (!config) throw noConfiguration(context, checkpoint.id, release);
+  return { checkpoint: { ...checkpoint, config }, ...rest };
 };
 
-/** Words of a name that is not the release's own name choose among its checkpoints: "ling 1t" is not "ling mini". */
-const meantBy = (release: ReleaseDoc, typed: string): readonly Member[] => {
-  const own = new Set([release.id, release.name].flatMap(words));
-  const particular = words(typed).filter((word) => !own.has(word));
-  if (particular.length === 0) return release.checkpoints;
-  const fits = release.checkpoints.filter(({ id, name }) => {
-    const said = new Set([id, name].flatMap(words));
-    return particular.every((word) => said.has(word));
-  });
-  return fits.length > 0 ? fits : release.checkpoints;
-};
-
-const ofRelease = (release: ReleaseDoc, typed: string): Meant => {
-  const members = meantBy(release, typed);
+const ofRelease = (context: Context, release: ReleaseDoc, typed: string): Meant => {
+  const { members, size } = readName(release, typed);
   const found = largestCheckpoint({ ...release, checkpoints: members });
-  if (!found) throw noConfiguration(members.length === 1 ? members[0]!.id : release.id);
-  const larger = release.checkpoints.filter((one) => (one.parameters?.total ?? 0) > (found.parameters?.total ?? 0) && !one.config);
-  return configured(found, undisclosedKeys(release.facts, `checkpoints.${found.id}.`), [
-    { en: `${release.name}: its largest checkpoint with a configuration`, zh: `${release.name}：取其中最大的、有配置的检查点` },
-    ...listed(
-      "larger, but without a configuration in the record",
-      "更大、但资料中没有其配置",
-      larger.map(({ name }) => name),
-    ),
-  ]);
+  if (!found) {
+    const others = release.checkpoints.filter(({ config }) => config);
+    if (size !== undefined && others.length > 0) throw noneOfSize(release, size, { en: "configuration", zh: "配置" }, others);
+    throw noConfiguration(context, members.length === 1 ? members[0]!.id : release.id, release.id);
+  }
+  const total = (one: Member): number => one.parameters?.total ?? 0;
+  const larger = size === undefined ? release.checkpoints.filter((one) => total(one) > total(found) && !one.config) : [];
+  const undisclosed = undisclosedKeys(release.facts, `checkpoints.${found.id}.`);
+  const called = [found.id, found.name, ...found.aliases].some((name) => normaliseName(name) === normaliseName(typed));
+  const reading =
+    size === undefined
+      ? { en: `${release.name}: its largest checkpoint with a configuration`, zh: `${release.name}：取其中最大的、有配置的检查点` }
+      : {
+          en: `${release.name}: its checkpoint of ${size}${called ? "" : `; none is called ${visible(typed)}`}`,
+          zh: `${release.name}：取其中 ${size} 的检查点${called ? "" : `；没有名为“${visible(typed)}”的检查点`}`,
+        };
+  return configured(context, found, release.id, {
+    undisclosed,
+    remarks: [
+      reading,
+      ...listed(
+        "larger, but without a configuration in the record",
+        "更大、但资料中没有其配置",
+        larger.map(({ name }) => name),
+      ),
+    ],
+  });
 };
 
 /**
@@ -67,7 +98,7 @@ export const checkpointNamed = async (context: Context, word: string, takes: Loc
   const named = particular && normaliseName(particular.id) === normaliseName(word) ? particular : undefined;
   const row = named ?? (await resolveName(context, word)).row;
   const { doc } = context.store.read(row);
-  if (doc.kind === "checkpoint") return configured(doc, undisclosedKeys(doc.facts), []);
+  if (doc.kind === "checkpoint") return configured(context, doc, doc.release, { undisclosed: undisclosedKeys(doc.facts), remarks: [] });
   if (doc.kind !== "release") throw wrongKind(doc, takes);
-  return ofRelease(doc, word);
+  return ofRelease(context, doc, word);
 };

@@ -51,6 +51,10 @@ export const nameNotFound = async (store: Store, name: string, kind?: Kind): Pro
 const paperNumber = (name: string): string =>
   name.trim().replace(/^https?:\/\/(?:www\.)?arxiv\.org\/(?:abs|pdf)\/(\d{4}\.\d{4,5})(?:v\d+)?(?:\.pdf)?$/i, "$1");
 
+/** Whether an entry answers to the name. */
+export const isNamed = (context: Context, typed: string): boolean =>
+  lookUp(context.store, paperNumber(typed), kindOf(context)) !== undefined;
+
 export type Resolved = {
   readonly row: NameRow;
   /** Says on standard error who else answers to the name: after the answer, so that an error stays one line. */

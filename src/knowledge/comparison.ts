@@ -112,3 +112,7 @@ export const largestCheckpoint = (release: ReleaseDoc): ReleaseDoc["checkpoints"
       (most, one) => ((one.parameters?.total ?? 0) > (most?.parameters?.total ?? -1) ? one : most),
       undefined,
     );
+
+/** The one a release is compared by: the largest, or the first where none is configured. */
+export const comparedCheckpoint = (release: ReleaseDoc): ReleaseDoc["checkpoints"][number] | undefined =>
+  largestCheckpoint(release) ?? release.checkpoints[0];

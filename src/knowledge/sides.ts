@@ -1,7 +1,7 @@
 /** What stands in a column of a comparison. Counts caches, so it loads the engine: for the comparison alone. */
 import { kvCache } from "../sizing/cache.ts";
 import type { Configuration } from "../sizing/configuration.ts";
-import { largestCheckpoint, type Side } from "./comparison.ts";
+import { comparedCheckpoint, type Side } from "./comparison.ts";
 import type { Guide } from "./guide.ts";
 import type { CheckpointDoc, ReleaseDoc } from "./record.ts";
 
@@ -14,7 +14,7 @@ const withCache = (side: Omit<Side, "kv_bytes_per_token">): Side => {
 export const sideOf = (doc: ReleaseDoc | CheckpointDoc, guide: Pick<Guide, "entry">): Side => {
   if (doc.kind === "checkpoint")
     return withCache({ id: doc.id, name: doc.name, release: guide.entry("release", doc.release)!.doc, checkpoint: doc });
-  const largest = largestCheckpoint(doc) ?? doc.checkpoints[0];
-  const checkpoint = largest && guide.entry("checkpoint", largest.id)?.doc;
+  const compared = comparedCheckpoint(doc);
+  const checkpoint = compared && guide.entry("checkpoint", compared.id)?.doc;
   return withCache({ id: doc.id, name: doc.name, release: doc, ...(checkpoint ? { checkpoint } : {}) });
 };

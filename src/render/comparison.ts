@@ -138,7 +138,10 @@ export const comparisonLines = (
         ...rows.flatMap(({ row, texts: own }) => [
           `${row.same ? " " : style("accent", mark)} ${style("label", fieldText(row, lang))}`,
           ...labelled(
-            row.same ? [{ label: "", text: own[0]! }] : sides.map((side, i) => ({ label: side.name, text: own[i]! })),
+            // Without a name a value is everybody's: what one of them lacks, or has from elsewhere, is not.
+            own.every((text) => text === own[0]) && row.same
+              ? [{ label: "", text: own[0]! }]
+              : sides.map((side, i) => ({ label: side.name, text: own[i]! })),
             { ...canvas, width: canvas.width - 4 },
             30,
           ).map((text) => `    ${text}`),

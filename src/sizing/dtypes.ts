@@ -51,6 +51,9 @@ const spellings: Readonly<Record<string, Dtype>> = {
   i4: "int4",
 };
 
+/** Every name that `dtypeNamed` knows. */
+export const dtypeNames: readonly string[] = [...dtypes, ...Object.keys(spellings)];
+
 /** The format a name stands for, whatever its case (`BF16`, `Q4_K`, `torch.bfloat16`); undefined if none. */
 export const dtypeNamed = (name: string): Dtype | undefined => {
   const plain = name.toLowerCase().replace(/^torch\./, "");

@@ -1,5 +1,5 @@
 /** `size` and `inspect` from outside. Expected numbers are published ones: safetensors metadata, cards, papers. */
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -79,6 +79,78 @@ describe("size", () => {
       "gemma-2b",
       "c4ai-command-r-plus",
     ]);
+  });
+  test.each([
+    ["百川-7B", "baichuan-7b"],
+    ["baichuan 7b", "baichuan-7b"],
+    ["MiniCPM 2B", "minicpm-2b-sft"],
+    ["MiniCPM-MoE-8x2B", "minicpm-moe-8x2b"],
+    ["Guanaco 33B", "guanaco-33b"],
+    ["RedPajama-INCITE-7B-Base", "redpajama-incite-7b"],
+    ["Qwen 1", "qwen-72b"],
+  ])("a size that a name states is the one that is taken: %s", (name, id) => expect(json("size", name).id).toBe(id));
+  test.each([
+    ["opt-175b", "175B", "OPT-66B"],
+    ["opt175b", "175B", "OPT-66B"],
+    ["ministral 3b", "3B", "Ministral 8B Instruct"],
+    ["StableLM 2 12B", "12B", "StableLM 2 1.6B"],
+    ["蚂蚁 Ling-1T", "1T", "Ling-mini-2.0"],
+    ["Llama-3.1-Tulu-3-70B", "70B", "Tülu 3 8B"],
+    ["ministral-3b", "3B", "Ministral 8B Instruct"],
+  ])("where no configuration of that size is held, no other is given for it: %s", (name, size, other) => {
+    const { code, out, err } = almanac(["size", name]);
+    expect({ code, out }).toEqual({ code: 1, out: "" });
+    expect(err).toContain(`no configuration of ${size};`);
+    expect(err).toContain(other);
+    expect(almanac(["size", ...name.split(" ")]).err).toBe(err);
+    expect(almanac(["calc", "rmsnorm", "1,2", "--model", name])).toEqual({ code, out, err });
+  });
+  test("of a size but not by that name: which it is, is said", () => {
+    const { out } = almanac(["size", "Llama-3.1-Minitron-4B", "--plain"]);
+    expect(out).toMatch(/^Nemotron-Mini 4B Instruct/);
+    expect(out).toContain("none is called Llama-3.1-Minitron-4B");
+  });
+  test.each(["gpt-4", "claude-1", "ernie-3.0-titan", "claude-instant-1"])("%s: the hint leads somewhere", (name) => {
+    const [, command] = /(why [^:：]+)$/.exec(almanac(["size", name]).err.trim())!;
+    expect(almanac(command!.split(" "))).toMatchObject({ code: 0, out: expect.stringMatching(/undisclosed|260B/) });
+  });
+  test("a name with a slash; neither a file nor a name", () => {
+    expect(json("size", "google/codegemma-7b").id).toBe("codegemma-7b");
+    const { code, out, err } = almanac(["size", "google/codegema-7b"]);
+    expect({ code, out }).toEqual({ code: 1, out: "" });
+    expect(err).toMatch(/no such file.*no entry is called.*nearest/);
+  });
+  test("a folder, with and without a slash, and a file without an ending", () => {
+    const cwd = mkdtempSync(join(tmpdir(), "almanac-here-"));
+    const config = JSON.stringify({
+      model_type: "llama",
+      num_hidden_layers: 32,
+      hidden_size: 4096,
+      num_attention_heads: 32,
+      intermediate_size: 11008,
+      vocab_size: 32000,
+      tie_word_embeddings: false,
+    });
+    mkdirSync(join(cwd, "shard"));
+    mkdirSync(join(cwd, "gpt-2"));
+    writeFileSync(join(cwd, "shard", "config.json"), config);
+    writeFileSync(join(cwd, "gpt-2", "config.json"), config);
+    writeFileSync(join(cwd, "configuration"), config);
+    const total = (word: string) => JSON.parse(almanac(["size", word, "--json"], { cwd }).out).parameters.total;
+    for (const word of ["shard", "./shard", "shard/", "shard/config.json", "configuration", "gpt-2/"])
+      expect(total(word), word).toBe(6_738_415_616);
+    // An entry of that name comes first: GPT-2 XL has 1.5 billion.
+    expect(total("gpt-2")).toBeLessThan(2e9);
+  });
+  test("unknown formats: the nearest, and where all are; the help lists them and the recipes", () => {
+    const { err } = almanac(["size", "llama-2-7b", "--dtype", "q4k"]);
+    expect(err).toMatch(/"q4k" is no known format.*size --help.*nearest: q4_k/);
+    expect(err.split(",").length).toBeLessThanOrEqual(3);
+    expect(almanac(["size", "llama-2-7b", "--kv-dtype", "zzzzzz"]).err).not.toContain("nearest");
+    for (const lang of ["en", "zh"]) {
+      const help = almanac(["size", "--help", "--lang", lang]).out;
+      for (const word of ["float64", "mxfp4", "iq4_xs", "fp32", "mixed-fp32-gradients", "adam-8bit"]) expect(help).toContain(word);
+    }
   });
   test("standard input is bounded, and a slip in it is named with its place", () => {
     const { code, err } = almanac(["size", "-"], { input: "[".repeat(9_000_000) });

@@ -78,6 +78,26 @@ describe("compare", () => {
     expect(out).toBe("");
     expect([1, 2]).toContain(code);
   });
+  test("a size that a name states is compared: Baichuan 7B and 13B, as their uploads count", () => {
+    for (const first of ["百川-7B", "baichuan-7b"]) {
+      const { entries: sides, fields: rows } = json("compare", first, "baichuan-13b");
+      expect(ids(sides)).toEqual(["baichuan-7b", "baichuan-13b"]);
+      expect(rows.find((one: { field: string }) => one.field === "parameters.total").values).toEqual([7_000_559_616, 13_264_901_120]);
+    }
+    const { code, out, err } = almanac(["compare", "opt-175b", "gpt-3"]);
+    expect({ code, out }).toEqual({ code: 1, out: "" });
+    expect(err).toMatch(/no checkpoint of 175B; it has .*OPT-66B/);
+    expect(json("compare", "Llama-3.1-Tulu-3-70B", "llama-2").entries[0].id).toBe("tulu-3-70b");
+  });
+  test.each(["en", "zh"])("under one another: what one lacks is no value of all, what all have is said once (%s)", (lang) => {
+    const env = { COLUMNS: "50" };
+    const text = almanac(["compare", "deepseek-v3", "kimi-k3", "zamba2", "--field", "training,benchmarks", "--lang", lang], { env }).out;
+    // 2.788M H800 GPU hours: DeepSeek-V3's report, table 1.
+    expect(text).toMatch(/training\.gpu_hours\n +DeepSeek-V3 +2,788,000\n +Kimi K3 +—\n +Zamba2 +—\n/);
+    expect(text).toMatch(/MMLU\n +DeepSeek-V3 +87\.1%\n +Kimi K3 +—\n/);
+    const same = almanac(["compare", "llama-2-7b", "llama-2-13b", "llama-2-70b", "--field", "config.vocab_size", "--lang", lang], { env });
+    expect(same.out).toMatch(/ vocab_size\n +32000\n/);
+  });
   test("columns of a table, and no line wider than the screen", () => {
     const [head] = almanac(["compare", "llama-2-70b", "llama-3-70b", "--csv"]).out.split("\n");
     expect(head).toBe("field,same,llama-2-70b,llama-3-70b");
@@ -111,6 +131,27 @@ describe("lineage", () => {
     expect(rows[0]).toBe("from,to,released,distance");
     expect(rows).toContain("llama,llama-2,2023-02-24,-1");
     expect(ids(json("lineage"))).toContain("original-transformer");
+  });
+});
+
+describe("why", () => {
+  test.each(["kimi-k3", "gopher", "zamba2", "t5", "deepseek-v3"])("%s parameters.total: the checkpoint to ask, and it answers", (name) => {
+    const { code, out, err } = almanac(["why", name, "parameters.total"]);
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    const [, command] = /(why \S+ parameters\.total.*)$/.exec(err.trim())!;
+    expect(almanac(command!.split(" "))).toMatchObject({ code: 0, out: expect.stringMatching(/^\d[\d,]+$/m) });
+  });
+  test("a size in the name of a release chooses the checkpoint", () =>
+    expect(almanac(["why", "百川-7B", "parameters.total"]).err).toContain("why baichuan-7b parameters.total --kind checkpoint"));
+  test("the cache of a token is explained: 32 layers of 32 heads of 128, keys and values of two bytes", () => {
+    expect(json("why", "llama-2-7b", "kv_bytes_per_token")).toMatchObject({
+      value: 2 * 32 * 32 * 128 * 2,
+      status: "derived",
+      from: "config",
+    });
+    expect(almanac(["why", "llama-2-7b", "kv_bytes_per_token"]).out).toContain("32 × 2 × 32 × 128");
+    expect(almanac(["why", "llama-2", "kv_bytes_per_token"]).err).toContain("why llama-2-70b kv_bytes_per_token");
+    expect(almanac(["why", "gpt-4", "kv_bytes_per_token"]).code).toBe(2);
   });
 });
 

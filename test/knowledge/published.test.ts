@@ -2,7 +2,8 @@
 import { describe, expect, test } from "vitest";
 import { readContent } from "../../src/build/record.ts";
 import type { RawRecord } from "../../src/knowledge/load.ts";
-import { checkPublished, disagreement, printedSize } from "../../src/knowledge/published.ts";
+import { printedSize } from "../../src/knowledge/printed-size.ts";
+import { checkPublished, disagreement } from "../../src/knowledge/published.ts";
 import { root } from "../run.ts";
 
 describe("a printed size", () => {

@@ -1,11 +1,13 @@
+import { comparedCheckpoint } from "../../knowledge/comparison.ts";
+import { readName } from "../../knowledge/named-size.ts";
 import { nearest } from "../../knowledge/nearest.ts";
 import { governing, pathsOf, valueAt } from "../../knowledge/paths.ts";
-import type { Doc, FactDoc, NoteDoc } from "../../knowledge/record.ts";
+import type { CheckpointDoc, Doc, FactDoc, NoteDoc, ReleaseDoc } from "../../knowledge/record.ts";
 import { visible } from "../../knowledge/sanitise.ts";
 import { type FactAnswer, whyLines } from "../../render/why.ts";
 import type { Step } from "../../sizing/step.ts";
 import { defineCommand } from "../command.ts";
-import { exitCodes, notFound, usageError } from "../errors.ts";
+import { type CliError, exitCodes, notFound, usageError } from "../errors.ts";
 import { kindOption, resolveName } from "../names.ts";
 import { flatten, jsonDocument, jsonLine, writeFields, writeRows } from "../output.ts";
 
@@ -22,10 +24,35 @@ const workingOf = async (doc: Doc, field: string, fact: FactDoc): Promise<readon
   return (await import("../size/run.ts")).countingSteps(doc.config, field);
 };
 
-const answer = async (doc: Doc, field: string): Promise<FactAnswer> => {
+const cacheField = "kv_bytes_per_token";
+
+/** What lists and comparisons show of a configuration without its standing in the record. */
+const cacheAnswer = async (doc: CheckpointDoc): Promise<FactAnswer | undefined> => {
+  const cache = doc.config && (await import("../size/run.ts")).cachingSteps(doc.config);
+  const computed = { status: "derived", source: null, where: null, read: null, from: "config", by: "sizing", notes: [] } as const;
+  return cache && { name: doc.name, field: cacheField, value: cache.value, ...computed, steps: cache.steps };
+};
+
+/** The checkpoint to ask for what a release has only there. */
+const asksCheckpoint = (doc: ReleaseDoc, typed: string, field: string): CliError | undefined => {
+  const having = readName(doc, typed).members.filter((one) => (field === cacheField ? one.config : valueAt(one, field)));
+  const one = having.find(({ id }) => id === doc.id) ?? comparedCheckpoint({ ...doc, checkpoints: having });
+  if (!one) return undefined;
+  const command = `why ${one.id} ${visible(field)}`;
+  // Whoever is called as the release is would be taken for it.
+  const exact = one.id === doc.id ? `${command} --kind checkpoint` : command;
+  return usageError(
+    `${doc.id} is a release, and "${visible(field)}" is a checkpoint's: ${exact}`,
+    `${doc.id} 是发布，而“${visible(field)}”属于检查点：可查 ${exact}`,
+  );
+};
+
+const answer = async (doc: Doc, typed: string, field: string): Promise<FactAnswer> => {
   const facts: Readonly<Record<string, FactDoc>> = "facts" in doc ? doc.facts : {};
   const fact = governing(facts, field)?.value;
   const found = valueAt(doc, field);
+  const cache = doc.kind === "checkpoint" && field === cacheField ? await cacheAnswer(doc) : undefined;
+  if (cache) return cache;
   if (!fact || (!found && fact.status !== "undisclosed")) {
     const known = [...new Set([...Object.keys(facts), ...pathsOf(doc).filter((path) => governing(facts, path))])];
     const guesses = nearest(field, known);
@@ -35,6 +62,8 @@ const answer = async (doc: Doc, field: string): Promise<FactAnswer> => {
         `${doc.id} 的“${visible(field)}”没有来源记录：它由本书撰写或推算`,
         guesses,
       );
+    const elsewhere = doc.kind === "release" ? asksCheckpoint(doc, typed, field) : undefined;
+    if (elsewhere) throw elsewhere;
     throw usageError(
       `${doc.id} has no field "${visible(field)}"`,
       `${doc.id} 没有字段“${visible(field)}”`,
@@ -79,9 +108,10 @@ export const why = defineCommand({
   ],
   async run(context) {
     const field = context.args.at(-1)!;
-    const { row, nameOthers } = await resolveName(context, context.args.slice(0, -1).join(" "));
+    const typed = context.args.slice(0, -1).join(" ");
+    const { row, nameOthers } = await resolveName(context, typed);
     const entry = context.store.read(row);
-    const result = await answer(entry.doc, field);
+    const result = await answer(entry.doc, typed, field);
     const { format, fields, terminal, lang } = context;
     if (fields) terminal.write(writeFields([result], fields, format, lang, false));
     else if (format === "json") terminal.write(jsonDocument(result));

@@ -1,8 +1,10 @@
 /** `compare` itself. A chunk of its own: it counts caches, and other look-ups do not load the engine. */
-import { type ComparedField, compareSides, type Side } from "../../knowledge/comparison.ts";
+import { type ComparedField, comparedCheckpoint, compareSides, type Side } from "../../knowledge/comparison.ts";
+import { readName } from "../../knowledge/named-size.ts";
 import { sideOf } from "../../knowledge/sides.ts";
 import { comparisonNames } from "../../render/compared.ts";
 import { comparisonLines } from "../../render/comparison.ts";
+import { noneOfSize } from "../checkpoint.ts";
 import type { Context } from "../command.ts";
 import { exitCodes, usageError, wrongKind } from "../errors.ts";
 import { resolveName } from "../names.ts";
@@ -14,7 +16,13 @@ export { comparedLines } from "../../render/compared.ts";
 const sideFor = async (context: Context, word: string): Promise<Side> => {
   const { store } = context;
   const { doc } = store.read((await resolveName(context, word)).row);
-  if (doc.kind === "release" || doc.kind === "checkpoint") return sideOf(doc, store);
+  if (doc.kind === "checkpoint") return sideOf(doc, store);
+  if (doc.kind === "release") {
+    const { members, particular, size } = readName(doc, word);
+    if (members.length === 0 && size !== undefined) throw noneOfSize(doc, size, { en: "checkpoint", zh: "检查点" }, doc.checkpoints);
+    const meant = particular ? comparedCheckpoint({ ...doc, checkpoints: members }) : undefined;
+    return sideOf(meant ? store.entry("checkpoint", meant.id)!.doc : doc, store);
+  }
   throw wrongKind(doc, { en: "compare takes releases and checkpoints", zh: "不是发布或检查点，不能比较" });
 };
 

@@ -1,3 +1,5 @@
+import { dtypes } from "../../sizing/dtypes.ts";
+import { recipeNames } from "../../sizing/recipes.ts";
 import type { OptionSpec } from "../command.ts";
 
 export const sizeOptions: readonly OptionSpec[] = [
@@ -10,9 +12,12 @@ export const sizeOptions: readonly OptionSpec[] = [
   {
     name: "dtype",
     value: "type",
-    about: { en: "of the weights: bf16, fp8, int4, q4_k … (bf16)", zh: "权重的格式：bf16、fp8、int4、q4_k 等（默认 bf16）" },
+    about: {
+      en: `of the weights (bf16): ${dtypes.join(", ")}; bf16, fp8 … for short`,
+      zh: `权重的格式（默认 bf16）：${dtypes.join("、")}；可简写为 bf16、fp8 等`,
+    },
   },
-  { name: "kv-dtype", value: "type", about: { en: "of the cache (bf16)", zh: "缓存的格式（默认 bf16）" } },
+  { name: "kv-dtype", value: "type", about: { en: "of the cache, one of the same (bf16)", zh: "缓存的格式，取值同上（默认 bf16）" } },
   {
     name: "gpu-memory",
     value: "size",
@@ -21,8 +26,11 @@ export const sizeOptions: readonly OptionSpec[] = [
   {
     name: "training",
     value: "recipe",
-    choices: ["fp32", "mixed", "mixed-fp32-gradients", "bf16", "adam-8bit"],
-    about: { en: "memory of training with Adam", zh: "用 Adam 训练所需的内存" },
+    choices: recipeNames,
+    about: {
+      en: `memory of training with Adam: ${recipeNames.join(", ")}`,
+      zh: `用 Adam 训练所需的内存：${recipeNames.join("、")}`,
+    },
   },
   { name: "chart", about: { en: "draw the cache against the context", zh: "画出缓存随上下文的变化" } },
   { name: "steps", about: { en: "show how every number came about", zh: "给出每个数的来历" } },

@@ -2,8 +2,8 @@
 
 import { nearest } from "../../knowledge/nearest.ts";
 import { visible } from "../../knowledge/sanitise.ts";
-import { type Dtype, dtypeNamed, dtypes } from "../../sizing/dtypes.ts";
-import type { RecipeName } from "../../sizing/memory.ts";
+import { type Dtype, dtypeNamed, dtypeNames } from "../../sizing/dtypes.ts";
+import type { RecipeName } from "../../sizing/recipes.ts";
 import type { Options } from "../command.ts";
 import { usageError } from "../errors.ts";
 
@@ -38,11 +38,10 @@ const dtype = (options: Options, name: string): Dtype => {
   if (text === undefined) return "bfloat16";
   const found = dtypeNamed(text);
   if (found) return found;
-  const guesses = nearest(text, dtypes);
   throw usageError(
-    `--${name} "${visible(text)}" is no known format`,
-    `--${name} “${visible(text)}”不是已知的格式`,
-    guesses.length ? guesses : dtypes,
+    `--${name} "${visible(text)}" is no known format (almanac size --help lists them)`,
+    `--${name} “${visible(text)}”不是已知的格式（almanac size --help 列出全部）`,
+    nearest(text, dtypeNames),
   );
 };
 

@@ -8,6 +8,7 @@ import { countParameters } from "../../sizing/parameters.ts";
 import type { Step } from "../../sizing/step.ts";
 import type { Context } from "../command.ts";
 import { exitCodes, usageError } from "../errors.ts";
+import { isNamed } from "../names.ts";
 import { flatten, jsonDocument, jsonLine, writeFields, writeRows } from "../output.ts";
 import { answerSize } from "./answer.ts";
 import { readRequest } from "./request.ts";
@@ -24,11 +25,9 @@ const targetsOf = async (context: Context): Promise<Target[]> => {
     return await Promise.all(args.map((word) => targetOf(context, word)));
   } catch (error) {
     // `size llama 2 70b`
-    try {
-      return [await targetOf(context, args.join(" "))];
-    } catch {
-      throw error;
-    }
+    const joined = args.join(" ");
+    if (!isNamed(context, joined)) throw error;
+    return [await targetOf(context, joined)];
   }
 };
 
@@ -37,6 +36,12 @@ export const countingSteps = (configuration: Configuration, field: string): read
   const count = countParameters(configuration);
   if ("missing" in count) return [];
   return field === "parameters.total" ? count.steps.filter((step) => step.label !== labels.active) : count.steps;
+};
+
+/** How the engine came to the cache of one more token; undefined where the configuration does not give it. */
+export const cachingSteps = (configuration: Configuration): { readonly value: number; readonly steps: readonly Step[] } | undefined => {
+  const cache = kvCache(configuration);
+  return "missing" in cache ? undefined : { value: cache.bytes_per_token, steps: cache.steps };
 };
 
 export const runSize = async (context: Context): Promise<number> => {

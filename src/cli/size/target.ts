@@ -12,6 +12,7 @@ import { normalise } from "../../sizing/normalise.ts";
 import { checkpointNamed, listed } from "../checkpoint.ts";
 import type { Context } from "../command.ts";
 import { CliError, exitCodes } from "../errors.ts";
+import { isNamed, nameNotFound } from "../names.ts";
 
 export type Target = {
   readonly name: string;
@@ -27,7 +28,8 @@ export type Target = {
   readonly remarks: readonly LocalText[];
 };
 
-const isPath = (word: string): boolean => /[\\/]|\.(?:json|gguf|safetensors)$/i.test(word);
+/** What cannot be a name: it has a file's ending, or begins as a path. */
+const isPath = (word: string): boolean => /\.(?:json|gguf|safetensors)$|^(?:\.{0,2}[\\/]|~|[a-z]:\\)/i.test(word);
 
 /** Bytes are counted in the format asked for, not in the one the file has: the reader should know when the two differ. */
 const heldIn = (raw: unknown): readonly string[] => {
@@ -108,5 +110,27 @@ const fromRecord = async (context: Context, word: string): Promise<Target> => {
   };
 };
 
-export const targetOf = (context: Context, word: string): Target | Promise<Target> =>
-  word === "-" ? fromStdin(context) : isPath(word) ? fromPath(word) : fromRecord(context, word);
+const exists = (path: string): boolean => {
+  try {
+    localFiles.kindOf(path);
+    return true;
+  } catch (error) {
+    if (isInspectError(error)) return false;
+    throw error;
+  }
+};
+
+const neither = async (context: Context, word: string): Promise<CliError> => {
+  const { exitCode, text, suggestions } = await nameNotFound(context.store, word);
+  return new CliError(exitCode, { en: `there is no such file, and ${text.en}`, zh: `没有这个文件，也${text.zh}` }, suggestions);
+};
+
+/** `google/codegemma-7b` is a name as well as a path: with a slash an existing path comes first, without one an entry. */
+export const targetOf = async (context: Context, word: string): Promise<Target> => {
+  if (word === "-") return fromStdin(context);
+  const slashed = /[\\/]/.test(word);
+  if (isPath(word) || (slashed && exists(word))) return fromPath(word);
+  if (word === "" || isNamed(context, word)) return fromRecord(context, word);
+  if (exists(word)) return fromPath(word);
+  throw slashed ? await neither(context, word) : await nameNotFound(context.store, word);
+};
