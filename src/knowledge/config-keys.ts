@@ -183,8 +183,8 @@ export const ranges = [
   "intermediate_size_per_layer",
 ] as const;
 
-/** Words. */
-export const texts = ["architecture", "hidden_act", "scoring_func", "topk_method", "torch_dtype"] as const;
+/** Words. `quant_method`: of `quantization_config`, where the releaser's own upload has one. */
+export const texts = ["architecture", "hidden_act", "scoring_func", "topk_method", "torch_dtype", "quant_method"] as const;
 
 /** Booleans. */
 export const flags = [

@@ -18,10 +18,14 @@ export type LayerCache = {
   readonly kind: LayerKind;
   readonly layers: number;
   readonly streams: readonly CacheStream[];
+  /** In 16 bits, whatever the cache's format. */
   readonly state: Sum;
+  /** In 32 bits. */
+  readonly state32: Sum;
 };
 
 export type CacheOptions = {
+  /** Of keys, values and latent vectors; states keep their own. */
   readonly dtype?: Dtype;
   readonly context?: number;
   readonly batch?: number;
@@ -33,9 +37,11 @@ export type Cache = {
   readonly dtype: Dtype;
   /** What one more token takes while no window is full; for the whole model, one sequence. */
   readonly bytes_per_token: number;
-  /** The same once every window is full. */
+  /** What one more token of the encoder's input takes, beside a decoder. */
+  readonly bytes_per_source_token: number;
+  /** Of `bytes_per_token`, what remains once every window is full. */
   readonly bytes_per_token_beyond_windows: number;
-  /** What a sequence takes whatever its length (state-space, linear and recurrent layers). */
+  /** What a sequence takes whatever its length (state-space, linear and recurrent layers) and whatever `dtype`. */
   readonly state_bytes: number;
   readonly layers: readonly LayerCache[];
   /** For `context` tokens in each of `batch` sequences, where a context is given. */
@@ -62,6 +68,7 @@ const layersOf = (groups: readonly LayerGroup[]): readonly LayerCache[] => {
     layers,
     streams: streamsOf(c, kind),
     state: kinds[kind].state?.(c) ?? [],
+    state32: kinds[kind].state32?.(c) ?? [],
   }));
 };
 
@@ -72,13 +79,23 @@ const held = ({ window, every, source: ofSource }: CacheStream, context: number,
 const elements = (layers: readonly LayerCache[], part: (layer: LayerCache) => number): number =>
   layers.reduce((all, layer) => all + layer.layers * part(layer), 0);
 
-/** Values that one sequence keeps after `context` tokens. */
-export const cachedElements = (layers: readonly LayerCache[], context: number, source: number): number =>
-  elements(
-    layers,
-    (layer) =>
-      layer.streams.reduce((all, stream) => all + countOf(stream.values) * held(stream, context, source), 0) + countOf(layer.state),
+const stateBytes = (layers: readonly LayerCache[]): number =>
+  bytesOf(
+    elements(layers, ({ state }) => countOf(state)),
+    "bfloat16",
+  ) +
+  bytesOf(
+    elements(layers, ({ state32 }) => countOf(state32)),
+    "float32",
   );
+
+/** Bytes that `batch` sequences keep after `context` tokens each. */
+export const cachedBytes = (layers: readonly LayerCache[], { context, batch, source, dtype }: Required<CacheOptions>): number => {
+  const tokens = elements(layers, ({ streams }) =>
+    streams.reduce((all, stream) => all + countOf(stream.values) * held(stream, context, source), 0),
+  );
+  return bytesOf(batch * tokens, dtype) + batch * stateBytes(layers);
+};
 
 const kindStep = (layer: LayerCache, sum: Sum, what: Label): Step[] => {
   if (sum.length === 0) return [];
@@ -96,16 +113,20 @@ const streamLabel = ({ every, source }: CacheStream): Label => {
 
 const totalStep = (layers: readonly LayerCache[], options: Required<CacheOptions>, bytes: number): Step => {
   const { context, batch, source, dtype } = options;
-  const terms = layers.flatMap(({ layers, streams, state }) => [
-    ...streams.map((stream) => `${layers} × ${countOf(stream.values)} × ${held(stream, context, source)}`),
-    ...(state.length > 0 ? [`${layers} × ${countOf(state)}`] : []),
+  const terms = layers.flatMap(({ layers, streams }) =>
+    streams.map((stream) => `${layers} × ${countOf(stream.values)} × ${held(stream, context, source)}`),
+  );
+  const states = layers.flatMap(({ layers, state, state32 }) => [
+    ...(state.length > 0 ? [`${layers} × ${countOf(state)} × 2`] : []),
+    ...(state32.length > 0 ? [`${layers} × ${countOf(state32)} × 4`] : []),
   ]);
+  const grown = terms.length > 0 ? [`(${terms.join(" + ")}) × ${bytesOf(1, dtype)}`] : [];
   const bounded = layers.some(({ streams }) => streams.some(({ window }) => window !== undefined));
-  const formula = bounded ? "B·Σ L·e·min(n, W)·b" : "B·(Σ L·e·n + state)·b";
+  const tokens = `Σ L·e·${bounded ? "min(n, W)" : "n"}·b`;
   return {
     label: labels.cache,
-    formula,
-    expression: `${batch} × (${terms.join(" + ") || 0}) × ${bytesOf(1, dtype)}`,
+    formula: states.length > 0 ? `B·(${tokens} + states)` : `B·${tokens}`,
+    expression: `${batch} × ${states.length > 0 ? `(${[...grown, ...states].join(" + ")})` : (grown[0] ?? 0)}`,
     value: bytes,
     unit: "bytes",
   };
@@ -123,11 +144,14 @@ export const kvCache = (configuration: Configuration, options: CacheOptions = {}
   if (missing.length > 0 || invalid.length > 0) return { missing, ...(invalid.length > 0 && { invalid }) };
   const layers = layersOf(groups);
   const { dtype = "bfloat16", context, batch = 1, source = context } = options;
-  const growth = (streams: readonly CacheStream[]): number =>
-    streams.reduce((all, { values, every = 1, source: ofSource }) => all + (ofSource ? 0 : countOf(values) / every), 0);
+  const growth = (streams: readonly CacheStream[], atSource = false): number =>
+    streams.reduce(
+      (all, { values, every = 1, source: ofSource = false }) => all + (ofSource === atSource ? countOf(values) / every : 0),
+      0,
+    );
   const grows = elements(layers, ({ streams }) => growth(streams));
   const bytes = bytesOf(grows, dtype);
-  const total = context === undefined ? undefined : bytesOf(batch * cachedElements(layers, context, source!), dtype);
+  const total = context === undefined ? undefined : cachedBytes(layers, { dtype, context, batch, source: source! });
   const each = {
     label: labels.cache_per_token,
     formula: "Σ L·e·b",
@@ -142,16 +166,18 @@ export const kvCache = (configuration: Configuration, options: CacheOptions = {}
       elements(layers, ({ streams }) => growth(streams.filter(({ window }) => window === undefined))),
       dtype,
     ),
-    state_bytes: bytesOf(
-      elements(layers, (layer) => countOf(layer.state)),
+    bytes_per_source_token: bytesOf(
+      elements(layers, ({ streams }) => growth(streams, true)),
       dtype,
     ),
+    state_bytes: stateBytes(layers),
     layers,
     ...(total !== undefined && { total: { ...amount(total), context: context!, batch } }),
     steps: [
       ...layers.flatMap((layer) => [
         ...layer.streams.flatMap((stream) => kindStep(layer, stream.values, streamLabel(stream))),
         ...kindStep(layer, layer.state, labels.state),
+        ...kindStep(layer, layer.state32, labels.state32),
       ]),
       each,
       ...(total === undefined ? [] : [totalStep(layers, { dtype, context: context!, batch, source: source! }, total)]),

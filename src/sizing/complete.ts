@@ -41,11 +41,14 @@ const renamed = (given: Configuration): Configuration => {
   return Object.fromEntries(keys.flatMap((key) => (own[key] === undefined || own[key] === null ? [] : [[key, own[key]]])));
 };
 
+/** Multi-head latent attention, with an indexer or without: heads have the widths that it names, and no groups. */
+const latent = /^(?:latent|indexed|followed|double_latent)$/;
+
 /** Widths that follow from others where the reference code derives them. */
 const derived = (spec: Spec, c: Configuration): Configuration => {
   const { hidden_size: width, num_attention_heads: heads } = c;
   const ratio = typeof spec.mlp === "object" ? spec.mlp.ratio : undefined;
-  const grouped = spec.attention.kind !== "latent" && heads !== undefined;
+  const grouped = !latent.test(spec.attention.kind) && heads !== undefined;
   // Shared blocks attend over state and embedding side by side (Zamba2).
   const inputs = spec.sharedBlocks ? 2 : 1;
   const mamba2 = spec.requires?.includes("mamba_num_heads");

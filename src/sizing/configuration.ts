@@ -155,7 +155,7 @@ export const series = ["cutoffs", "axial_pos_shape", "axial_pos_embds_dim"] as c
 /** Positive integers, one a layer, where widths differ from layer to layer (OpenELM). */
 export const perLayer = ["num_attention_heads_per_layer", "num_key_value_heads_per_layer", "intermediate_size_per_layer"] as const;
 
-export const words = ["architecture", "position_embedding_type", "model_class", "topk_method"] as const;
+export const words = ["architecture", "position_embedding_type", "model_class", "topk_method", "quant_method"] as const;
 
 export type NumberKey = (typeof counts)[number] | (typeof offsets)[number];
 export type FlagKey = (typeof flags)[number];

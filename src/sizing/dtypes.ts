@@ -1,6 +1,7 @@
 /**
  * Bits of one value by storage format, the scales of block formats included; every one is exact in a double.
  * GGUF: ggml `ggml-common.h`, bytes of a block over values in it. MXFP4: OCP Microscaling 1.0, a scale of 8 bits for 32 values.
+ * NF4: QLoRA (arXiv 2305.14314 §3), a scale of 32 bits for 64 values, not quantised again. `int…` and `float…` are values alone.
  */
 const bits = {
   float64: 64,
@@ -9,9 +10,12 @@ const bits = {
   float16: 16,
   float8: 8,
   int8: 8,
+  float4: 4,
   int4: 4,
+  int2: 2,
   mxfp4: 4.25,
   nvfp4: 4.5,
+  nf4: 4.5,
   q4_0: 4.5,
   q4_1: 5,
   q5_0: 5.5,
@@ -47,8 +51,18 @@ const spellings: Readonly<Record<string, Dtype>> = {
   f8_e5m2: "float8",
   float8_e4m3fn: "float8",
   float8_e5m2: "float8",
+  fp8_e4m3: "float8",
+  fp8_e5m2: "float8",
+  float8_e4m3: "float8",
+  e4m3: "float8",
+  e4m3fn: "float8",
+  e5m2: "float8",
+  fp4: "float4",
+  f4: "float4",
+  e2m1: "float4",
   i8: "int8",
   i4: "int4",
+  i2: "int2",
 };
 
 /** Every name that `dtypeNamed` knows. */
@@ -59,6 +73,15 @@ export const dtypeNamed = (name: string): Dtype | undefined => {
   const plain = name.toLowerCase().replace(/^torch\./, "");
   if (Object.hasOwn(bits, plain)) return plain as Dtype;
   return Object.hasOwn(spellings, plain) ? spellings[plain] : undefined;
+};
+
+/**
+ * The format most weights have in one of llama.cpp's mixtures (`Q4_K_M`), which no count of parameters gives the size of: which
+ * tensors are wider depends on the file. The others are `q6_k` and between. Undefined of any other name.
+ */
+export const mostOfMixture = (name: string): Dtype | undefined => {
+  const [, plain] = /^(q[2-6]_k)_(?:xs|s|m|l|xl)$/.exec(name.toLowerCase()) ?? [];
+  return plain as Dtype | undefined;
 };
 
 export const bitsOf = (dtype: Dtype): number => bits[dtype];

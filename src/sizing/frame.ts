@@ -32,6 +32,12 @@ export const embedding = (spec: Spec, c: Complete): Sum => {
   return [vector(V, width), ...when(narrow !== undefined && narrow !== c.hidden_size, matrix(2, width, D))];
 };
 
+/** A vector a layer for every word (Gemma 3n and 4): looked up, never multiplied, and no part of the head. */
+export const perLayerEmbedding = (c: Complete): Sum => {
+  const { hidden_size_per_layer_input: width, vocab_size_per_layer_input: words = c.vocab_size } = c;
+  return width === undefined ? [] : [vector(["V_p", words], ["L", c.num_hidden_layers], ["P", width])];
+};
+
 export const positions = (spec: Spec, c: Complete): Sum => {
   const { H } = widths(c);
   const type = c.position_embedding_type ?? spec.positions?.type;
@@ -59,20 +65,28 @@ export const outerNorms = (spec: Spec, c: Complete): Sum => {
   return spec.bert ? [...norms(spec, c, final), vector(2, width)] : norms(spec, c, final + 1);
 };
 
+const preTrains = (model: string): boolean => model.endsWith("ForPreTraining") && model !== "ElectraForPreTraining";
+
+/** A layer over the first token's output, which the encoder itself carries (BERT, RoBERTa), by the class of the checkpoint. */
+export const pooler = (spec: Spec, c: Complete): Sum => {
+  const { D } = widths(c);
+  const name = c.model_class ?? "";
+  const pools = preTrains(name) || /^(?:Bert|Roberta|XLMRoberta|Albert|Longformer)Model$/.test(name);
+  return when(spec.bert && pools, matrix(D, D), vector(D));
+};
+
 /**
- * What a checkpoint of the BERT family carries beside the encoder, by its class: a pooler (BERT, RoBERTa), the head that predicts
- * masked words (a transform to the width of the embedding with its norm, a bias a word), the next-sentence head, ELECTRA's discriminator.
+ * What a checkpoint of the BERT family predicts with, by its class: the head for masked words (a transform to the width of the
+ * embedding with its norm, a bias a word), the next-sentence head, ELECTRA's discriminator.
  */
 const bertHead = (spec: Spec, c: Complete): Sum => {
   const { D, V } = widths(c);
   const W = embeddingWidth(spec, c);
   const name = c.model_class ?? "";
   const discriminates = name === "ElectraForPreTraining";
-  const pretrains = name.endsWith("ForPreTraining") && !discriminates;
+  const pretrains = preTrains(name);
   const words = name.endsWith("ForMaskedLM") || pretrains;
-  const pooler = pretrains || /^(?:Bert|Roberta|XLMRoberta|Albert|Longformer)Model$/.test(name);
   return [
-    ...when(pooler, matrix(D, D), vector(D)),
     ...when(words, matrix(D, W), vector(3, W), vector(V)),
     ...when(pretrains, matrix(2, D), vector(2)),
     ...when(discriminates, matrix(D, D), vector(D), matrix(D), vector(1)),

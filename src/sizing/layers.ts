@@ -63,7 +63,7 @@ const usualKind = (spec: Spec, c: Complete, layer: number): LayerKind => {
 const kindOf = (spec: Spec, c: Complete, layer: number): LayerKind => {
   const kind = usualKind(spec, c, layer);
   if (layer < c.num_hidden_layers - (c.num_kv_shared_layers ?? 0)) return kind;
-  return spec.attention.borrows?.[kind] ?? (kind === "full" ? "borrowing_full" : kind === "sliding" ? "borrowing" : kind);
+  return kind === "full" ? "idle_borrowing_full" : kind === "sliding" ? "idle_borrowing" : kind;
 };
 
 /** So many of a stack's layers, one every so often (Switch Transformer; transformers `modeling_switch_transformers.py`). */

@@ -1,9 +1,9 @@
 /** Memory to train and to serve a model. Activations, fragmentation and runtime buffers are not in it: they belong to the software. */
 import { amount, type Bytes, isCount } from "./amount.ts";
-import { cachedElements, kvCache } from "./cache.ts";
+import { cachedBytes, kvCache } from "./cache.ts";
 import type { NoAnswer } from "./complete.ts";
 import type { Configuration } from "./configuration.ts";
-import { bytesOf, type Dtype } from "./dtypes.ts";
+import type { Dtype } from "./dtypes.ts";
 import { labels } from "./labels.ts";
 import { countParameters } from "./parameters.ts";
 import { type Recipe, type RecipeName, recipes, type State, states } from "./recipes.ts";
@@ -40,6 +40,8 @@ export const trainingMemory = (count: number, recipe: RecipeName): TrainingMemor
 
 export type ServingOptions = {
   readonly dtype?: Dtype;
+  /** Bytes that the weights take, where that is known of a file: instead of all in `dtype`. */
+  readonly stored?: number;
   readonly kvDtype?: Dtype;
   readonly batch?: number;
 };
@@ -89,11 +91,11 @@ export type LargestContext = {
 /** A context no model comes near; what still fits here does not depend on the length. */
 const beyondAll = 2 ** 40;
 
-/** The longest context whose cache fits beside the weights in so many bytes. */
+/** The longest context whose cache fits beside the weights in so many bytes; beside an encoder, with an input as long. */
 export const largestContext = (
   configuration: Configuration,
   memory: number,
-  { dtype = "bfloat16", kvDtype = "bfloat16", batch = 1 }: ServingOptions = {},
+  { dtype = "bfloat16", kvDtype = "bfloat16", batch = 1, stored }: ServingOptions = {},
 ): LargestContext | NoAnswer => {
   const count = countParameters(configuration);
   if ("missing" in count) return count;
@@ -101,8 +103,9 @@ export const largestContext = (
   if ("missing" in cache) return cache;
   const invalid = [...(Number.isFinite(memory) && memory > 0 ? [] : ["memory"]), ...(isCount(batch) ? [] : ["batch"])];
   if (invalid.length > 0) return { missing: [], invalid };
-  const weights = weightBytes(count.total, dtype).bytes;
-  const fits = (context: number): boolean => weights + bytesOf(batch * cachedElements(cache.layers, context, context), kvDtype) <= memory;
+  const weights = stored ?? weightBytes(count.total, dtype).bytes;
+  const fits = (context: number): boolean =>
+    weights + cachedBytes(cache.layers, { dtype: kvDtype, context, batch, source: context }) <= memory;
   const context = longest(fits);
   const positions = configuration.max_position_embeddings;
   const label = labels.largest_context;

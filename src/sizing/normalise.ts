@@ -81,6 +81,9 @@ export const normalise = (whole: unknown): Normalised => {
   // "No experts" (dense Granite 4) is the absence of the key.
   if (found.num_experts === 0) for (const key of ["num_experts", "num_experts_per_tok"]) delete found[key];
   for (const [key, value] of Object.entries(own.means)) if (value !== undefined) found[key] = value;
+  // Newer multimodal files say it outside, for all their parts.
+  const quantised = raw.quantization_config ?? whole.quantization_config;
+  if (isObject(quantised) && typeof quantised.quant_method === "string") found.quant_method = quantised.quant_method;
   if (typeof found.architecture === "string")
     found.architecture = Object.hasOwn(modelTypes, found.architecture) ? modelTypes[found.architecture] : found.architecture;
   const predicts = typeof raw.num_nextn_predict_layers === "number" && raw.num_nextn_predict_layers > 0;

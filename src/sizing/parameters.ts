@@ -15,10 +15,13 @@ export type ParameterCount = {
   readonly total: number;
   /** What one token passes through: of the routed experts only the chosen ones; embedding and head included. */
   readonly active: number;
-  /** The same with every weight as often as the token meets it: more than `active` where layers share theirs (ALBERT). */
+  /** The same with every weight as often as the token meets it: more than `active` where layers share theirs (ALBERT), less by a
+   * table that is only looked up (Gemma 3n). The token table stays in it, as in the literature's N. */
   readonly applied: number;
-  /** Without token embedding, learned positions and an untied head: the N of Kaplan et al. (arXiv 2001.08361). */
+  /** Without embeddings, learned positions and an untied head: the N of Kaplan et al. (arXiv 2001.08361). */
   readonly non_embedding: { readonly total: number; readonly active: number };
+  /** `active` without the token table, which is looked up; undefined where the head is that table. */
+  readonly active_without_embedding?: number;
   readonly parts: Parts;
   /** Defaults of the architecture that were used because the configuration does not say. */
   readonly assumed: Configuration;
@@ -47,7 +50,7 @@ export const countParameters = (configuration: Configuration): ParameterCount | 
     applied += passes === undefined ? met : passes * countOf(sum);
     steps.push({ label, ...product, unit: "parameters" });
   }
-  const outside = parts.embedding + parts.positions + parts.head;
+  const outside = parts.embedding + parts.per_layer_embedding + parts.positions + parts.head;
   const whole: Step = {
     label: labels.total,
     formula: steps.map((_, index) => `(${index + 1})`).join(" + "),
@@ -60,6 +63,7 @@ export const countParameters = (configuration: Configuration): ParameterCount | 
     active,
     applied,
     non_embedding: { total: total - outside, active: active - outside },
+    ...(parts.head >= parts.embedding && parts.embedding > 0 && { active_without_embedding: active - parts.embedding }),
     parts,
     assumed,
     steps: [...steps, whole, ...(active === total ? [] : [activeStep(total, active)])],

@@ -2,7 +2,7 @@
 import type { Spec } from "./architectures/spec.ts";
 import type { Complete } from "./complete.ts";
 import { denseMlp, expert, router, sharedExperts } from "./feed.ts";
-import { embedding, head, layerNorms, outerNorms, positions } from "./frame.ts";
+import { embedding, head, layerNorms, outerNorms, perLayerEmbedding, pooler, positions } from "./frame.ts";
 import { kinds } from "./kinds/index.ts";
 import { widths } from "./kinds/widths.ts";
 import { groupLabel, labels, sharedLabel } from "./labels.ts";
@@ -12,6 +12,7 @@ import type { Factor, Sum } from "./term.ts";
 
 export const partNames = [
   "embedding",
+  "per_layer_embedding",
   "positions",
   "attention",
   "state_space",
@@ -21,6 +22,7 @@ export const partNames = [
   "router",
   "norms",
   "other",
+  "pooler",
   "head",
 ] as const;
 export type Part = (typeof partNames)[number];
@@ -32,7 +34,7 @@ export type Row = {
   readonly sum: Sum;
   /** How many of them one token passes through, where not all: the chosen experts. */
   readonly activeCount?: number;
-  /** How often one token passes through such weights, where layers share them (ALBERT, Zamba2). */
+  /** How often one token passes through such weights, where layers share them (ALBERT, Zamba2); 0 of a table that is only looked up. */
   readonly passes?: number;
 };
 
@@ -58,7 +60,7 @@ const groupRows = (spec: Spec, group: LayerGroup): Row[] => {
   const dense = sparse ? (spec.experts?.besideDense ?? 0) : group.feed === "dense" ? 1 : 0;
   const { D, F } = widths(c);
   // Layers of Gemma 4 that borrow keys and values have wider MLPs.
-  const doubled = c.use_double_wide_mlp === true && group.kind.startsWith("borrowing");
+  const doubled = c.use_double_wide_mlp === true && group.kind.startsWith("idle_borrowing");
   const inner: Factor = sparse && spec.experts?.besideWidth ? D : doubled ? ["2F", 2 * F[1]] : F;
   const mlps = Array.from({ length: dense }, () => denseMlp(spec, c, inner)).flat();
   return [
@@ -86,10 +88,12 @@ const sharedRows = (spec: Spec, c: Complete): Row[] => {
 export const rowsOf = (spec: Spec, c: Complete): Row[] =>
   [
     { part: "embedding", label: labels.embedding, count: 1, sum: embedding(spec, c) } as const,
+    { part: "per_layer_embedding", label: labels.per_layer_embedding, count: 1, sum: perLayerEmbedding(c), passes: 0 } as const,
     { part: "positions", label: labels.positions, count: 1, sum: positions(spec, c) } as const,
     ...layerGroups(spec, c).flatMap((group) => groupRows(spec, group)),
     ...sharedRows(spec, c),
     { part: "norms", label: labels.outer_norms, count: 1, sum: outerNorms(spec, c) } as const,
     { part: "other", label: labels.outer_other, count: 1, sum: spec.more?.once?.(c) ?? [] } as const,
+    { part: "pooler", label: labels.pooler, count: 1, sum: pooler(spec, c) } as const,
     { part: "head", label: labels.head, count: 1, sum: head(spec, c) } as const,
   ].filter((row) => row.sum.length > 0);

@@ -64,6 +64,73 @@ describe("size", () => {
     expect(fits.context).toBe(Math.floor(left / 524_288));
     expect(json("size", "llama-2-70b", "--gpu-memory", "24GB").fits.context).toBe(0);
   });
+  test("the weights of a file are its bytes, and what fits beside them; --dtype asks for another format", () => {
+    const file = "test/inspect/fixtures/llama-2-7b-header.gguf";
+    // Q4_0: 18 bytes for 32 values of all matrices; the norms, 65 of 4096, in 32 bits.
+    const bytes = ((6_738_415_616 - 65 * 4096) * 18) / 32 + 65 * 4096 * 4;
+    const { weights, fits } = json("size", file, "--gpu-memory", "8GB");
+    expect(weights).toMatchObject({ dtype: "stored", formats: ["Q4_0", "F32"], bytes });
+    expect(fits.context).toBe(Math.floor((8e9 - bytes) / 524_288));
+    expect(json("size", file, "--dtype", "bf16").weights).toMatchObject({ dtype: "bfloat16", bytes: 2 * 6_738_415_616 });
+  });
+  test("as released: exactly where the configuration tells every tensor's format, at least where it does not", () => {
+    // Checkpoint sizes of the model card (arXiv 2508.10925 table 1).
+    const { weights, fits } = json("size", "gpt-oss-120b", "--gpu-memory", "80GB");
+    expect([weights.dtype, weights.gib.toFixed(1), fits.context > 0]).toEqual(["released", "60.8", true]);
+    expect(json("size", "gpt-oss-120b", "--dtype", "bf16").weights.bytes).toBe(2 * 116_829_156_672);
+    expect(json("size", "deepseek-v3").weights).toMatchObject({
+      bytes: 2 * 671_026_419_200,
+      released: { dtype: "float8", at_least: true, bytes: 671_026_419_200 },
+    });
+    expect(almanac(["size", "deepseek-v3"]).out).toContain("at least 671 GB");
+    expect(almanac(["size", "deepseek-v3", "llama-2-7b"]).out).toContain("≥ 624.9 GiB");
+  });
+  test("several devices are one pool, and the answer says so", () => {
+    const args = ["size", "llama-2-70b", "--gpu-memory", "8x80GB"];
+    expect(json(...args).fits).toMatchObject({
+      memory_bytes: 640e9,
+      devices: 8,
+      context: Math.floor((640e9 - 2 * 68_976_648_192) / 327_680),
+    });
+    expect(almanac(args).out.replaceAll(/\s+/g, " ")).toContain("8 devices as one pool");
+  });
+  test("lengths as the field writes them: 128k and 128Ki are 131,072", () => {
+    for (const [text, tokens] of [
+      ["128k", 131_072],
+      ["128Ki", 131_072],
+      ["1M", 1_048_576],
+      ["1Gi", 2 ** 30],
+      ["4_096", 4096],
+    ] as const)
+      expect(json("size", "llama-2-7b", "--context", text).kv_cache.context).toBe(tokens);
+  });
+  test("--set says what a file does not, and the answer lists it", () => {
+    const input = JSON.stringify({ dim: 4096, multiple_of: 256, n_heads: 32, n_layers: 32, norm_eps: 1e-5, vocab_size: -1 });
+    expect(almanac(["size", "-"], { input }).err).toMatch(/does not say vocab_size/);
+    const args = ["size", "-", "--set", "vocab_size=32000", "--set", "tie_word_embeddings=false", "--json"];
+    const answer = JSON.parse(almanac(args, { input }).out);
+    expect(answer.parameters.total).toBe(6_738_415_616);
+    expect(JSON.stringify(answer.remarks)).toContain("vocab_size 32000, tie_word_embeddings false");
+    expect(answer.assumed).not.toHaveProperty("tie_word_embeddings");
+    // GPT-3's spelling, over what the record has.
+    expect(json("size", "llama-2-7b", "--set", "n_layer=1").parameters.total).toBe(
+      6_738_415_616 - 31 * (4 * 4096 ** 2 + 3 * 4096 * 11008 + 2 * 4096),
+    );
+  });
+  test("beside an encoder the source is counted, on the card too", () => {
+    const { kv_cache } = json("size", "t5-11b");
+    expect(kv_cache.total_bytes).toBe(kv_cache.context * (kv_cache.bytes_per_token + kv_cache.bytes_per_source_token));
+    const card = almanac(["size", "t5-11b", "--gpu-memory", "24GB"]).out.replaceAll(/\s+/g, " ");
+    expect(card).toContain("1,572,864 B for every source token too");
+    expect(card).toContain("4,096 tokens and as many source tokens");
+    // (24e9 - 2 × 11,307,321,344) / (2 × 1,572,864)
+    expect(card).toContain("440 tokens and as many source tokens in 24 GB");
+  });
+  test("an encoder keeps no cache: that is said, and no empty chart drawn", () => {
+    const { out } = almanac(["size", "bert-base-uncased", "--gpu-memory", "24GB", "--chart"]);
+    expect(out).toContain("an encoder keeps no cache");
+    expect(out).not.toContain("against context");
+  });
   test("training by recipe: 16 bytes a parameter in mixed precision (ZeRO, arXiv 1910.02054)", () => {
     expect(json("size", "llama-2-7b", "--training", "mixed").training.bytes).toBe(16 * 6_738_415_616);
   });
@@ -195,7 +262,13 @@ describe("size", () => {
     [["size", "nope-nope"], 1, /nope-nope/],
     [["size", "llama-2-7b", "--dtype", "bf61"], 2, /bf61.*bfloat16|bf61/],
     [["size", "llama-2-7b", "--gpu-memory", "80"], 2, /80GB.*80GiB/],
-    [["size", "llama-2-7b", "--context", "0"], 2, /--context "0"/],
+    [["size", "llama-2-7b", "--context", "0"], 2, /--context "0".*from 1 to 2\^40.*128Ki/],
+    [["size", "llama-2-7b", "--context", "1e20"], 2, /more than 2\^40/],
+    [["size", "llama-2-7b", "--dtype", "Q4_K_M"], 2, /mixture, mostly q4_k with some q6_k/],
+    [["size", "llama-2-7b", "--gpu-memory", "0x80GB"], 2, /8x80GB for eight/],
+    [["size", "llama-2-7b", "--set", "vocab_size"], 2, /a key and its value/],
+    [["size", "llama-2-7b", "--set", "vocab=1"], 2, /"vocab" is no key.*vocab_size/],
+    [["size", "llama-2-7b", "--set", "vocab_size=many"], 2, /wrong kind/],
     [["size", "no/such/config.json"], 3, /no such file/],
     [["inspect", "no/such/config.json"], 3, /no such file/],
     [["size", "package.json"], 2, /model_type/],

@@ -66,6 +66,34 @@ describe("a whole context", () => {
     expect(cacheOf(models["MiniMax-Text-01"]).state_bytes).toBe(70 * 64 * 128 * 128 * 2);
     expect(cacheOf(models["RWKV-4 3B"]).state_bytes).toBe(32 * 5 * 2560 * 2);
   });
+  test("a narrower cache leaves states alone: the delta rule's in 32 bits, the rest in 16", () => {
+    // transformers `modeling_qwen3_next.py`: a matrix of 128 × 128 a head in float32, four columns of inputs of the convolution.
+    const qwen3Next: Configuration = {
+      architecture: "qwen3_next",
+      num_hidden_layers: 48,
+      hidden_size: 2048,
+      num_attention_heads: 16,
+      num_key_value_heads: 2,
+      head_dim: 256,
+      intermediate_size: 5120,
+      vocab_size: 151936,
+      linear_num_key_heads: 16,
+      linear_num_value_heads: 32,
+      linear_key_head_dim: 128,
+      linear_value_head_dim: 128,
+      linear_conv_kernel_dim: 4,
+    };
+    const state = 36 * (32 * 128 * 128 * 4 + (2 * 16 * 128 + 32 * 128) * 4 * 2);
+    for (const [dtype, bytes] of [
+      ["bfloat16", 2],
+      ["int4", 0.5],
+    ] as const) {
+      const cache = cacheOf(qwen3Next, { dtype, context: 1000, batch: 3 });
+      expect([cache.state_bytes, cache.bytes_per_token]).toEqual([state, 12 * 2 * 2 * 256 * bytes]);
+      expect(cache.total!.bytes).toBe(3 * (state + 1000 * cache.bytes_per_token));
+    }
+    expect(cacheOf(models["Mamba 2.8B"], { dtype: "int4" }).state_bytes).toBe(64 * 5120 * 20 * 2);
+  });
   test("Transformer-XL keeps the hidden states of a memory: 18 × 1024 values a token, of 1600 tokens", () => {
     const cache = cacheOf(models["Transformer-XL"], { context: 10_000 });
     expect([cache.bytes_per_token, cache.total!.bytes]).toEqual([18 * 1024 * 2, 18 * 1024 * 1600 * 2]);
@@ -81,6 +109,8 @@ describe("a whole context", () => {
   });
   test("a decoder beside an encoder keeps the source too", () => {
     expect(cacheOf(models["T5 base"], { context: 100, source: 512 }).total!.bytes).toBe(12 * 2 * 768 * 2 * (100 + 512));
+    expect(cacheOf(models["T5 base"]).bytes_per_source_token).toBe(12 * 2 * 768 * 2);
+    expect(cacheOf(models["Llama 2 7B"]).bytes_per_source_token).toBe(0);
   });
 });
 
@@ -108,7 +138,7 @@ test("the steps say what is kept, for one token and for all", () => {
     },
     {
       label: { en: "Cache of the whole batch", zh: "整批缓存" },
-      formula: "B·(Σ L·e·n + state)·b",
+      formula: "B·Σ L·e·n·b",
       expression: "2 × (61 × 576 × 4096) × 2",
       value: 575_668_224,
       unit: "bytes",

@@ -4,7 +4,7 @@ import { type CacheOptions, kvCache } from "../../src/sizing/cache.ts";
 import { type Convention, computeFlops } from "../../src/sizing/compute.ts";
 import type { Configuration } from "../../src/sizing/configuration.ts";
 import { normalise } from "../../src/sizing/normalise.ts";
-import { countParameters } from "../../src/sizing/parameters.ts";
+import { countParameters, type ParameterCount } from "../../src/sizing/parameters.ts";
 import { layerwiseRows } from "./published/layerwise.ts";
 
 const configurationOf = (name: string): Configuration => normalise(layerwiseRows.find((row) => row.name === name)!.raw).configuration;
@@ -38,8 +38,8 @@ describe("Zamba2 1.2B", () => {
   });
 });
 
+const [width, inner] = [2048, 16384];
 describe("Gemma 3n E4B", () => {
-  const [width, inner] = [2048, 16384];
   test("of 35 layers the first twenty keep keys and values, four of them of the whole context", () => {
     const each = 2 * 2 * 256 * 2;
     const cache = cacheOf("Gemma 3n E4B", { context: 32_768 });
@@ -57,6 +57,49 @@ describe("Gemma 3n E4B", () => {
   });
 });
 
+describe("embeddings of every layer", () => {
+  test("Gemma 3n E4B: 262144 × 35 × 256 values are looked up, never multiplied: no part of what is not embedding, nor of 6N", () => {
+    const answer = countParameters(configurationOf("Gemma 3n E4B"));
+    if ("missing" in answer) throw new Error(JSON.stringify(answer));
+    expect(answer.parts.per_layer_embedding).toBe(2_348_810_240);
+    expect(answer.total - answer.non_embedding.total).toBe(2_348_810_240 + 262_400 * width);
+    expect(flopsOf("Gemma 3n E4B", "6n", 1)).toBe(6 * (answer.total - 2_348_810_240));
+  });
+  const gemma4 = (num_hidden_layers: number, hidden_size: number, more: Configuration) =>
+    countParameters({
+      architecture: "gemma4",
+      num_hidden_layers,
+      hidden_size,
+      num_attention_heads: 8,
+      head_dim: 256,
+      global_head_dim: 512,
+      vocab_size: 262_144,
+      hidden_size_per_layer_input: 256,
+      sliding_window: 512,
+      ...more,
+    }) as ParameterCount;
+  const types = (layers: number, every: number): string[] =>
+    Array.from({ length: layers }, (_, i) => ((i + 1) % every === 0 ? "full_attention" : "sliding_attention"));
+  test("Gemma 4 E4B and E2B: the uploads hold keys and values that no layer reads; they differ by the text models and what meets their width", () => {
+    const large = gemma4(42, 2560, {
+      num_key_value_heads: 2,
+      intermediate_size: 10_240,
+      num_kv_shared_layers: 18,
+      layer_types: types(42, 6),
+    });
+    const small = gemma4(35, 1536, {
+      num_key_value_heads: 1,
+      intermediate_size: 6144,
+      num_kv_shared_layers: 20,
+      use_double_wide_mlp: true,
+      layer_types: types(35, 5),
+    });
+    // The encoders are the same; image and audio vectors of 768 and 1536 are brought to the width; a scalar a layer is a buffer.
+    const around = (768 + 1536) * (2560 - 1536) + (42 - 35);
+    expect(large.total - small.total).toBe(7_996_156_490 - 5_123_178_051 - around);
+  });
+});
+
 describe("MiniMax-M3", () => {
   test("sparse layers keep the indexer's key beside keys and values", () => {
     expect(cacheOf("MiniMax-M3").bytes_per_token).toBe((60 * 2 * 4 * 128 + 57 * 128) * 2);
@@ -69,10 +112,10 @@ describe("MiniMax-M3", () => {
   });
 });
 
-test("Kimi K3: a latent in 24 layers, a matrix a head and three tokens of convolution in 69", () => {
+test("Kimi K3: a latent in 24 layers, a matrix a head and four tokens of convolution in 69", () => {
   const cache = cacheOf("Kimi K3");
   expect(cache.bytes_per_token).toBe(24 * (512 + 64) * 2);
-  expect(cache.state_bytes).toBe(69 * (96 * 128 * 128 + 3 * 3 * 96 * 128) * 2);
+  expect(cache.state_bytes).toBe(69 * (96 * 128 * 128 * 4 + 4 * 3 * 96 * 128 * 2));
 });
 
 describe("OpenELM 270M", () => {

@@ -2,9 +2,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Compute, type ComputeOptions, type Convention, computeFlops, conventions } from "../../src/sizing/compute.ts";
-import { bytesOf, dtypeNamed, type dtypes } from "../../src/sizing/dtypes.ts";
+import type { Configuration } from "../../src/sizing/configuration.ts";
+import { bytesOf, dtypeNamed, type dtypes, mostOfMixture } from "../../src/sizing/dtypes.ts";
 import { largestContext, servingMemory, trainingMemory } from "../../src/sizing/memory.ts";
-import { weightBytes } from "../../src/sizing/weights.ts";
+import { releasedWeights, weightBytes } from "../../src/sizing/weights.ts";
 import { anyConfiguration } from "./any-configuration.ts";
 import { type ModelName, models } from "./models.ts";
 
@@ -26,6 +27,8 @@ describe("weights", () => {
       ["iq4_xs", 2 + 2 + 4 + 128, 256],
       ["mxfp4", 1 + 16, 32],
       ["nvfp4", 1 + 8, 16],
+      // QLoRA (arXiv 2305.14314 §3): a constant of 32 bits for 64 values.
+      ["nf4", 4 + 32, 64],
     ];
     for (const [dtype, bytes, values] of blocks) expect(bytesOf(values, dtype), dtype).toBe(bytes);
   });
@@ -38,14 +41,39 @@ describe("weights", () => {
     });
   });
   test("formats under the names of files and frameworks", () => {
-    expect(["BF16", "torch.float16", "F8_E4M3", "Q4_K", "fp32", "constructor"].map(dtypeNamed)).toEqual([
+    expect(["BF16", "torch.float16", "F8_E4M3", "Q4_K", "fp32", "e4m3", "fp4", "int2", "constructor"].map(dtypeNamed)).toEqual([
       "bfloat16",
       "float16",
       "float8",
       "q4_k",
       "float32",
+      "float8",
+      "float4",
+      "int2",
       undefined,
     ]);
+    expect(["Q4_K_M", "q5_k_s", "Q3_K_L", "q4_k", "q8_0"].map(mostOfMixture)).toEqual(["q4_k", "q5_k", "q3_k", undefined, undefined]);
+  });
+  test("gpt-oss as released (arXiv 2508.10925 table 1): 60.8 and 12.8 GiB; FP8 is a bound, for the file does not say which weights are wider", () => {
+    const gptOss = (num_hidden_layers: number, num_experts: number): Configuration => ({
+      architecture: "gpt_oss",
+      num_hidden_layers,
+      hidden_size: 2880,
+      num_attention_heads: 64,
+      num_key_value_heads: 8,
+      intermediate_size: 2880,
+      vocab_size: 201_088,
+      num_experts,
+      num_experts_per_tok: 4,
+      quant_method: "mxfp4",
+    });
+    const [large, small] = [releasedWeights(gptOss(36, 128))!, releasedWeights(gptOss(24, 32))!];
+    expect([large, small].map(({ gib }) => gib.toFixed(1))).toEqual(["60.8", "12.8"]);
+    const experts = 36 * 128 * (2880 * 5760 + 2880 * 2880);
+    expect(large.bytes).toBe((experts * 4.25) / 8 + 2 * (116_829_156_672 - experts));
+    expect(releasedWeights({ ...models["DeepSeek-V3"], quant_method: "fp8" })).toMatchObject({ bytes: 671_026_419_200, at_least: true });
+    expect(releasedWeights(models["DeepSeek-V3"])).toBeUndefined();
+    expect(releasedWeights({ ...models["DeepSeek-V3"], quant_method: "awq" })).toBeUndefined();
   });
 });
 

@@ -47,6 +47,12 @@ describe("params.json", () => {
       }),
     ).toBe(8_030_261_248);
   });
+  test("Meta: Llama 3.2 1B does not say that its tables are one; the default is listed, and 1.24B follow when it is said", () => {
+    const raw = { dim: 2048, n_layers: 16, n_heads: 32, n_kv_heads: 8, vocab_size: 128256, ffn_dim_multiplier: 1.5, multiple_of: 256 };
+    const { configuration } = normalise(raw);
+    expect(countParameters(configuration)).toMatchObject({ assumed: { tie_word_embeddings: false } });
+    expect(countParameters({ ...configuration, tie_word_embeddings: true })).toMatchObject({ total: 1_235_814_400 });
+  });
   test("Mistral: 7B and Mixtral 8x7B in their own format", () => {
     const mistral = {
       dim: 4096,
@@ -121,6 +127,10 @@ describe("what is around the sizes", () => {
     });
     expect(both.left_out).toEqual(["vision_config"]);
     expect(both.configuration).toMatchObject({ architecture: "qwen2", tie_word_embeddings: true });
+  });
+  test("the method of quantization is read from where it stands", () => {
+    expect(normalise({ ...qwen, quantization_config: { quant_method: "fp8" } }).configuration.quant_method).toBe("fp8");
+    expect(normalise({ text_config: qwen, quantization_config: { quant_method: "mxfp4" } }).configuration.quant_method).toBe("mxfp4");
   });
   test("layers of multi-token prediction are named as left out", () => {
     expect(normalise({ model_type: "deepseek_v3", num_nextn_predict_layers: 1 }).left_out).toEqual(["num_nextn_predict_layers"]);

@@ -5,6 +5,7 @@ import { architectures, specOf } from "../../src/sizing/architectures/index.ts";
 import type { Configuration } from "../../src/sizing/configuration.ts";
 import { countParameters, type ParameterCount } from "../../src/sizing/parameters.ts";
 import { anyConfiguration } from "./any-configuration.ts";
+import { models } from "./models.ts";
 
 const counted = (configuration: Configuration): ParameterCount => {
   const count = countParameters(configuration);
@@ -25,6 +26,7 @@ const llama7b: Configuration = {
 test("LLaMA 7B by part, by hand", () => {
   expect(counted(llama7b).parts).toEqual({
     embedding: 32000 * 4096,
+    per_layer_embedding: 0,
     positions: 0,
     attention: 32 * 4 * 4096 * 4096,
     state_space: 0,
@@ -34,6 +36,7 @@ test("LLaMA 7B by part, by hand", () => {
     router: 0,
     norms: 65 * 4096,
     other: 0,
+    pooler: 0,
     head: 32000 * 4096,
   });
   expect(counted(llama7b).non_embedding.total).toBe(6_738_415_616 - 2 * 32000 * 4096);
@@ -147,10 +150,55 @@ test.each<[string, number, Configuration]>([
   expect(counted(configuration).total).toBe(total);
 });
 
+test("what a file leaves out is what transformers' class has, and is listed; where releasers differ it is asked for", () => {
+  const { tie_word_embeddings: _, ...silent } = llama7b;
+  const { total, assumed } = counted(silent);
+  expect([total, assumed.tie_word_embeddings]).toEqual([6_738_415_616, false]);
+  expect(counted({ ...silent, architecture: "smollm3" })).toMatchObject({
+    total: 6_738_415_616 - 32000 * 4096,
+    assumed: { tie_word_embeddings: true },
+  });
+  expect(countParameters({ ...silent, architecture: "yi" })).toEqual({ missing: ["tie_word_embeddings"] });
+});
+
+test("latent attention has no head width of its own: none is assumed", () => {
+  const indexer = { index_n_heads: 64, index_head_dim: 128, index_topk: 2048 };
+  for (const configuration of [models["DeepSeek-V3"], { ...models["DeepSeek-V3"], ...indexer, architecture: "deepseek_v32" }])
+    expect(counted(configuration).assumed).not.toHaveProperty("head_dim");
+});
+
+describe("embeddings and poolers", () => {
+  test("BERT base: twelve layers, the embedding's norm and the pooler are no embedding", () => {
+    const layer = 4 * (768 * 768 + 768) + 2 * 768 * 3072 + 3072 + 768 + 4 * 768;
+    const { parts, non_embedding } = counted(models["BERT base"]);
+    expect([parts.pooler, parts.head]).toEqual([768 * 768 + 768, 0]);
+    expect(non_embedding.total).toBe(12 * layer + 2 * 768 + 768 * 768 + 768);
+  });
+  test("gpt-oss (arXiv 2508.10925 §2): 5.1B and 3.6B active, without the embedding", () => {
+    const gptOss = (layers: number, num_experts: number): Configuration => ({
+      architecture: "gpt_oss",
+      num_hidden_layers: layers,
+      hidden_size: 2880,
+      num_attention_heads: 64,
+      num_key_value_heads: 8,
+      intermediate_size: 2880,
+      vocab_size: 201088,
+      num_experts,
+      num_experts_per_tok: 4,
+    });
+    const [large, small] = [counted(gptOss(36, 128)), counted(gptOss(24, 32))];
+    expect([large, small].map((one) => (one.active_without_embedding! / 1e9).toFixed(1))).toEqual(["5.1", "3.6"]);
+    expect(large.active - large.active_without_embedding!).toBe(201088 * 2880);
+  });
+  test("a head that is the embedding is met: there is no such number", () => {
+    expect(counted(models["GPT-2 small"])).not.toHaveProperty("active_without_embedding");
+  });
+});
+
 describe("what cannot be counted", () => {
   test("a missing key is named, never guessed", () => {
     expect(countParameters({ architecture: "llama", num_hidden_layers: 32 })).toEqual({
-      missing: ["hidden_size", "num_attention_heads", "vocab_size", "tie_word_embeddings", "intermediate_size"],
+      missing: ["hidden_size", "num_attention_heads", "vocab_size", "intermediate_size"],
     });
     expect(countParameters({ ...llama7b, architecture: "deepseek_v3" })).toEqual({
       missing: [

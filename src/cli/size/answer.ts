@@ -1,13 +1,17 @@
 /** Everything `size` says of one model. */
+
+import type { LocalText } from "../../knowledge/record.ts";
 import { visible } from "../../knowledge/sanitise.ts";
-import type { Amount } from "../../render/size.ts";
+import type { Amount } from "../../render/size-answer.ts";
+import { amount, type Bytes } from "../../sizing/amount.ts";
 import { kvCache } from "../../sizing/cache.ts";
 import type { NoAnswer } from "../../sizing/complete.ts";
 import { computeFlops, conventions } from "../../sizing/compute.ts";
+import type { Dtype } from "../../sizing/dtypes.ts";
 import { largestContext, trainingMemory } from "../../sizing/memory.ts";
 import { countParameters, type Parts } from "../../sizing/parameters.ts";
 import type { Step } from "../../sizing/step.ts";
-import { weightBytes } from "../../sizing/weights.ts";
+import { type Released, releasedWeights, weightBytes } from "../../sizing/weights.ts";
 import { type CliError, usageError } from "../errors.ts";
 import type { Request } from "./request.ts";
 import type { Target } from "./target.ts";
@@ -46,6 +50,31 @@ const bytes = ({ bytes: count, gb, gib }: { readonly bytes: number; readonly gb:
 
 const present = (parts: Parts): Record<string, number> => Object.fromEntries(Object.entries(parts).filter(([, count]) => count > 0));
 
+/** What a table of the vocabulary may double in a small model is worth a line of its own. */
+const untied: LocalText = {
+  en: "it does not say whether the head is the embedding: taken as two tables (--set tie_word_embeddings=true for one)",
+  zh: "没有说明输出头是否即词嵌入：按两张表计（若为同一张：--set tie_word_embeddings=true）",
+};
+
+type WeightsAnswer = {
+  readonly weights: Bytes & { readonly dtype: string; readonly steps: readonly Step[] };
+  /** Of bytes that are more than a count in one format. */
+  readonly formats?: readonly string[];
+  readonly released?: Released;
+};
+
+/**
+ * The weights in the format that is asked for; else as the file has them, or as released where the configuration tells every tensor's
+ * format; else in 16 bits, with the least that the released format takes where it says one.
+ */
+const weightsOf = ({ configuration, stored }: Target, count: number, dtype: Dtype | undefined): WeightsAnswer => {
+  if (dtype === undefined && stored) return { weights: { ...amount(stored.bytes), dtype: "stored", steps: [] }, formats: stored.formats };
+  const released = releasedWeights(configuration);
+  if (dtype === undefined && released && !released.at_least)
+    return { weights: { ...released, dtype: "released" }, formats: [released.dtype, "bfloat16"] };
+  return { weights: weightBytes(count, dtype ?? "bfloat16"), ...(released && { released }) };
+};
+
 export const answerSize = (target: Target, request: Request) => {
   const { configuration } = target;
   const count = countParameters(configuration);
@@ -57,18 +86,28 @@ export const answerSize = (target: Target, request: Request) => {
   const { batch, dtype, kvDtype } = request;
   const cache = kvCache(configuration, { dtype: kvDtype, context, batch });
   if ("missing" in cache) throw cannot(target, cache);
-  const weights = weightBytes(count.total, dtype);
+  const { weights, formats, released } = weightsOf(target, count.total, dtype);
   const compute = conventions.flatMap((convention) => {
     const answer = computeFlops(configuration, convention, { context });
     return "missing" in answer ? [] : [answer];
   });
   const training = request.recipe === undefined ? undefined : trainingMemory(count.total, request.recipe);
-  const fit = request.memory === undefined ? undefined : largestContext(configuration, request.memory, { dtype, kvDtype, batch });
+  const fit =
+    request.memory === undefined
+      ? undefined
+      : largestContext(configuration, request.memory, {
+          ...(dtype !== undefined && { dtype }),
+          ...(formats && { stored: weights.bytes }),
+          kvDtype,
+          batch,
+        });
   if (fit && "missing" in fit) throw cannot(target, fit);
   const total = cache.total!;
+  const source = cache.bytes_per_source_token > 0;
   const steps: readonly Step[] = [
     ...count.steps,
     ...weights.steps,
+    ...(released?.steps ?? []),
     ...cache.steps,
     ...compute.flatMap((answer) => answer.steps),
     ...(training?.steps ?? []),
@@ -81,14 +120,22 @@ export const answerSize = (target: Target, request: Request) => {
     parameters: {
       total: count.total,
       active: count.active,
+      ...(count.active_without_embedding !== undefined &&
+        count.active !== count.total && { active_without_embedding: count.active_without_embedding }),
       non_embedding: count.non_embedding.total,
       by_part: present(count.parts),
     },
-    weights: { dtype, ...bytes(weights) },
+    weights: {
+      dtype: weights.dtype,
+      ...(formats && { formats: formats.map(visible) }),
+      ...bytes(weights),
+      ...(released && { released: { dtype: released.dtype, at_least: released.at_least, ...bytes(released) } }),
+    },
     kv_cache: {
       dtype: kvDtype,
       bytes_per_token: cache.bytes_per_token,
       bytes_per_token_beyond_windows: cache.bytes_per_token_beyond_windows,
+      ...(source && { bytes_per_source_token: cache.bytes_per_source_token, source_tokens: context }),
       state_bytes: cache.state_bytes,
       context,
       batch,
@@ -109,10 +156,13 @@ export const answerSize = (target: Target, request: Request) => {
           },
         }
       : {}),
-    ...(fit ? { fits: { memory_bytes: request.memory!, context: fit.context, beyond_positions: fit.beyond_positions } } : {}),
+    ...(fit
+      ? { fits: { memory_bytes: request.memory!, devices: request.devices, context: fit.context, beyond_positions: fit.beyond_positions } }
+      : {}),
     assumed: count.assumed,
     remarks: [
       ...target.remarks,
+      ...(target.id === null && count.assumed.tie_word_embeddings === false ? [untied] : []),
       ...(known === undefined
         ? [{ en: `no context is given: ${usualContext} taken (--context)`, zh: `没有给出上下文长度：按 ${usualContext} 计（--context）` }]
         : []),

@@ -1,6 +1,7 @@
 /** `size` itself. A chunk of its own: other look-ups do not load the engine and the readers. */
 import { chartLines } from "../../render/chart.ts";
-import { sizeLines, sizesTable } from "../../render/size.ts";
+import { sizeLines } from "../../render/size.ts";
+import { sizesTable } from "../../render/sizes-table.ts";
 import { kvCache } from "../../sizing/cache.ts";
 import type { Configuration } from "../../sizing/configuration.ts";
 import { labels } from "../../sizing/labels.ts";
@@ -11,23 +12,23 @@ import { exitCodes, usageError } from "../errors.ts";
 import { isNamed } from "../names.ts";
 import { flatten, jsonDocument, jsonLine, writeFields, writeRows } from "../output.ts";
 import { answerSize } from "./answer.ts";
-import { readRequest } from "./request.ts";
+import { type Request, readRequest } from "./request.ts";
 import { type Target, targetOf } from "./target.ts";
 
 /** For `calc --model`, from the same chunk: what a configuration leaves to be derived, the engine derives. */
 export { withModel } from "../calc/model/run.ts";
 
 /** Words make one name as they do for `show`; several names are given quoted or as ids and paths. */
-const targetsOf = async (context: Context): Promise<Target[]> => {
+const targetsOf = async (context: Context, { settings }: Request): Promise<Target[]> => {
   const { args } = context;
-  if (args.length === 1) return [await targetOf(context, args[0]!)];
+  if (args.length === 1) return [await targetOf(context, args[0]!, settings)];
   try {
-    return await Promise.all(args.map((word) => targetOf(context, word)));
+    return await Promise.all(args.map((word) => targetOf(context, word, settings)));
   } catch (error) {
     // `size llama 2 70b`
     const joined = args.join(" ");
     if (!isNamed(context, joined)) throw error;
-    return [await targetOf(context, joined)];
+    return [await targetOf(context, joined, settings)];
   }
 };
 
@@ -46,7 +47,7 @@ export const cachingSteps = (configuration: Configuration): { readonly value: nu
 
 export const runSize = async (context: Context): Promise<number> => {
   const request = readRequest(context.options);
-  const targets = await targetsOf(context);
+  const targets = await targetsOf(context, request);
   const answers = targets.map((target) => answerSize(target, request));
   const { terminal, format, fields, lang, canvas } = context;
   const one = answers.length === 1;
@@ -68,15 +69,19 @@ export const runSize = async (context: Context): Promise<number> => {
   else {
     const lines = one ? [...sizeLines(answers[0]!, canvas)] : [...sizesTable(answers, canvas)];
     if (request.chart) {
-      const series = targets.map((target, i) => ({
+      // What keeps nothing has no line to draw; its own lines say so.
+      const kept = targets.flatMap((target, i) =>
+        answers[i]!.kv_cache.total_bytes > 0 ? [{ target, most: answers[i]!.kv_cache.context }] : [],
+      );
+      const series = kept.map(({ target, most }) => ({
         name: target.name,
         gib: (length: number) => {
           const cache = kvCache(target.configuration, { dtype: request.kvDtype, context: length, batch: request.batch });
           return "missing" in cache ? 0 : cache.total!.gib;
         },
-        most: answers[i]!.kv_cache.context,
+        most,
       }));
-      lines.push("", ...chartLines(series, canvas));
+      if (series.length > 0) lines.push("", ...chartLines(series, canvas));
     }
     terminal.write(`${lines.join("\n")}\n`);
   }

@@ -13,6 +13,7 @@ import { checkpointNamed, listed } from "../checkpoint.ts";
 import type { Context } from "../command.ts";
 import { CliError, exitCodes } from "../errors.ts";
 import { isNamed, nameNotFound } from "../names.ts";
+import type { Settings } from "./settings.ts";
 
 export type Target = {
   readonly name: string;
@@ -22,6 +23,8 @@ export type Target = {
   readonly wrong?: readonly string[];
   /** Keys of the configuration that the releaser never published, as the record has it. */
   readonly undisclosed?: readonly string[];
+  /** What the tensors of the file take, where all of them are known. */
+  readonly stored?: Stored;
   /** Tokens, as the record has them: for a configuration that names no length. */
   readonly context?: number | undefined;
   /** What the reader should know about how the name was read. */
@@ -31,23 +34,52 @@ export type Target = {
 /** What cannot be a name: it has a file's ending, or begins as a path. */
 const isPath = (word: string): boolean => /\.(?:json|gguf|safetensors)$|^(?:\.{0,2}[\\/]|~|[a-z]:\\)/i.test(word);
 
-/** Bytes are counted in the format asked for, not in the one the file has: the reader should know when the two differ. */
-const heldIn = (raw: unknown): readonly string[] => {
-  const { quantization_config: quantised, torch_dtype, dtype } = (raw ?? {}) as Record<string, unknown>;
-  const method = (quantised as { readonly quant_method?: unknown } | null | undefined)?.quant_method;
+/** Bytes of all tensors of a file, and the names of their formats. */
+export type Stored = { readonly bytes: number; readonly formats: readonly string[] };
+
+/** Bytes are counted in the format asked for, not in the one the configuration has: the reader should know when the two differ. */
+const heldIn = (raw: unknown, { quant_method: method }: Configuration): readonly string[] => {
+  const { torch_dtype, dtype } = (raw ?? {}) as Record<string, unknown>;
   return [method, torch_dtype ?? dtype].filter((name): name is string => typeof name === "string" && !/^(?:bfloat16|float16)$/.test(name));
 };
 
-const fromRaw = (name: string, raw: unknown, more: readonly LocalText[] = []): Target => {
+/** Of a part, the index may say what the whole takes; which formats it has, the parts that are here. */
+const storedIn = ({ tensors, shards }: Summary): Stored | undefined => {
+  const whole = shards === undefined || shards.present === shards.count;
+  const bytes = whole ? tensors && Number(tensors.bytes) : shards.totalSize;
+  return bytes ? { bytes, formats: tensors?.dtypes.map(({ dtype }) => dtype) ?? [] } : undefined;
+};
+
+const heldBytes = ({ tensors, shards }: Summary): readonly LocalText[] => {
+  if (!tensors) return [];
+  const parts =
+    shards === undefined || shards.present === shards.count
+      ? { en: "the file itself holds", zh: "文件本身有" }
+      : {
+          en: `the ${shards.present} of ${shards.count} parts that are here hold`,
+          zh: `${shards.count} 个分片中现有的 ${shards.present} 个共有`,
+        };
+  const gib = (Number(tensors.bytes) / 2 ** 30).toFixed(2);
+  const formats = tensors.dtypes.map(({ dtype }) => dtype);
+  return [
+    {
+      en: `${parts.en} ${tensors.parameters} elements in ${gib} GiB: ${visible(formats.join(", "))}`,
+      zh: `${parts.zh} ${tensors.parameters} 个元素，占 ${gib} GiB：${visible(formats.join("、"))}`,
+    },
+  ];
+};
+
+const fromRaw = (name: string, raw: unknown, summary?: Summary): Target => {
+  const stored = summary && storedIn(summary);
   const { configuration, unknown, invalid, left_out } = normalise(raw);
   const remarks = [
     ...listed("keys not understood", "不认识的键", unknown),
     ...listed("values of the wrong kind", "类型不对的值", invalid),
     ...listed("not counted", "未计入", left_out),
-    ...listed("the configuration says its weights are in", "配置注明权重的格式为", heldIn(raw)),
-    ...more,
+    ...(stored ? [] : listed("the configuration says its weights are in", "配置注明权重的格式为", heldIn(raw, configuration))),
+    ...(summary ? heldBytes(summary) : []),
   ];
-  return { name, id: null, configuration, wrong: invalid, remarks };
+  return { name, id: null, configuration, wrong: invalid, ...(stored && { stored }), remarks };
 };
 
 /** What a reader of files throws, as this program's own error. */
@@ -68,21 +100,9 @@ const fromStdin = (context: Context): Target => {
   );
 };
 
-const heldBytes = ({ tensors }: Summary): readonly LocalText[] => {
-  if (!tensors) return [];
-  const gib = (Number(tensors.bytes) / 2 ** 30).toFixed(2);
-  const formats = tensors.dtypes.map(({ dtype }) => dtype);
-  return [
-    {
-      en: `the file itself holds ${tensors.parameters} elements in ${gib} GiB: ${visible(formats.join(", "))}`,
-      zh: `文件本身有 ${tensors.parameters} 个元素，占 ${gib} GiB：${visible(formats.join("、"))}`,
-    },
-  ];
-};
-
 const fromPath = (path: string): Target => {
   const [summary] = reading(() => inspect(localFiles, path));
-  if (summary?.configuration) return fromRaw(visible(path), summary.configuration.values, heldBytes(summary));
+  if (summary?.configuration) return fromRaw(visible(path), summary.configuration.values, summary);
   throw new CliError(exitCodes.invalidFile, {
     en: `"${visible(path)}" has no configuration beside it`,
     zh: `“${visible(path)}”旁边没有配置文件`,
@@ -126,7 +146,7 @@ const neither = async (context: Context, word: string): Promise<CliError> => {
 };
 
 /** `google/codegemma-7b` is a name as well as a path: with a slash an existing path comes first, without one an entry. */
-export const targetOf = async (context: Context, word: string): Promise<Target> => {
+const wordTarget = async (context: Context, word: string): Promise<Target> => {
   if (word === "-") return fromStdin(context);
   const slashed = /[\\/]/.test(word);
   if (isPath(word) || (slashed && exists(word))) return fromPath(word);
@@ -134,3 +154,27 @@ export const targetOf = async (context: Context, word: string): Promise<Target> 
   if (exists(word)) return fromPath(word);
   throw slashed ? await neither(context, word) : await nameNotFound(context.store, word);
 };
+
+/** The configuration with what `--set` says of it. */
+const withSettings = (target: Target, settings: Settings): Target => {
+  const set = Object.keys(settings);
+  if (set.length === 0) return target;
+  const not = (keys: readonly string[] = []): readonly string[] => keys.filter((key) => !set.includes(key));
+  return {
+    ...target,
+    configuration: { ...target.configuration, ...settings },
+    wrong: not(target.wrong),
+    undisclosed: not(target.undisclosed),
+    remarks: [
+      ...target.remarks,
+      ...listed(
+        "set by hand",
+        "手工设定",
+        Object.entries(settings).map(([key, value]) => `${key} ${JSON.stringify(value)}`),
+      ),
+    ],
+  };
+};
+
+export const targetOf = async (context: Context, word: string, settings: Settings): Promise<Target> =>
+  withSettings(await wordTarget(context, word), settings);

@@ -120,7 +120,7 @@ const recurrentGemma: Spec = {
   defaults: { tie_word_embeddings: true, attention_bias: false, conv_kernel: 4 },
 };
 
-/** Embeddings a layer (Gemma 3n and 4): a table, a projection of the first embedding, and in each layer a gate, a projection and a norm. */
+/** Embeddings a layer (Gemma 3n and 4): beside the table a projection of the first embedding, and in each layer a gate, a projection and a norm. */
 export const inputsPerLayer: NonNullable<Spec["more"]> = {
   layer: (c) => {
     const [D, P] = [
@@ -141,7 +141,6 @@ export const inputsPerLayer: NonNullable<Spec["more"]> = {
       ["L", c.num_hidden_layers],
     ] as const;
     return [
-      { factors: [["V_p", c.vocab_size_per_layer_input ?? c.vocab_size], L, P], matrix: false },
       { factors: [D, L, P], matrix: true },
       { factors: [P], matrix: false },
     ];

@@ -74,7 +74,6 @@ const gemma3n: Spec = {
     ...grouped,
     qkNorm: { shape: "head", when: true },
     pattern: { kind: "sliding", rule: "all-but-every", nth: "sliding_window_pattern", assumed: 5 },
-    borrows: { full: "idle_borrowing_full", sliding: "idle_borrowing" },
   },
   mlp: gated,
   norms: { ...rmsNorm, perLayer: 4 },

@@ -38,8 +38,6 @@ export type Attention = {
   readonly pattern?: Pattern;
   /** What the words of `layer_types` stand for in this architecture, where it is not their usual sense. */
   readonly names?: Readonly<Record<string, LayerKind>>;
-  /** Kinds of the layers that take keys and values from earlier ones (`num_kv_shared_layers`), where not the usual borrowing ones. */
-  readonly borrows?: Readonly<Partial<Record<LayerKind, LayerKind>>>;
 };
 
 export type Mlp = {

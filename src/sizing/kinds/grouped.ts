@@ -101,24 +101,18 @@ export const borrowing: Kind = {
   sees: inWindow,
 };
 
-/** The same for full layers whose heads differ from the others' (Gemma 4). */
-export const borrowingFull: Kind = {
-  label: { en: "full attention with borrowed keys and values", zh: "共享键值的全注意力" },
-  tensors: (spec, c) => groupedTensors(spec, c, globalHeads(c), { borrows: true }),
-  work: (c) => ({ each: scores(globalHeads(c)) }),
-};
-
-/** The same in Gemma 3n, whose upload holds projections to keys and values in these layers too; nothing reads them. */
+/** The same in Gemma 3n and 4, whose uploads hold projections to keys and values, and the keys' norm, in these layers too; nothing reads them. */
 export const idleBorrowing: Kind = {
   label: { en: "sliding-window attention with borrowed keys and values", zh: "共享键值的滑动窗口注意力" },
-  tensors: (spec, c) => groupedTensors(spec, c, heads(c), { idle: true }),
-  work: (c) => ({ each: scores(heads(c)) }),
+  tensors: (spec, c) => groupedTensors(spec, c, slidingHeads(c), { idle: true }),
+  work: (c) => ({ each: scores(slidingHeads(c)) }),
   sees: inWindow,
 };
+/** The same for full layers, whose heads may differ from the others' (Gemma 4). */
 export const idleBorrowingFull: Kind = {
-  label: borrowingFull.label,
-  tensors: (spec, c) => groupedTensors(spec, c, heads(c), { idle: true }),
-  work: (c) => ({ each: scores(heads(c)) }),
+  label: { en: "full attention with borrowed keys and values", zh: "共享键值的全注意力" },
+  tensors: (spec, c) => groupedTensors(spec, c, globalHeads(c), { idle: true, one: c.attention_k_eq_v === true }),
+  work: (c) => ({ each: scores(globalHeads(c)) }),
 };
 
 /**

@@ -30,8 +30,10 @@ export type Kind = {
   readonly kept?: (c: Complete) => readonly Stream[];
   /** The most tokens that one token attends to, where that is not how many are kept. */
   readonly sees?: (c: Complete) => number;
-  /** What is kept whatever the length. */
+  /** What is kept whatever the length, in the 16 bits that the model computes in: a quantised cache leaves it alone. */
   readonly state?: (c: Complete) => Sum;
+  /** The same where the reference code keeps it in 32 bits. */
+  readonly state32?: (c: Complete) => Sum;
   /** FLOP of mixing one token with each it sees, and whatever their number, without projections; 2 a multiplication and addition. */
   readonly work: (c: Complete) => { readonly each?: Sum; readonly fixed?: Sum };
   /** The same for generating one token from what is kept, where that is another computation. */

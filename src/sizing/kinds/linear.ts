@@ -32,11 +32,17 @@ const delta = (c: Complete) =>
     k: ["k", c.linear_conv_kernel_dim ?? 0],
   }) satisfies Record<string, Factor>;
 
-/** The state of a delta rule (arXiv 2412.06464 §3): decay, look-up of the old value, update, look-up of the query; 2 FLOP each but the decay. */
-const deltaState = (c: Complete, heads: Factor) => {
-  const { dk, dv } = delta(c);
-  return [matrix(heads, dk, dv)];
+/** The state of a delta rule (arXiv 2412.06464 §3), in 32 bits in transformers and flash-linear-attention whatever the model is in. */
+const deltaState = (c: Complete) => {
+  const { Hv, dk, dv } = delta(c);
+  return [matrix(Hv, dk, dv)];
 };
+/** The last k inputs of the short convolutions, as both keep them (transformers `modeling_qwen3_next.py`); vLLM keeps k - 1. */
+const deltaInputs = (c: Complete) => {
+  const { Hk, dk, Hv, dv, k } = delta(c);
+  return [matrix(2, Hk, dk, k), matrix(Hv, dv, k)];
+};
+/** Decay, look-up of the old value, update, look-up of the query; 2 FLOP each but the decay. */
 const deltaWork = (c: Complete, heads: Factor) => {
   const { dk, dv } = delta(c);
   return { fixed: [matrix(7, heads, dk, dv)] };
@@ -62,10 +68,8 @@ export const gatedDelta: Kind = {
       matrix(Hv, dv, D),
     ];
   },
-  state: (c) => {
-    const { Hk, dk, Hv, dv, k } = delta(c);
-    return [...deltaState(c, Hv), matrix(2, Hk, dk, ["k-1", k[1] - 1]), matrix(Hv, dv, ["k-1", k[1] - 1])];
-  },
+  state: deltaInputs,
+  state32: deltaState,
   work: (c) => deltaWork(c, delta(c).Hv),
 };
 
@@ -93,9 +97,7 @@ export const kimiDelta: Kind = {
       matrix(Hv, dv, D),
     ];
   },
-  state: (c) => {
-    const { Hk, dk, Hv, dv, k } = delta(c);
-    return [...deltaState(c, Hv), matrix(2, Hk, dk, ["k-1", k[1] - 1]), matrix(Hv, dv, ["k-1", k[1] - 1])];
-  },
+  state: deltaInputs,
+  state32: deltaState,
   work: (c) => deltaWork(c, delta(c).Hv),
 };

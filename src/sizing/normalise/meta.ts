@@ -25,7 +25,8 @@ const innerWidth = (dim: number, multiple: number, scale: number | undefined): n
   return multiple * Math.ceil(Math.trunc((scale ?? 1) * inner) / multiple);
 };
 
-/** A vocabulary of -1 stands for "that of the tokenizer": it stays missing. The output matrix is always a tensor of its own. */
+/** A vocabulary of -1 stands for "that of the tokenizer": it stays missing. The output matrix is a layer of its own in
+ * Meta's code, yet that of Llama 3.2 1B and 3B is the embedding: the file does not say, so the default is taken and listed. */
 export const metaParams = (raw: Raw): OwnWords => {
   const number = (key: string): number | undefined => (typeof raw[key] === "number" ? raw[key] : undefined);
   const words = number("vocab_size");
@@ -45,7 +46,6 @@ export const metaParams = (raw: Raw): OwnWords => {
       intermediate_size:
         number("hidden_dim") ?? (multiple === undefined ? undefined : innerWidth(number("dim")!, multiple, number("ffn_dim_multiplier"))),
       vocab_size: words !== undefined && words > 0 ? words : undefined,
-      tie_word_embeddings: false,
     },
     read,
   };
