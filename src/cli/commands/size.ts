@@ -12,7 +12,7 @@ export const size = defineCommand({
   examples: [
     { command: "almanac size llama-2-70b", about: { en: "a checkpoint of the record", zh: "资料中的检查点" } },
     {
-      command: "almanac size deepseek-r1 --context 128K --dtype fp8 --gpu-memory 1128GB",
+      command: "almanac size deepseek-r1 --context 128K --dtype fp8 --gpu-memory 8x141GB",
       about: { en: "will it fit on eight GPUs of 141 GB?", zh: "八张 141 GB 的 GPU 放得下吗？" },
     },
     { command: "almanac size llama-2-7b llama-3-8b qwen2.5-7b --chart", about: { en: "side by side", zh: "并排比较" } },
