@@ -26,12 +26,13 @@ const fieldOf = ([name, spec]: [string, InputSpec]): FieldSpec => {
   };
 };
 
-/** The inputs of an example that reads no file, no other program and no checkpoint. */
+/** The inputs of an example that reads no file, no other program and no checkpoint, and has numbers to evaluate. */
 const textsOf = (formula: Formula, command: string): Texts[] => {
   if (!command.startsWith(start) || /[|<]|(?:^|\s|=)@|\s-(?:\s|$)/.test(command)) return [];
   const { named, positional, options } = readWords(shellWords(command.slice(start.length)));
   if (options.model !== undefined) return [];
   const texts = byName(formula, named, positional);
+  if (Object.entries(formula.inputs).some(([name, spec]) => !fieldOf([name, spec]).optional && texts[name] === undefined)) return [];
   return [Object.fromEntries(Object.keys(formula.inputs).map((name) => [name, String(texts[name] ?? "")]))];
 };
 

@@ -2,6 +2,7 @@
 import type { Canvas } from "../../render/canvas.ts";
 import { groups } from "../../render/layout.ts";
 import { plainStyle } from "../../render/style.ts";
+import { cells } from "../../render/width.ts";
 import { say } from "../../render/words.ts";
 import { doneLines, resultLines, type Working } from "../../render/working.ts";
 import { wrap } from "../../render/wrap.ts";
@@ -55,16 +56,26 @@ const lastGood = (form: Form, world: World): (Calculation & { readonly type: "re
   return kept?.type === "result" ? kept : undefined;
 };
 
-/** So many lines of a command say enough. */
-const mostCommand = 3;
+/** More lines of a command would take the screen from what it gives. */
+const mostCommand = 6;
 
+/** A word of a shell, its quotes included. */
+const shellWord = /(?:'[^']*'|[^\s'])+/g;
+
+/** Broken between its words, each line but the last continued, so that what is copied from the screen is the command. */
 const commandLines = (form: Form, canvas: Canvas, world: World): string[] => {
-  const lines = wrap(`$ ${world.command(form.spec.formula, form.texts)}`, canvas.width, { hanging: "  " });
-  const shown =
-    lines.length > mostCommand
-      ? [...lines.slice(0, mostCommand - 1), shorten(lines.slice(mostCommand - 1).join(" "), canvas.width, world)]
-      : lines;
-  return shown.map((line) => canvas.style("code", line));
+  const lines: string[] = [];
+  let line = "$";
+  for (const word of world.command(form.spec.formula, form.texts).match(shellWord) ?? []) {
+    if (line.trim() !== "$" && cells(`${line} ${word} \\`) > canvas.width) {
+      lines.push(`${line} \\`);
+      line = " ";
+    }
+    line += ` ${word}`;
+  }
+  lines.push(line);
+  const shown = lines.length > mostCommand ? [...lines.slice(0, mostCommand - 1), lines.slice(mostCommand - 1).join(" ")] : lines;
+  return shown.map((one) => canvas.style("code", shorten(one, canvas.width, world)));
 };
 
 type Room = { readonly width: number; readonly height: number };

@@ -58,7 +58,7 @@ export const words = {
   },
   compute: { en: "compute", zh: "计算" },
   result: { en: "Result", zh: "结果" },
-  resultBefore: { en: "Result before the mistake", zh: "改错之前的结果" },
+  resultBefore: { en: "Result before the mistake", zh: "出错之前的结果" },
   noResult: { en: "No result yet", zh: "还没有结果" },
   inDoubles: {
     en: "So many numbers are computed in double precision while you type; the command is exact.",
