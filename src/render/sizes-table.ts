@@ -46,7 +46,8 @@ export const sizesTable = (answers: readonly SizeAnswer[], canvas: Canvas): read
               {
                 title: say(words.fits, lang),
                 align: "right",
-                text: ({ fits }: SizeAnswer) => (fits?.context === null ? say(words.fitsAny, lang) : grouped(fits?.context ?? 0)),
+                text: ({ fits, kv_cache: cache }: SizeAnswer) =>
+                  fits?.context === null ? say(cache.total_bytes === 0 ? words.noCache : words.fitsAny, lang) : grouped(fits?.context ?? 0),
               } as const,
             ]
           : []),
