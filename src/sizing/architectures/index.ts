@@ -21,7 +21,7 @@ const untied: readonly string[] = [
   ...["llama", "granite", "hunyuan_v1_dense", "seed_oss", "exaone4", "arcee", "mistral", "qwen2", "qwen2_5_vl", "qwen3"],
   ...["mixtral", "qwen2_moe", "qwen3_moe", "deepseek_v2", "deepseek_v3", "deepseek_v32", "minimax", "llama4", "llama4_text"],
   ...["hunyuan_v1_moe", "granitemoe", "granitemoeshared", "granitemoehybrid", "glm_moe_dsa", "glm4_moe_lite"],
-  ...["qwen3_next", "nemotron_h", "falcon_h1"],
+  ...["qwen3_next", "nemotron_h", "falcon_h1", "ministral3", "qwen3_5", "qwen3_5_text", "qwen3_5_moe", "qwen3_5_moe_text"],
 ];
 const tied: readonly string[] = ["smollm3", "ernie4_5", "ernie4_5_moe"];
 
