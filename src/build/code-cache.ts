@@ -47,7 +47,11 @@ const end = process.exit;
 // Each run ends with a call of process.exit: the next one starts then, however slow the machine is.
 let ended = () => {};
 process.exit = () => ended();
-const finished = () => new Promise((resolve) => { ended = resolve; setTimeout(resolve, 20000).unref(); });
+// The timer keeps this process alive while a run waits for something that would not.
+const finished = () => new Promise((resolve) => {
+  const late = setTimeout(resolve, 20000);
+  ended = () => { clearTimeout(late); resolve(); };
+});
 (async () => {
   for (const [colour, args] of ${JSON.stringify([...runs.map((args) => ["0", args]), ["1", ["show", "rope"]], ["1", ["show", "llama"]]])}) {
     process.env.FORCE_COLOR = colour;
