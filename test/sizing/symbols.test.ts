@@ -59,11 +59,6 @@ test.each(rows.map((row) => [row.name, row.raw] as const))("%s", (_name, raw) =>
   expect(known.size).toBeGreaterThan(2);
 });
 
-test("a difference in a product is in brackets", () => {
-  const formulas = rows.flatMap(({ raw }) => stepsOf(normalise(raw).configuration).map(({ formula }) => formula));
-  expect(formulas.some((formula) => formula.includes("·(k-1)"))).toBe(true);
-});
-
 test("conventions are explained where they are used", () => {
   const steps = stepsOf(normalise(rows.find(({ name }) => /Llama 2 7B/.test(name))!.raw).configuration);
   const said = conventionsOf(steps);
