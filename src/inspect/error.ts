@@ -36,7 +36,9 @@ export type ProblemCode =
   | "total-size"
   | "tensor-count"
   | "truncated-list"
-  | "unreadable-file";
+  | "unreadable-file"
+  | "odd-layer"
+  | "impossible-value";
 
 /** What is not as the format asks, though the rest could be read. */
 export type Problem = { readonly code: ProblemCode; readonly path: string; readonly text: LocalText };

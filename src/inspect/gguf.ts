@@ -162,8 +162,8 @@ export const readGguf = (source: Source, sink: Sink): GgufHeader => {
   const missing = BigInt(dataOffset) + end - BigInt(source.size);
   if (count > 0 && missing > 0n)
     sink.problems.add("data-incomplete", source.path, {
-      en: `the file lacks the last ${missing} bytes of its data`,
-      zh: `文件缺少数据的最后 ${missing} 字节`,
+      en: `the file is truncated: it lacks the last ${missing.toLocaleString("en-US")} bytes of its data`,
+      zh: `文件不完整：缺少数据的最后 ${missing.toLocaleString("en-US")} 字节`,
     });
   return { version, byteOrder: little ? "little" : "big", metadata, alignment, dataOffset, count };
 };

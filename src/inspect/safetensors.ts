@@ -58,12 +58,13 @@ const locate = (source: Source): number => {
       zh: "不是 safetensors 文件：不足八个字节，没有文件头长度",
     });
   const bytes = createCursor(source, 0, lengthBytes, lengthBytes, header).take(lengthBytes);
-  const length = Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true));
-  if (length > maxHeader)
+  const claimed = new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true);
+  if (claimed > maxHeader)
     fail({
-      en: `the header claims ${length} bytes; the format allows ${maxHeader}`,
-      zh: `文件头自称 ${length} 字节；格式最多允许 ${maxHeader}`,
+      en: `the header claims ${claimed} bytes; the format allows ${maxHeader}`,
+      zh: `文件头自称 ${claimed} 字节；格式最多允许 ${maxHeader}`,
     });
+  const length = Number(claimed);
   if (lengthBytes + length > source.size)
     fail({
       en: `the header claims ${length} bytes, the file has ${source.size}`,
@@ -180,8 +181,8 @@ export const readSafetensors = (source: Source, sink: Sink): SafetensorsHeader =
   const missing = first + end - source.size;
   if (missing > 0)
     sink.problems.add("data-incomplete", source.path, {
-      en: `the file lacks the last ${missing} bytes of its data`,
-      zh: `文件缺少数据的最后 ${missing} 字节`,
+      en: `the file is truncated: it lacks the last ${missing.toLocaleString("en-US")} bytes of its data`,
+      zh: `文件不完整：缺少数据的最后 ${missing.toLocaleString("en-US")} 字节`,
     });
   if (missing < 0)
     sink.problems.add("data-beyond", source.path, {

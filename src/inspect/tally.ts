@@ -1,5 +1,6 @@
 /** What is kept of a model's tensors: sums, and the tensors that differ only by a number in their names as one group. */
-import { InspectError, type Problems, plain } from "./error.ts";
+import { InspectError, type LocalText, type Problems, plain } from "./error.ts";
+import { createPeers } from "./peers.ts";
 
 export type Tensor = {
   readonly name: string;
@@ -34,6 +35,8 @@ export type Tensors = {
   readonly dtypes: readonly DtypeSum[];
   /** In the order of the file; at most `maxGroups`, and then `problems` says so. */
   readonly groups: readonly TensorGroup[];
+  /** Layers whose tensors differ from nearly all the others'. No fault where the configuration asks for it. */
+  readonly odd: readonly LocalText[];
 };
 
 export type Tally = { readonly add: (tensor: Tensor, path: string) => void; readonly result: () => Tensors };
@@ -56,6 +59,7 @@ const include = (sum: Sum<DtypeSum>, tensor: Tensor): void => {
 export const createTally = (problems: Problems): Tally => {
   const dtypes = new Map<string, Sum<DtypeSum>>();
   const groups = new Map<string, Sum<TensorGroup>>();
+  const peers = createPeers();
   let names = 0;
 
   const group = (tensor: Tensor, path: string): void => {
@@ -86,6 +90,7 @@ export const createTally = (problems: Problems): Tally => {
       else if (dtypes.size < maxDtypes) dtypes.set(dtype, { dtype, count: 1, parameters, bytes });
       else throw new InspectError(path, undefined, { en: `more than ${maxDtypes} element types`, zh: `元素类型超过 ${maxDtypes} 种` });
       group(tensor, path);
+      peers.add(tensor.name, tensor.shape);
     },
     result: () => {
       const sums = [...dtypes.values()];
@@ -95,6 +100,7 @@ export const createTally = (problems: Problems): Tally => {
         bytes: sums.reduce((total, sum) => total + sum.bytes, 0n),
         dtypes: sums.sort((a, b) => (a.bytes < b.bytes ? 1 : a.bytes > b.bytes ? -1 : 0)),
         groups: [...groups.values()],
+        odd: peers.odd(),
       };
     },
   };

@@ -1,11 +1,12 @@
 /** A comparison as a table; under one another where columns would be too narrow. */
 import type { ComparedField, FieldGroup, Side } from "../knowledge/comparison.ts";
-import type { FactDoc, Lang, LocalText } from "../knowledge/record.ts";
+import type { Benchmark, FactDoc, Lang, LocalText } from "../knowledge/record.ts";
 import { benchmarkName } from "./benchmark-names.ts";
 import type { Canvas } from "./canvas.ts";
 import { glyphs } from "./glyphs.ts";
 import { heading, groups as joined, labelled } from "./layout.ts";
 import { constant, grouped, short } from "./number.ts";
+import { scoreText } from "./parts.ts";
 import { cells, padEnd } from "./width.ts";
 import { say, statusNames } from "./words.ts";
 import { wrap } from "./wrap.ts";
@@ -62,7 +63,7 @@ const valueText = ({ field }: ComparedField, value: unknown, names: ComparisonNa
     return field.startsWith("config.") ? constant(value) : grouped(value);
   }
   if (typeof value === "object" && value !== null) {
-    if ("score" in value) return `${(value as { score: number }).score}${(value as { unit?: string }).unit ?? ""}`;
+    if ("score" in value) return scoreText(value as Benchmark);
     if ("en" in value) return (value as LocalText)[lang];
     return JSON.stringify(value);
   }

@@ -4,7 +4,9 @@ import type { Canvas } from "./canvas.ts";
 import { glyphs } from "./glyphs.ts";
 import { groups, head, heading, labelled, table } from "./layout.ts";
 import { constant, grouped } from "./number.ts";
-import { say } from "./words.ts";
+import { colon, inBrackets } from "./parts.ts";
+import { cells } from "./width.ts";
+import { comma, say } from "./words.ts";
 import { wrap } from "./wrap.ts";
 
 type Count = number | string;
@@ -37,7 +39,7 @@ export type Inspection = {
     readonly name: string;
     readonly differences: readonly { readonly key: string; readonly here: unknown; readonly there: unknown }[];
   }[];
-  readonly problems: readonly { readonly code: string; readonly text: LocalText }[];
+  readonly problems: readonly { readonly code: string; readonly path: string; readonly text: LocalText }[];
 };
 
 const words = {
@@ -73,6 +75,16 @@ const valueText = (value: unknown): string =>
   typeof value === "number" ? constant(value) : typeof value === "string" ? value : JSON.stringify(value);
 
 const mostGroups = 24;
+/** Keys of a configuration stand beside their values at any width a terminal has. */
+const keyColumn = 32;
+
+/** `*.mlp.up_proj.weight` where the whole name has no room; only what all layers share is left out. */
+const shortNames = (names: readonly string[], room: number): readonly string[] => {
+  const prefixes = new Set(names.flatMap((name) => /^.+?\.(?=\*\.)/.exec(name)?.[0] ?? []));
+  const [prefix] = prefixes;
+  if (prefixes.size !== 1 || Math.max(...names.map(cells)) <= room) return names;
+  return names.map((name) => (name.startsWith(`${prefix}*`) ? name.slice(prefix!.length) : name));
+};
 
 const countRows = (found: Inspection, canvas: Canvas): { label: string; text: string }[] => {
   const { lang, style } = canvas;
@@ -84,9 +96,9 @@ const countRows = (found: Inspection, canvas: Canvas): { label: string; text: st
         no.unknown
           ? `${say(words.unknown, lang)} ${no.unknown}`
           : no.missing.length > 0
-            ? `${say(words.missing, lang)} ${no.missing.join(", ")}`
+            ? `${say(words.missing, lang)} ${no.missing.join(comma(lang))}`
             : "",
-        no.invalid.length > 0 ? `${say(words.invalid, lang)} ${no.invalid.join(", ")}` : "",
+        no.invalid.length > 0 ? `${say(words.invalid, lang)}${colon(lang)}${no.invalid.join(comma(lang))}` : "",
       ].filter((reason) => reason !== "")
     : [];
   return [
@@ -107,14 +119,18 @@ const countRows = (found: Inspection, canvas: Canvas): { label: string; text: st
             text: `${style("number", digits(tensors.parameters))} ${say(words.fromTensors, lang)}${
               difference === undefined
                 ? ""
-                : `${dot}${difference === 0 ? say(words.agrees, lang) : `${say(words.differs, lang)}: ${digits(difference)}`}`
+                : `${dot}${difference === 0 ? say(words.agrees, lang) : `${say(words.differs, lang)}${colon(lang)}${digits(difference)}`}`
             }`,
           },
         ]
       : []),
     ...(shards ? [{ label: say(words.parts, lang), text: `${shards.present} ${say(words.ofParts, lang)} ${shards.count}` }] : []),
-    ...(reasons.length > 0 ? [{ label: say(words.notSized, lang), text: style("warning", reasons.join("; ")) }] : []),
-    ...(found.not_understood ? [{ label: say(words.notUnderstood, lang), text: style("muted", found.not_understood.join(", ")) }] : []),
+    ...(reasons.length > 0
+      ? [{ label: say(words.notSized, lang), text: style("warning", reasons.join(lang === "zh" ? "；" : "; ")) }]
+      : []),
+    ...(found.not_understood
+      ? [{ label: say(words.notUnderstood, lang), text: style("muted", found.not_understood.join(comma(lang))) }]
+      : []),
   ];
 };
 
@@ -122,6 +138,12 @@ const tensorLines = (tensors: NonNullable<Inspection["tensors"]>, canvas: Canvas
   const { lang } = canvas;
   const shown = tensors.groups.slice(0, mostGroups);
   const left = tensors.groups.length - shown.length;
+  const shapeOf = ({ shape }: (typeof shown)[number]): string => `[${shape.join(", ")}]`;
+  const beside = Math.max(0, ...shown.map((group) => cells(shapeOf(group)))) + 12;
+  const names = shortNames(
+    shown.map(({ name }) => name),
+    canvas.width - beside,
+  );
   return groups(
     table(
       tensors.dtypes,
@@ -138,11 +160,11 @@ const tensorLines = (tensors: NonNullable<Inspection["tensors"]>, canvas: Canvas
       : [
           heading(say(words.shapes, lang), canvas),
           ...table(
-            shown,
+            shown.map((group, i) => ({ ...group, name: names[i]! })),
             [
               { title: "", role: "name", text: ({ name }) => name },
-              { title: "", align: "right", drop: 2, text: (group) => (group.tensors > 1 ? `x${group.tensors}` : "") },
-              { title: "", role: "number", text: ({ shape }) => `[${shape.join(", ")}]` },
+              { title: "", align: "right", text: (group) => (group.tensors > 1 ? `x${group.tensors}` : "") },
+              { title: "", role: "number", text: shapeOf },
               { title: "", drop: 1, text: ({ dtype }) => dtype },
             ],
             canvas,
@@ -164,10 +186,10 @@ export const inspectionLines = (found: Inspection, canvas: Canvas): readonly str
     labelled(
       found.nearest.map(({ name, differences }, i) => ({
         label: i === 0 ? say(words.nearest, lang) : "",
-        text: `${style("name", name)}: ${
+        text: `${style("name", name)}${colon(lang)}${
           differences.length === 0
             ? say(words.same, lang)
-            : differences.map(({ key, here, there }) => `${key} ${valueText(here)} (${valueText(there)})`).join(", ")
+            : differences.map(({ key, here, there }) => `${key} ${valueText(here)}${inBrackets(valueText(there), lang)}`).join(comma(lang))
         }`,
       })),
       canvas,
@@ -179,7 +201,8 @@ export const inspectionLines = (found: Inspection, canvas: Canvas): readonly str
           ...labelled(
             configuration.map(([key, value]) => ({ label: key, text: style("number", valueText(value)) })),
             canvas,
-            32,
+            keyColumn,
+            keyColumn,
           ),
         ],
     found.tensors ? tensorLines(found.tensors, canvas) : [],

@@ -19,9 +19,9 @@ export const heading = (text: string, canvas: Canvas): string => canvas.style("h
 
 export type Labelled = { readonly label: string; readonly text: string };
 
-/** Rows of a label and a text that hangs under itself; a label too long for the column gets a line of its own. */
-export const labelled = (rows: readonly Labelled[], canvas: Canvas, most = 16): string[] => {
-  const limit = canvas.width < 60 ? Math.min(most, 12) : most;
+/** Rows of a label and a text that hangs under itself; a label too long for the column gets a line of its own: `narrow` is its limit below 60 cells. */
+export const labelled = (rows: readonly Labelled[], canvas: Canvas, most = 16, narrow = 12): string[] => {
+  const limit = canvas.width < 60 ? Math.min(most, narrow) : most;
   const column = 2 + Math.max(0, ...rows.map((row) => cells(row.label)).filter((size) => size <= limit));
   return rows.flatMap(({ label, text }) => {
     const size = cells(label);

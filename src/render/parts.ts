@@ -64,7 +64,7 @@ const list = (parts: readonly (string | undefined)[], canvas: Canvas): string =>
 const uploadText = ({ published_total: upload, published_beyond: beyond }: Parameters, lang: Lang): string | undefined => {
   if (upload === undefined || !beyond) return undefined;
   const count = `${beyond.count > 0 ? "+" : "-"}${grouped(Math.abs(beyond.count))}`;
-  return `${say(labels.upload, lang)} ${grouped(upload)}${inBrackets(`${count}${lang === "zh" ? "：" : ": "}${beyond.what[lang]}`, lang)}`;
+  return `${say(labels.upload, lang)} ${grouped(upload)}${inBrackets(`${count}${colon(lang)}${beyond.what[lang]}`, lang)}`;
 };
 
 /** `mark` follows the exact count, which is computed where the releaser prints a rounded one. */
@@ -74,9 +74,9 @@ export const parametersText = (parameters: Parameters | undefined, canvas: Canva
   const total = parameters.total === undefined ? undefined : grouped(parameters.total) + mark;
   return list(
     [
-      total ?? parameters.published,
+      total ?? (parameters.published && publishedText(parameters.published, lang)),
       parameters.active === undefined ? undefined : `${say(labels.active, lang)} ${grouped(parameters.active)}`,
-      total && parameters.published ? `${say(labels.published, lang)} ${parameters.published}` : undefined,
+      total && parameters.published ? `${say(labels.published, lang)} ${publishedText(parameters.published, lang)}` : undefined,
       uploadText(parameters, lang),
       parameters.non_embedding ? `${say(labels.nonEmbedding, lang)} ${parameters.non_embedding}` : undefined,
     ],
@@ -128,11 +128,28 @@ export const modalitiesText = (modalities: Modalities | undefined, canvas: Canva
 /** Brackets of the language, with the blank that it puts before them; nothing around nothing. */
 export const inBrackets = (text: string | undefined, lang: Lang): string => (!text ? "" : lang === "zh" ? `（${text}）` : ` (${text})`);
 
+/** Colon of the language, with the blank that it puts behind it. */
+export const colon = (lang: Lang): string => (lang === "zh" ? "：" : ": ");
+
+/** Sizes as releasers print them are English: `671B (37B active)`. */
+export const publishedText = (published: string, lang: Lang): string =>
+  lang === "en"
+    ? published
+    : published
+        .replace(/ ?\(about (\S+) active\)/g, "（激活约 $1）")
+        .replace(/ ?\(([\d.]+[BMT]?) active\)/g, "（激活 $1）")
+        .replace(/, ([\d.]+[BMT]?) active$/, "，激活 $1")
+        .replaceAll("）, ", "）、");
+
+/** `86.4 accuracy`, `71.3%`. */
+export const scoreText = ({ score, unit }: Pick<Benchmark, "score" | "unit">): string =>
+  `${score}${unit && unit !== "%" ? ` ${unit}` : (unit ?? "")}`;
+
 export const benchmarksText = (benchmarks: Readonly<Record<string, Benchmark>> | undefined, canvas: Canvas): string =>
   list(
     Object.entries(benchmarks ?? {}).map(
-      ([id, { score, unit, setting }]) =>
-        `${benchmarkName(id, canvas.lang)} ${score}${unit === "%" ? "%" : unit ? ` ${unit}` : ""}${inBrackets(typeof setting === "object" ? setting[canvas.lang] : setting, canvas.lang)}`,
+      ([id, { setting, ...score }]) =>
+        `${benchmarkName(id, canvas.lang)} ${scoreText(score)}${inBrackets(typeof setting === "object" ? setting[canvas.lang] : setting, canvas.lang)}`,
     ),
     canvas,
   );

@@ -4,10 +4,10 @@ import type { Canvas } from "./canvas.ts";
 import { glyphs } from "./glyphs.ts";
 import { groups, head, type Labelled, labelled, table } from "./layout.ts";
 import { constant, grouped } from "./number.ts";
-import { inBrackets } from "./parts.ts";
+import { colon, inBrackets } from "./parts.ts";
 import { amountText, bytesText, cacheAmount, partNames, type SizeAnswer, significant, words } from "./size-answer.ts";
-import { stepLines } from "./steps.ts";
-import { say } from "./words.ts";
+import { type Legend, legendLines, stepLines } from "./steps.ts";
+import { comma, say } from "./words.ts";
 import { wrap } from "./wrap.ts";
 
 const flopText = (value: number): string => {
@@ -28,7 +28,7 @@ const weightRows = ({ weights }: SizeAnswer, canvas: Canvas): Labelled[] => {
   const { dot } = glyphs(canvas);
   const { released, formats = [] } = weights;
   const known = weights.dtype === "stored" ? words.stored : weights.dtype === "released" ? words.asReleased : undefined;
-  const format = known ? `${say(known, lang)}${formats.length > 0 ? inBrackets(formats.join(", "), lang) : ""}` : weights.dtype;
+  const format = known ? `${say(known, lang)}${formats.length > 0 ? inBrackets(formats.join(comma(lang)), lang) : ""}` : weights.dtype;
   const least = released?.at_least ? `${say(words.atLeast, lang)} ` : "";
   const wider = released?.at_least ? `${dot}${say(words.wider, lang)}` : "";
   return [
@@ -87,7 +87,7 @@ const rows = (answer: SizeAnswer, canvas: Canvas): Labelled[] => {
       ? [
           {
             label: say(words.training, lang),
-            text: `${style("number", amountText(training))}${dot}${training.recipe}, ${training.bytes_per_parameter} ${say(words.each, lang)}`,
+            text: `${style("number", amountText(training))}${dot}${training.recipe}${lang === "zh" ? "，" : ", "}${training.bytes_per_parameter} ${say(words.each, lang)}`,
           },
         ]
       : []),
@@ -100,7 +100,7 @@ const rows = (answer: SizeAnswer, canvas: Canvas): Labelled[] => {
       ? [
           {
             label: "",
-            text: style("muted", `${answer.compute_not_covered.join(", ")}${lang === "zh" ? "：" : ": "}${say(words.notCovered, lang)}`),
+            text: style("muted", `${answer.compute_not_covered.join(comma(lang))}${colon(lang)}${say(words.notCovered, lang)}`),
           },
         ]
       : []),
@@ -112,7 +112,7 @@ const rows = (answer: SizeAnswer, canvas: Canvas): Labelled[] => {
               "muted",
               Object.entries(answer.assumed)
                 .map(([key, value]) => `${key} ${typeof value === "number" ? constant(value) : JSON.stringify(value)}`)
-                .join(", "),
+                .join(comma(lang)),
             ),
           },
         ]
@@ -121,7 +121,7 @@ const rows = (answer: SizeAnswer, canvas: Canvas): Labelled[] => {
   ];
 };
 
-export const sizeLines = (answer: SizeAnswer, canvas: Canvas): readonly string[] => {
+export const sizeLines = (answer: SizeAnswer, legend: Legend, canvas: Canvas): readonly string[] => {
   const { lang, style } = canvas;
   const { dot } = glyphs(canvas);
   const { total, active, non_embedding, by_part } = answer.parameters;
@@ -146,7 +146,8 @@ export const sizeLines = (answer: SizeAnswer, canvas: Canvas): readonly string[]
       ...wrap(`${style("number", grouped(total))} ${say(words.parameters, lang).toLowerCase()}${dot}${about}`, canvas.width),
     ],
     parts,
-    labelled(rows(answer, canvas), canvas, 20),
+    labelled(rows(answer, canvas), canvas, 20, 18),
     stepLines(answer.steps, canvas),
+    legendLines(legend, canvas),
   );
 };

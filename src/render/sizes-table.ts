@@ -1,15 +1,43 @@
+import type { Lang } from "../knowledge/record.ts";
 import type { Canvas } from "./canvas.ts";
+import { batchText, beyondMark } from "./chart.ts";
 import { groups, heading, table } from "./layout.ts";
 import { grouped } from "./number.ts";
+import { colon } from "./parts.ts";
 import { type Amount, bytesText, cacheAmount, type SizeAnswer, significant, words } from "./size-answer.ts";
-import { stepLines } from "./steps.ts";
+import { type Legend, legendLines, stepLines } from "./steps.ts";
 import { say } from "./words.ts";
 import { wrap } from "./wrap.ts";
 
+const isBeyond = ({ fits }: SizeAnswer): boolean => fits !== undefined && fits.context !== null && fits.beyond_positions;
+const isTooLarge = ({ fits }: SizeAnswer): boolean => fits?.context === 0;
+const keepsNothing = ({ fits, kv_cache: cache }: SizeAnswer): boolean => fits?.context === null && cache.total_bytes === 0;
+
+/** Short, for a column; what the marks stand for is said under the table. */
+const fitText = (answer: SizeAnswer, marked: boolean, lang: Lang): string => {
+  const { fits } = answer;
+  if (!fits) return "";
+  const length = fits.context === null ? say(words.anyLength, lang) : grouped(fits.context);
+  const text = isTooLarge(answer) ? say(words.tooLarge, lang) : keepsNothing(answer) ? say(words.noCacheCell, lang) : length;
+  return marked ? `${text} ${isBeyond(answer) ? beyondMark : " "}` : text;
+};
+
+const notes = (answers: readonly SizeAnswer[], canvas: Canvas): string[] => {
+  const { lang, width } = canvas;
+  const [first] = answers;
+  return [
+    ...(answers.some(isBeyond) ? [`${beyondMark} ${say(words.beyondPositions, lang)}`] : []),
+    ...(answers.some(isTooLarge) ? [say(words.tooLargeNote, lang)] : []),
+    ...(answers.some(keepsNothing) ? [say(words.noCacheNote, lang)] : []),
+    ...(first && first.kv_cache.batch > 1 ? [batchText(first.kv_cache.batch, lang)] : []),
+  ].flatMap((note) => wrap(note, width));
+};
+
 /** Several models: a line each. */
-export const sizesTable = (answers: readonly SizeAnswer[], canvas: Canvas): readonly string[] => {
+export const sizesTable = (answers: readonly SizeAnswer[], legend: Legend, canvas: Canvas): readonly string[] => {
   const { lang } = canvas;
   const gib = (amount: Amount): string => `${significant(amount.gib)} GiB`;
+  const marked = answers.some(isBeyond);
   return groups(
     table(
       answers,
@@ -17,7 +45,7 @@ export const sizesTable = (answers: readonly SizeAnswer[], canvas: Canvas): read
         { title: "", role: "name", text: ({ name }) => name },
         { title: say(words.parameters, lang), align: "right", role: "number", text: ({ parameters }) => grouped(parameters.total) },
         {
-          title: say(words.active, lang),
+          title: say(words.activeHead, lang),
           align: "right",
           drop: 3,
           text: ({ parameters }) => (parameters.active === parameters.total ? "" : grouped(parameters.active)),
@@ -39,15 +67,15 @@ export const sizesTable = (answers: readonly SizeAnswer[], canvas: Canvas): read
           title: say(words.cache, lang),
           align: "right",
           drop: 4,
-          text: (answer) => `${gib(cacheAmount(answer))} @ ${grouped(answer.kv_cache.context)}`,
+          text: (answer) =>
+            `${gib(cacheAmount(answer))} @ ${grouped(answer.kv_cache.context)}${answer.kv_cache.batch > 1 ? ` x ${grouped(answer.kv_cache.batch)}` : ""}`,
         },
         ...(answers.some(({ fits }) => fits)
           ? [
               {
                 title: say(words.fits, lang),
                 align: "right",
-                text: ({ fits, kv_cache: cache }: SizeAnswer) =>
-                  fits?.context === null ? say(cache.total_bytes === 0 ? words.noCache : words.fitsAny, lang) : grouped(fits?.context ?? 0),
+                text: (answer: SizeAnswer) => fitText(answer, marked, lang),
               } as const,
             ]
           : []),
@@ -63,7 +91,9 @@ export const sizesTable = (answers: readonly SizeAnswer[], canvas: Canvas): read
       ],
       canvas,
     ),
-    answers.flatMap(({ name, remarks }) => remarks.flatMap((remark) => wrap(`${name}: ${remark[lang]}`, canvas.width))),
+    notes(answers, canvas),
+    answers.flatMap(({ name, remarks }) => remarks.flatMap((remark) => wrap(`${name}${colon(lang)}${remark[lang]}`, canvas.width))),
     ...answers.filter(({ steps }) => steps.length > 0).map(({ name, steps }) => [heading(name, canvas), ...stepLines(steps, canvas)]),
+    legendLines(legend, canvas),
   );
 };

@@ -3,8 +3,8 @@ import type { FactDoc, LocalText, NoteDoc, SourceRef } from "../knowledge/record
 import type { Step } from "../sizing/step.ts";
 import type { Canvas } from "./canvas.ts";
 import { groups, head, labelled } from "./layout.ts";
-import { inBrackets, row } from "./parts.ts";
-import { stepLines } from "./steps.ts";
+import { inBrackets, publishedText, row } from "./parts.ts";
+import { type Legend, legendLines, stepLines } from "./steps.ts";
 import { labels, say, sourceKindName, statusNames } from "./words.ts";
 import { wrap } from "./wrap.ts";
 
@@ -43,7 +43,7 @@ const valueLines = (value: unknown, canvas: Canvas): string[] => {
   return wrap(style("number", value === "undisclosed" ? say(statusNames.undisclosed, lang) : String(value)), width);
 };
 
-export const whyLines = (answer: FactAnswer, canvas: Canvas): readonly string[] => {
+export const whyLines = (answer: FactAnswer, legend: Legend | undefined, canvas: Canvas): readonly string[] => {
   const { lang, style } = canvas;
   const { source } = answer;
   const computed = [answer.from, answer.by].filter(Boolean).join(lang === "zh" ? "，" : ", ");
@@ -56,7 +56,7 @@ export const whyLines = (answer: FactAnswer, canvas: Canvas): readonly string[] 
       [
         ...row(say(labels.status, lang), say(statusNames[answer.status], lang)),
         ...row(say(labels.computed, lang), computed),
-        ...row(say(labels.published, lang), answer.published ?? ""),
+        ...row(say(labels.published, lang), publishedText(answer.published ?? "", lang)),
         ...row(say(labels.source, lang), sourceText),
         ...row(say(labels.where, lang), answer.where ?? ""),
         ...row(say(labels.read, lang), answer.read ?? ""),
@@ -65,5 +65,6 @@ export const whyLines = (answer: FactAnswer, canvas: Canvas): readonly string[] 
       canvas,
     ),
     stepLines(answer.steps ?? [], canvas),
+    legend ? legendLines(legend, canvas) : [],
   );
 };

@@ -122,7 +122,7 @@ const totalStep = (layers: readonly LayerCache[], options: Required<CacheOptions
   ]);
   const grown = terms.length > 0 ? [`(${terms.join(" + ")}) × ${bytesOf(1, dtype)}`] : [];
   const bounded = layers.some(({ streams }) => streams.some(({ window }) => window !== undefined));
-  const tokens = `Σ L·e·${bounded ? "min(n, W)" : "n"}·b`;
+  const tokens = `Σ L·e·${bounded ? "min(n, W)" : "n"}·bytes`;
   return {
     label: labels.cache,
     formula: states.length > 0 ? `B·(${tokens} + states)` : `B·${tokens}`,
@@ -154,7 +154,7 @@ export const kvCache = (configuration: Configuration, options: CacheOptions = {}
   const total = context === undefined ? undefined : cachedBytes(layers, { dtype, context, batch, source: source! });
   const each = {
     label: labels.cache_per_token,
-    formula: "Σ L·e·b",
+    formula: "Σ L·e·bytes",
     expression: `${grows} × ${bytesOf(1, dtype)}`,
     value: bytes,
     unit: "bytes",

@@ -1,10 +1,9 @@
 /** From a configuration to one that can be counted: defaults filled in and named, what is missing or impossible named. */
 
-import { isCount } from "./amount.ts";
 import { specOf } from "./architectures/index.ts";
 import type { Choice, Spec } from "./architectures/spec.ts";
-import { type Configuration, type Key, keys, type NumberKey, offsets, perLayer, series } from "./configuration.ts";
-import { isLayerType } from "./layers.ts";
+import { type Configuration, type Key, keys, type NumberKey } from "./configuration.ts";
+import { impossible, type Wrong } from "./impossible.ts";
 
 type Needed = "num_hidden_layers" | "hidden_size" | "vocab_size" | "tie_word_embeddings";
 export type Complete = Configuration & { readonly [K in Needed]: NonNullable<Configuration[K]> };
@@ -96,57 +95,11 @@ const needs = (spec: Spec, c: Configuration): readonly Key[] => {
   ];
 };
 
-const fromZero: readonly string[] = offsets;
-/** No released model has a tenth of this; a hostile one must not make the engine walk a billion layers. */
-const mostLayers = 10_000;
-
-/** Bands of the vocabulary follow each other; the tables of axial positions lie side by side in the width. */
-const impossibleSeries = (c: Configuration): string[] => {
-  const sum = (list: readonly number[]): number => list.reduce((all, value) => all + value, 0);
-  const whole = series.filter((key) => c[key] !== undefined && !(Array.isArray(c[key]) && c[key].every(isCount)));
-  if (whole.length > 0) return whole;
-  const { cutoffs, axial_pos_shape: shape, axial_pos_embds_dim: widths, vocab_size: words, hidden_size: width } = c;
-  const rising = cutoffs?.every((cut, i) => cut > (cutoffs[i - 1] ?? 0) && cut < (words ?? Number.POSITIVE_INFINITY)) ?? true;
-  const beside = widths === undefined || (sum(widths) === width && widths.length === shape?.length);
-  const narrowest = (c.embedding_size ?? width ?? 1) / (c.div_val ?? 1) ** (cutoffs?.length ?? 0);
-  return [...(rising ? [] : ["cutoffs"]), ...(narrowest < 1 ? ["div_val"] : []), ...(beside ? [] : ["axial_pos_embds_dim"])];
-};
-
-/** One number a layer; queries share keys and values evenly in each. A layer may have no MLP (Llama-Nemotron). */
-const impossibleLayers = (c: Configuration): string[] => {
-  const fits = (list: readonly number[], least: 0 | 1): boolean =>
-    Array.isArray(list) && list.length === c.num_hidden_layers && list.every((one) => isCount(one) || one === least);
-  const wrong = perLayer.filter((key) => c[key] !== undefined && !fits(c[key], key === "intermediate_size_per_layer" ? 0 : 1));
-  if (wrong.length > 0) return wrong;
-  const groups = c.num_key_value_heads_per_layer;
-  const uneven = c.num_attention_heads_per_layer?.some((heads, layer) => heads % (groups?.[layer] ?? 1) !== 0);
-  return uneven ? ["num_key_value_heads_per_layer"] : [];
-};
-
-const impossible = (spec: Spec, c: Configuration): string[] => {
-  const bad = Object.entries(c)
-    .filter(([key, value]) => typeof value === "number" && !(Number.isSafeInteger(value) && value >= (fromZero.includes(key) ? 0 : 1)))
-    .map(([key]) => key);
-  const layers = (c.num_hidden_layers ?? 0) + (c.num_decoder_layers ?? 0);
-  bad.push(...impossibleSeries(c), ...impossibleLayers(c));
-  if (layers > mostLayers) bad.push("num_hidden_layers");
-  if ((c.num_hidden_groups ?? 1) > (c.num_hidden_layers ?? 1)) bad.push("num_hidden_groups");
-  if ((c.num_sparse_encoder_layers ?? 0) > (c.num_hidden_layers ?? 0)) bad.push("num_sparse_encoder_layers");
-  if ((c.num_sparse_decoder_layers ?? 0) > (c.num_decoder_layers ?? 0)) bad.push("num_sparse_decoder_layers");
-  if (c.layer_types && !(c.layer_types.length === c.num_hidden_layers && c.layer_types.every((name) => isLayerType(spec, name))))
-    bad.push("layer_types");
-  if (c.num_experts !== undefined && (c.num_experts_per_tok ?? 0) > c.num_experts) bad.push("num_experts_per_tok");
-  // A dense architecture with experts is another model: counting it as dense would be a guess.
-  if (spec.experts === undefined && (c.num_experts ?? 1) > 1) bad.push("num_experts");
-  if ((c.num_attention_heads ?? 0) % (c.num_key_value_heads ?? 1) !== 0) bad.push("num_key_value_heads");
-  return bad;
-};
-
 /** What is given under the engine's names, and what the architecture's defaults and derivations add to it. */
 const filledBy = (spec: Spec, given: Configuration) => {
   const own = renamed(given);
   const filled: Configuration = { ...spec.defaults, ...own };
-  const rest = derived(spec, filled);
+  const rest = Object.fromEntries(Object.entries(derived(spec, filled)).filter(([key]) => !(key in filled))) as Configuration;
   const c: Configuration = { ...rest, ...filled };
   return { own, rest, c };
 };
@@ -170,10 +123,21 @@ export const complete = (given: Configuration): Ready | NoAnswer => {
   if (!spec) return { missing: ["architecture"], ...(given.architecture !== undefined && { unknown: given.architecture }) };
   const { own, rest, c } = filledBy(spec, given);
   const missing = needs(spec, c).filter((key) => c[key] === undefined);
-  const invalid = impossible(spec, c);
+  const invalid = impossible(spec, c, rest).map(({ key }) => key);
   if (missing.length > 0 || invalid.length > 0) return { missing, ...(invalid.length > 0 && { invalid }) };
   const assumed = Object.fromEntries(Object.entries({ ...spec.defaults, ...rest }).filter(([key]) => !(key in own)));
   return { spec, c: c as Complete, assumed };
+};
+
+/** The values that cannot be, each with its reason, under the keys they are given by; none where the architecture is not known. */
+export const impossibleValues = (given: Configuration): readonly Wrong[] => {
+  const spec = specOf(given.architecture);
+  if (!spec) return [];
+  const { rest, c } = filledBy(spec, given);
+  const theirName = (key: string): string =>
+    synonyms.find(([theirs, ours]) => ours === key && given[ours] === undefined && given[theirs] !== undefined)?.[0] ?? key;
+  const found = impossible(spec, c, rest).map((wrong) => ({ ...wrong, key: theirName(wrong.key) }));
+  return found.filter(({ key }, i) => found.findIndex((one) => one.key === key) === i);
 };
 
 export const isReady = (answer: Ready | NoAnswer): answer is Ready => "spec" in answer;

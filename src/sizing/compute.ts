@@ -49,8 +49,8 @@ const join = (...parts: readonly Part[]): Part => ({
 const perN = (factor: number, n: number, symbol: string): Part => ofSum([matrix(factor, [symbol, n])]);
 
 /** Each weight as often as a token meets it; another N than the model's where layers share theirs. */
-const perApplied = (factor: number, { active, applied }: ParameterCount): Part =>
-  perN(factor, applied, applied === active ? "N" : "N_applied");
+const perApplied = (factor: number, { total, active, applied }: ParameterCount): Part =>
+  perN(factor, applied, applied !== active ? "N_applied" : active !== total ? "N_act" : "N");
 
 /** Σ over the layers of what a token does with those it sees. */
 const mixing = (model: Model, factor: number, generating = false): Part => {
@@ -70,7 +70,7 @@ const kaplan = (model: Model): Answer => {
     const { H, d } = widths(c);
     return ofSum([matrix(2, ["L", layers], ["n", tokens], H, d)]);
   });
-  return { ...join(perN(2, model.count.non_embedding.active, "N"), ...layers), pass: "forward" };
+  return { ...join(perN(2, model.count.non_embedding.active, "N_ne"), ...layers), pass: "forward" };
 };
 
 /** PaLM (arXiv 2204.02311 appendix B): 6N + 12·L·H·Q·T, both products over the context, forward and backward. */

@@ -46,7 +46,7 @@ export const sharedExperts = (spec: Spec, c: Complete): Sum => {
 /** The router, and the projections into and out of the experts' narrower space. Experts that do nothing (LongCat-Flash) are scored too. */
 export const router = (spec: Spec, c: Complete, hashed = false): Sum => {
   const { D, E: experts } = widths(c);
-  const E: Factor = c.zero_expert_num === undefined ? experts : ["E+Z", experts[1] + c.zero_expert_num];
+  const E: Factor = c.zero_expert_num === undefined ? experts : ["(E+Z)", experts[1] + c.zero_expert_num];
   const { routerBias, correctionBias, routerScales, latentNorm } = spec.experts ?? {};
   const latent: Factor | undefined = c.moe_latent_size === undefined ? undefined : ["D_l", c.moe_latent_size];
   return [

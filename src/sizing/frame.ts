@@ -35,7 +35,7 @@ export const embedding = (spec: Spec, c: Complete): Sum => {
 /** A vector a layer for every word (Gemma 3n and 4): looked up, never multiplied, and no part of the head. */
 export const perLayerEmbedding = (c: Complete): Sum => {
   const { hidden_size_per_layer_input: width, vocab_size_per_layer_input: words = c.vocab_size } = c;
-  return width === undefined ? [] : [vector(["V_p", words], ["L", c.num_hidden_layers], ["P", width])];
+  return width === undefined ? [] : [vector(["V_p", words], ["L", c.num_hidden_layers], ["D_p", width])];
 };
 
 export const positions = (spec: Spec, c: Complete): Sum => {
@@ -49,7 +49,7 @@ export const positions = (spec: Spec, c: Complete): Sum => {
   if (spec.positions?.type === "axial")
     return c.axial_pos_shape!.map((rows, i) => vector([`P_${i + 1}`, rows], [`D_${i + 1}`, c.axial_pos_embds_dim![i]!]));
   // One table of buckets a stack, in its first layer (arXiv 1910.10683 §2.1).
-  if (spec.positions?.type === "relative") return [vector(2, ["B", c.relative_attention_num_buckets!], H)];
+  if (spec.positions?.type === "relative") return [vector(2, ["B_r", c.relative_attention_num_buckets!], H)];
   return [];
 };
 

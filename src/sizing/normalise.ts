@@ -1,9 +1,13 @@
 /** Any architecture's `config.json`, or Meta's `params.json`, in the engine's keys; what was not understood is named. */
+
+import { impossibleValues } from "./complete.ts";
 import { type Configuration, counts, flags, type Key, offsets, perLayer, series, words } from "./configuration.ts";
+import type { Wrong } from "./impossible.ts";
 import { isMetaParams, metaParams } from "./normalise/meta.ts";
 import { sizeless, spellings } from "./normalise/names.ts";
 import { ownWords } from "./normalise/own.ts";
 import { isObject, type Raw } from "./normalise/raw.ts";
+import type { Label } from "./step.ts";
 
 export type Normalised = {
   readonly configuration: Configuration;
@@ -11,6 +15,8 @@ export type Normalised = {
   readonly unknown: readonly string[];
   /** Keys whose values are of the wrong kind. */
   readonly invalid: readonly string[];
+  /** What the file calls a key, where that is another name. */
+  readonly called: ReadonlyMap<string, string>;
   /** Keys of parts that are not counted: `vision_config`, `num_nextn_predict_layers` (multi-token prediction). */
   readonly left_out: readonly string[];
   /** Rotary positions, from wherever this version of the format keeps them. */
@@ -25,6 +31,24 @@ const kinds: ReadonlyMap<string, "number" | "boolean" | "string" | "list"> = new
   ["layer_types", "list"],
   ["mlp_only_layers", "list"],
 ]);
+
+const kindNames: Readonly<Record<string, Label>> = {
+  number: { en: "must be a number", zh: "应为数" },
+  boolean: { en: "must be true or false", zh: "应为 true 或 false" },
+  string: { en: "must be text", zh: "应为字符串" },
+  list: { en: "must be a list", zh: "应为列表" },
+};
+
+/** Why nothing can be counted from a file: values of the wrong kind and values that cannot be, under the file's own names. */
+export const wrongValues = (whole: unknown, read: Normalised): readonly Wrong[] => [
+  ...wrongKinds(whole, read),
+  ...impossibleValues(read.configuration).map((wrong) => ({ ...wrong, key: read.called.get(wrong.key) ?? wrong.key })),
+];
+
+export const wrongKinds = (whole: unknown, { invalid }: Normalised): readonly Wrong[] => {
+  const raw = isObject(whole) ? languageOf(whole).raw : {};
+  return invalid.map((key) => ({ key, value: raw[key], reason: kindNames[kinds.get(spellings[key] ?? key) ?? "number"]! }));
+};
 
 const ofKind = (value: unknown, kind: string | undefined): boolean => (kind === "list" ? Array.isArray(value) : typeof value === kind);
 
@@ -57,7 +81,7 @@ const modelTypes: Readonly<Record<string, string>> = { RefinedWeb: "falcon", Ref
 
 /** Reads a configuration; throws nothing, whatever the value. */
 export const normalise = (whole: unknown): Normalised => {
-  if (!isObject(whole)) return { configuration: {}, unknown: [], invalid: [], left_out: [], rope: {} };
+  if (!isObject(whole)) return { configuration: {}, unknown: [], invalid: [], called: new Map(), left_out: [], rope: {} };
   const { raw, leftOut } = languageOf(whole);
   const type = typeof raw.model_type === "string" ? raw.model_type : "";
   const rule = isMetaParams(raw)
@@ -67,6 +91,7 @@ export const normalise = (whole: unknown): Normalised => {
       : undefined;
   const own = rule?.(raw) ?? { means: {}, read: [] };
   const found: Record<string, unknown> = {};
+  const called = new Map<string, string>();
   const unknown: string[] = [];
   const invalid: string[] = [];
   for (const [name, value] of Object.entries(raw)) {
@@ -76,11 +101,20 @@ export const normalise = (whole: unknown): Normalised => {
       if (!sizeless.some((pattern) => pattern.test(name))) unknown.push(name);
     } else if (!ofKind(value, kinds.get(key))) invalid.push(name);
     // A configuration may carry the standard key beside its own spelling: the standard one counts.
-    else if (key === name || found[key] === undefined) found[key] = value;
+    else if (key === name || found[key] === undefined) {
+      found[key] = value;
+      if (key === name) called.delete(key);
+      else called.set(key, name);
+    }
   }
   // "No experts" (dense Granite 4) is the absence of the key.
   if (found.num_experts === 0) for (const key of ["num_experts", "num_experts_per_tok"]) delete found[key];
-  for (const [key, value] of Object.entries(own.means)) if (value !== undefined) found[key] = value;
+  for (const [key, value] of Object.entries(own.means)) {
+    if (value === undefined) continue;
+    found[key] = value;
+    const names = own.read.filter((name) => raw[name] === value);
+    if (names.length === 1) called.set(key, names[0]!);
+  }
   // Newer multimodal files say it outside, for all their parts.
   const quantised = raw.quantization_config ?? whole.quantization_config;
   if (isObject(quantised) && typeof quantised.quant_method === "string") found.quant_method = quantised.quant_method;
@@ -88,5 +122,5 @@ export const normalise = (whole: unknown): Normalised => {
     found.architecture = Object.hasOwn(modelTypes, found.architecture) ? modelTypes[found.architecture] : found.architecture;
   const predicts = typeof raw.num_nextn_predict_layers === "number" && raw.num_nextn_predict_layers > 0;
   const left_out = [...leftOut, ...(predicts ? ["num_nextn_predict_layers"] : [])];
-  return { configuration: found as Configuration, unknown, invalid, left_out, rope: ropeOf(raw) };
+  return { configuration: found as Configuration, unknown, invalid, called, left_out, rope: ropeOf(raw) };
 };

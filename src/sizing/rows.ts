@@ -79,7 +79,7 @@ const sharedRows = (spec: Spec, c: Complete): Row[] => {
   return Object.entries(parts).map(([part, sum]) => ({
     part: part as Part,
     label: sharedLabel(part, blocks, calls),
-    count: ["B", blocks],
+    count: ["L_s", blocks],
     sum,
     passes: calls,
   }));

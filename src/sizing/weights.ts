@@ -15,7 +15,7 @@ export const weightBytes = (count: number, dtype: Dtype): Weights => {
   const bytes = bytesOf(count, dtype);
   const bits = bitsOf(dtype);
   const expression = `${count} × ${bits} / 8`;
-  return { ...amount(bytes), dtype, steps: [{ label: labels.weights, formula: "N·b / 8", expression, value: bytes, unit: "bytes" }] };
+  return { ...amount(bytes), dtype, steps: [{ label: labels.weights, formula: "N·bits / 8", expression, value: bytes, unit: "bytes" }] };
 };
 
 /** `at_least`: every weight in the format, where the configuration does not say which of them are in a wider one. */
@@ -44,6 +44,6 @@ export const releasedWeights = (configuration: Configuration): Released | undefi
   const experts = rows.reduce((all, row) => all + row.expert, 0);
   const bytes = bytesOf(experts, "mxfp4") + bytesOf(total - experts, "bfloat16");
   const expression = `${experts} × ${bitsOf("mxfp4")} / 8 + ${total - experts} × 2`;
-  const step: Step = { label, formula: "N_experts·b / 8 + 2·(N - N_experts)", expression, value: bytes, unit: "bytes" };
+  const step: Step = { label, formula: "N_experts·bits / 8 + 2·(N - N_experts)", expression, value: bytes, unit: "bytes" };
   return { ...amount(bytes), dtype: "mxfp4", at_least: false, steps: [step] };
 };

@@ -192,7 +192,8 @@ describe("text", () => {
   );
   test.each(cases)("%j in %s at %d columns: no line is wider, none is a slip of the program", (args, lang, width) => {
     const { code, out } = almanac([...args, "--lang", lang], { env: { COLUMNS: String(width) } });
-    expect(code).toBe(0);
+    // Of that file only the header is kept here: its data is missing.
+    expect(code).toBe(args.some((word) => word.endsWith("-header.gguf")) ? 3 : 0);
     expect(out.split("\n").filter((line) => cells(line) > width)).toEqual([]);
     expect(out).not.toMatch(/undefined|\[object|NaN(?!\w)/);
   });

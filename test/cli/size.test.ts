@@ -7,6 +7,18 @@ import { almanac } from "../run.ts";
 
 const json = (...args: string[]) => JSON.parse(almanac([...args, "--json"]).out);
 
+/** As published (Meta-Llama-3-8B, config.json). */
+const llama3 = {
+  model_type: "llama",
+  num_hidden_layers: 32,
+  hidden_size: 4096,
+  num_attention_heads: 32,
+  num_key_value_heads: 8,
+  intermediate_size: 14336,
+  vocab_size: 128256,
+  tie_word_embeddings: false,
+};
+
 describe("size", () => {
   test.each([
     // Totals of the safetensors metadata; bytes a token of 2-byte keys and values: 2 · layers · key-value heads · head width · 2.
@@ -226,7 +238,7 @@ describe("size", () => {
   });
   test("a key of the wrong kind is named, not called missing", () => {
     const { err } = almanac(["size", "-"], { input: '{"model_type":"llama","hidden_size":"4096"}' });
-    expect(err).toMatch(/values cannot be: hidden_size/);
+    expect(err).toMatch(/hidden_size "4096": must be a number/);
     expect(err).not.toMatch(/say [^;]*hidden_size/);
   });
   test("one file that cannot be read hides no other; exit 3 says so", () => {
@@ -255,6 +267,58 @@ describe("size", () => {
     writeFileSync(file, config);
     expect(json("size", file).parameters.total).toBe(6_738_415_616);
     expect(json("inspect", file)).toMatchObject({ parameters: { total: 6_738_415_616 }, nearest: [{ id: "llama-7b" }, {}, {}] });
+  });
+  test.each([
+    [{ hidden_size: -4096 }, "hidden_size -4096: must be a whole number from 1 on"],
+    [{ num_hidden_layers: 0 }, "num_hidden_layers 0: must be a whole number from 1 on"],
+    [{ num_attention_heads: 30 }, "num_attention_heads 30: 4096 is no multiple of it"],
+    [{ num_key_value_heads: 5 }, "num_key_value_heads 5: 32 is no multiple of it"],
+    [{ num_hidden_layers: undefined, n_layer: -2 }, "n_layer -2: must be a whole number from 1 on"],
+    [{ vocab_size: true }, "vocab_size true: must be a number"],
+  ])("%j: only keys of the file are named, with value and reason; size and inspect say the same and exit 3", (change, reason) => {
+    const input = JSON.stringify({ ...llama3, ...change });
+    const { code, err } = almanac(["size", "-"], { input });
+    expect(code).toBe(3);
+    expect(err).toContain(`standard input: ${reason}\n`);
+    const inspected = almanac(["inspect", "-"], { input });
+    expect(inspected.code).toBe(3);
+    expect(inspected.out).toContain(`Problems\n${reason}\n`);
+  });
+  test("the table says what the card says: beyond the positions, weights that do not fit, sequences", () => {
+    const { out } = almanac(["size", "llama-2-7b", "llama-2-70b", "mamba-2.8b", "--gpu-memory", "24GB", "--batch", "2"]);
+    // (24e9 - 2 · 6,738,415,616) / (2 · 524,288) tokens, of a model with 4,096 positions.
+    expect(out).toMatch(/Llama 2 7B .* 10,035 \*$/m);
+    expect(out).toMatch(/Llama 2 70B .*none: weights/);
+    expect(out).toMatch(/Mamba 2\.8B .*any length/);
+    expect(out).toContain(
+      "\n* more than the configuration's positions\nnone: the weights alone do not fit\nthe cache is that of 2 sequences together\n",
+    );
+  });
+  test("the chart marks lengths beyond the positions, and says of how many sequences it is", () => {
+    const lines = almanac(["size", "llama-2-7b", "llama-3-8b", "--chart", "--batch", "4"]).out.split("\n");
+    const bars = lines
+      .slice(lines.findIndex((line) => line.startsWith("Cache in GiB")))
+      .filter((line) => /Llama [23] \dB +\S+ [\d.]+/.test(line));
+    expect(bars.filter((line) => line.endsWith("*"))).toEqual([expect.stringMatching(/^8,192 +Llama 2 7B/)]);
+    expect(lines).toContain("the cache is that of 4 sequences together");
+  });
+  test("steps end in what their letters and conventions stand for", () => {
+    const { out } = almanac(["size", "llama-3-8b", "--steps", "--lang", "zh"]);
+    expect(out).toMatch(/^G +键值头数$/m);
+    expect(out).toMatch(/^palm +6N.*附录 B/m);
+    expect(out).not.toMatch(/^\(\d+\)[^：]*: /m);
+  });
+  test("a column of the CSV is a field", () => {
+    // Two FLOP a parameter.
+    expect(almanac(["size", "llama-3-8b", "--field", "compute.2n"]).out).toBe(`${2 * 8_030_261_248}\n`);
+    expect(json("size", "mamba-2.8b", "--gpu-memory", "24GB").fits.context).toBeNull();
+  });
+  test("at 50 columns a label and its value share a line", () => {
+    const { out } = almanac(["size", "llama-3-8b", "--width", "50"]);
+    expect(out).toMatch(/^Cache per token {2,}131,072 B/m);
+    expect(out).toMatch(/^FLOP per token {2,}16\.06/m);
+    const input = JSON.stringify(llama3);
+    expect(almanac(["inspect", "-", "--width", "50"], { input }).out).toMatch(/^num_attention_heads {2,}32$/m);
   });
   test.each([
     [["size", "gpt-4"], 1, /no configuration of gpt-4/],
@@ -292,6 +356,37 @@ describe("inspect", () => {
     const found = json("inspect", "test/inspect/fixtures/sharded");
     expect(found.tensors.count).toBeGreaterThan(0);
     expect(JSON.stringify(found)).not.toContain("undefined");
+  });
+  test("tensors that differ from those of nearly all other layers are named; data that is missing makes the file invalid", () => {
+    const tensors: Record<string, object> = {};
+    let end = 0;
+    const add = (name: string, ...shape: number[]): void => {
+      const start = end;
+      end += 2 * shape.reduce((all, size) => all * size, 1);
+      tensors[name] = { dtype: "BF16", shape, data_offsets: [start, end] };
+    };
+    for (let layer = 0; layer < 32; layer += 1) {
+      add(`model.layers.${layer}.self_attn.q_proj.weight`, layer === 7 ? 4 : 8, 8);
+      if (layer !== 5) add(`model.layers.${layer}.mlp.up_proj.weight`, 16, 8);
+    }
+    const header = Buffer.from(JSON.stringify(tensors));
+    const length = Buffer.alloc(8);
+    length.writeBigUInt64LE(BigInt(header.length));
+    const file = join(mkdtempSync(join(tmpdir(), "almanac-odd-")), "bad.safetensors");
+    writeFileSync(file, Buffer.concat([length, header, Buffer.alloc(end)]));
+    expect(almanac(["inspect", file, "--plain"])).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/up_proj\.weight: missing in layer 5; 31 others/),
+    });
+    const problems = json("inspect", file).problems as { text: { en: string } }[];
+    expect(problems.map(({ text }) => text.en)).toEqual([
+      "model.layers.*.mlp.up_proj.weight: missing in layer 5; 31 others have it",
+      "model.layers.*.self_attn.q_proj.weight: [4, 8] in layer 7; [8, 8] in 31 others",
+    ]);
+    writeFileSync(file, Buffer.concat([length, header, Buffer.alloc(end - 1200)]));
+    const cut = almanac(["inspect", file, "--plain"]);
+    expect(cut.code).toBe(3);
+    expect(cut.out).toContain("truncated: it lacks the last 1,200 bytes");
   });
   test("the header of Llama 2 7B: its published total", () => {
     expect(json("inspect", "test/inspect/fixtures/llama-2-7b-header.gguf").tensors.parameters).toBe(6_738_415_616);

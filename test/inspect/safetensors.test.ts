@@ -75,7 +75,8 @@ test("what the length claims", () => {
   expect(claim(0n, 0)).toMatch(/shorter than the eight bytes/);
   expect(claim(0n, 7)).toMatch(/shorter than the eight bytes/);
   expect(claim(100_000_001n, 64)).toMatch(/claims 100000001 bytes; the format allows 100000000/);
-  expect(claim(2n ** 64n - 1n, 64)).toMatch(/the format allows/);
+  expect(claim(2n ** 60n, 64)).toMatch(/claims 1152921504606846976 bytes/);
+  expect(claim(2n ** 64n - 1n, 64)).toMatch(/claims 18446744073709551615 bytes; the format allows/);
   expect(claim(57n, 64)).toMatch(/claims 57 bytes, the file has 64/);
   expect(claim(0n, 8)).toMatch(/ends where "\{" should be/);
 });

@@ -131,14 +131,14 @@ test("the steps say what is kept, for one token and for all", () => {
     },
     {
       label: { en: "Cache of one more token", zh: "每多一个词元的缓存" },
-      formula: "Σ L·e·b",
+      formula: "Σ L·e·bytes",
       expression: "35136 × 2",
       value: 70_272,
       unit: "bytes",
     },
     {
       label: { en: "Cache of the whole batch", zh: "整批缓存" },
-      formula: "B·Σ L·e·n·b",
+      formula: "B·Σ L·e·n·bytes",
       expression: "2 × (61 × 576 × 4096) × 2",
       value: 575_668_224,
       unit: "bytes",

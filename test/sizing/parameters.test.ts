@@ -222,7 +222,7 @@ describe("what cannot be counted", () => {
     ["vocab_size", { vocab_size: -1 }],
     ["num_hidden_layers", { num_hidden_layers: 1e9 }],
     ["num_key_value_heads", { num_key_value_heads: 5 }],
-    ["head_dim", { num_attention_heads: 33, num_key_value_heads: 33 }],
+    ["num_attention_heads", { num_attention_heads: 33, num_key_value_heads: 33 }],
     ["num_experts_per_tok", { architecture: "mixtral", num_experts: 8, num_experts_per_tok: 9 }],
     ["layer_types", { layer_types: ["full_attention"] }],
     ["cutoffs", { cutoffs: [20000, 10000] }],

@@ -117,7 +117,10 @@ export const why = defineCommand({
     else if (format === "json") terminal.write(jsonDocument(result));
     else if (format === "ndjson") terminal.write(jsonLine(result));
     else if (format !== "text") terminal.write(writeRows([flatten(withoutSteps(result))], format, lang));
-    else terminal.write(`${whyLines(result, context.canvas).join("\n")}\n`);
+    else {
+      const legend = result.steps && (await import("../size/run.ts")).legendFor(result.steps);
+      terminal.write(`${whyLines(result, legend, context.canvas).join("\n")}\n`);
+    }
     nameOthers();
     return exitCodes.done;
   },

@@ -1,22 +1,28 @@
 /** `inspect` itself, a chunk of its own. */
+import { memorySource } from "../../inspect/bytes.ts";
 import { isInspectError } from "../../inspect/error.ts";
 import { localFiles } from "../../inspect/files.ts";
 import { inspect } from "../../inspect/inspect.ts";
+import { readConfigurationModel } from "../../inspect/models.ts";
 import type { Summary } from "../../inspect/summary.ts";
+import type { LocalText } from "../../knowledge/record.ts";
 import { visible } from "../../knowledge/sanitise.ts";
 import { type Inspection, inspectionLines } from "../../render/inspection.ts";
-import { normalise } from "../../sizing/normalise.ts";
+import { normalise, wrongValues } from "../../sizing/normalise.ts";
 import { countParameters } from "../../sizing/parameters.ts";
 import type { Context } from "../command.ts";
 import { CliError, exitCodes, usageError } from "../errors.ts";
+import { standardInput, wrongText } from "../model-file.ts";
 import { flatten, jsonDocument, jsonLine, writeFields, writeRows } from "../output.ts";
 import { nearestCheckpoints } from "./nearest.ts";
 
 /** Exact in JSON while a double holds it; a longer count as its digits. */
 const count = (value: bigint): number | string => (value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : value.toString());
 
-const summaries = (path: string): readonly Summary[] => {
+const summaries = (path: string, { terminal, lang }: Context): readonly Summary[] => {
   try {
+    // Weights are read by jumping about in them, which a stream does not allow.
+    if (path === "-") return [readConfigurationModel(memorySource(standardInput[lang], new TextEncoder().encode(terminal.readStdin())))];
     return inspect(localFiles, path);
   } catch (error) {
     if (!isInspectError(error)) throw error;
@@ -26,11 +32,25 @@ const summaries = (path: string): readonly Summary[] => {
 
 const isWhole = ({ shards }: Summary): boolean => shards === undefined || shards.present === shards.count;
 
+/** Problems that make a file invalid; the others stand beside what is right. */
+const invalid: ReadonlySet<string> = new Set(["unreadable-file", "data-incomplete", "impossible-value"]);
+
+const mostOdd = 8;
+
+/** A configuration that asks for the very count the tensors have makes no layer odd; a part has its own reasons. */
+const oddLayers = (summary: Summary, difference: bigint | undefined): readonly LocalText[] => {
+  const odd = (isWhole(summary) && difference !== 0n && summary.tensors?.odd) || [];
+  const left = odd.length - mostOdd;
+  return left > 0 ? [...odd.slice(0, mostOdd), { en: `and ${left} more of this kind`, zh: `同类问题另有 ${left} 处` }] : odd;
+};
+
 const inspectionOf = (summary: Summary, context: Context): Inspection => {
   const read = summary.configuration && normalise(summary.configuration.values);
   const sized = read && countParameters(read.configuration);
   const counted = sized && !("missing" in sized) ? sized : undefined;
+  const wrong = read ? wrongValues(summary.configuration!.values, read) : [];
   const { tensors, shards } = summary;
+  const difference = counted && tensors && isWhole(summary) ? tensors.parameters - BigInt(counted.total) : undefined;
   return {
     path: visible(summary.path),
     kind: summary.kind,
@@ -44,9 +64,9 @@ const inspectionOf = (summary: Summary, context: Context): Inspection => {
     ...(sized && "missing" in sized
       ? {
           not_sized: {
-            missing: sized.missing,
+            missing: sized.missing.filter((key) => !wrong.some((one) => one.key === key)),
             ...(sized.unknown === undefined ? {} : { unknown: visible(sized.unknown) }),
-            invalid: sized.invalid ?? [],
+            invalid: wrong.map(({ key }) => visible(key)),
           },
         }
       : {}),
@@ -70,11 +90,15 @@ const inspectionOf = (summary: Summary, context: Context): Inspection => {
             })),
           },
           // Numbers of a part say nothing of the whole.
-          ...(counted && isWhole(summary) ? { difference: count(tensors.parameters - BigInt(counted.total)) } : {}),
+          ...(difference === undefined ? {} : { difference: count(difference) }),
         }
       : {}),
     nearest: read ? nearestCheckpoints(context.store, read.configuration) : [],
-    problems: summary.problems.map(({ code, path, text }) => ({ code, path: visible(path), text })),
+    problems: [
+      ...(wrong.length > 0 ? [{ code: "impossible-value", path: visible(summary.configuration!.path), text: wrongText(wrong) }] : []),
+      ...summary.problems.map(({ code, path, text }) => ({ code, path: visible(path), text })),
+      ...oddLayers(summary, difference).map((text) => ({ code: "odd-layer", path: visible(summary.path), text })),
+    ],
   };
 };
 
@@ -82,7 +106,7 @@ export const runInspect = (context: Context): number => {
   const { args, terminal, format, fields, lang, canvas } = context;
   const [path] = args;
   if (path === undefined || path === "") throw usageError("the path is empty", "路径为空");
-  const found = summaries(path).map((summary) => inspectionOf(summary, context));
+  const found = summaries(path, context).map((summary) => inspectionOf(summary, context));
   const one = found.length === 1;
   if (fields) terminal.write(writeFields(found, fields, format, lang, !one));
   else if (format === "json") terminal.write(jsonDocument(one ? found[0] : found));
@@ -96,6 +120,6 @@ export const runInspect = (context: Context): number => {
       ),
     );
   else terminal.write(`${found.map((each) => inspectionLines(each, canvas).join("\n")).join("\n\n")}\n`);
-  // A header without its data is enough for every answer; a file that could not be read is not.
-  return found.some(({ problems }) => problems.some(({ code }) => code === "unreadable-file")) ? exitCodes.invalidFile : exitCodes.done;
+  // What could be read is shown all the same.
+  return found.some(({ problems }) => problems.some(({ code }) => invalid.has(code))) ? exitCodes.invalidFile : exitCodes.done;
 };

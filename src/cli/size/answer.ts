@@ -5,18 +5,19 @@ import { visible } from "../../knowledge/sanitise.ts";
 import type { Amount } from "../../render/size-answer.ts";
 import { amount, type Bytes } from "../../sizing/amount.ts";
 import { kvCache } from "../../sizing/cache.ts";
-import type { NoAnswer } from "../../sizing/complete.ts";
+import { impossibleValues, type NoAnswer } from "../../sizing/complete.ts";
 import { computeFlops, conventions } from "../../sizing/compute.ts";
 import type { Dtype } from "../../sizing/dtypes.ts";
 import { largestContext, trainingMemory } from "../../sizing/memory.ts";
 import { countParameters, type Parts } from "../../sizing/parameters.ts";
 import type { Step } from "../../sizing/step.ts";
 import { type Released, releasedWeights, weightBytes } from "../../sizing/weights.ts";
-import { type CliError, usageError } from "../errors.ts";
+import { CliError, exitCodes, usageError } from "../errors.ts";
+import { wrongText } from "../model-file.ts";
 import type { Request } from "./request.ts";
 import type { Target } from "./target.ts";
 
-const cannot = (target: Target, { missing: lacking, invalid: impossible = [], unknown }: NoAnswer): CliError => {
+const cannot = (target: Target, { missing: lacking, unknown }: NoAnswer): CliError => {
   const name = visible(target.name);
   const { undisclosed = [] } = target;
   if (undisclosed.length > 0)
@@ -26,17 +27,20 @@ const cannot = (target: Target, { missing: lacking, invalid: impossible = [], un
     );
   // A file says `model_type` where the record says `architecture`.
   const own = (key: string): string => (key === "architecture" && target.id === null ? "model_type" : key);
-  const invalid = [...new Set([...(target.wrong ?? []), ...impossible.map(own)])];
-  const missing = lacking.map(own).filter((key) => !invalid.includes(key));
+  const { called, set = [] } = target;
+  const impossible = impossibleValues(target.configuration);
+  const wrong = [...(target.wrong ?? []), ...impossible.map((one) => ({ ...one, key: called?.get(one.key) ?? one.key }))];
+  const missing = lacking.map(own).filter((key) => !wrong.some((one) => one.key === key));
   if (unknown !== undefined)
     return usageError(`${name}: the architecture "${visible(unknown)}" is not known`, `${name}：不认识架构“${visible(unknown)}”`);
-  const lacks = missing.length > 0 ? { en: ` it does not say ${missing.join(", ")}`, zh: `没有给出 ${missing.join("、")}` } : undefined;
-  const wrong =
-    invalid.length > 0
-      ? { en: ` these values cannot be: ${visible(invalid.join(", "))}`, zh: `这些值不可能：${visible(invalid.join("、"))}` }
-      : undefined;
-  const parts = [lacks, wrong].filter((part) => part !== undefined);
-  return usageError(`${name}:${parts.map((part) => part.en).join(";")}`, `${name}：${parts.map((part) => part.zh).join("；")}`);
+  const lacks = missing.length > 0 ? [{ en: `it does not say ${missing.join(", ")}`, zh: `没有给出 ${missing.join("、")}` }] : [];
+  const parts = [...lacks, ...(wrong.length > 0 ? [wrongText(wrong)] : [])];
+  // A file that says what cannot be is invalid; `--set` that does is wrong usage.
+  const inFile = target.id === null && wrong.length > 0 && !impossible.some(({ key }) => set.includes(key));
+  return new CliError(inFile ? exitCodes.invalidFile : exitCodes.usage, {
+    en: `${name}: ${parts.map((part) => part.en).join("; ")}`,
+    zh: `${name}：${parts.map((part) => part.zh).join("；")}`,
+  });
 };
 
 /** Where no context is asked for: what the configuration allows, else a length that every model is used at. */

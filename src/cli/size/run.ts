@@ -2,16 +2,18 @@
 import { chartLines } from "../../render/chart.ts";
 import { sizeLines } from "../../render/size.ts";
 import { sizesTable } from "../../render/sizes-table.ts";
+import type { Legend } from "../../render/steps.ts";
 import { kvCache } from "../../sizing/cache.ts";
 import type { Configuration } from "../../sizing/configuration.ts";
 import { labels } from "../../sizing/labels.ts";
 import { countParameters } from "../../sizing/parameters.ts";
 import type { Step } from "../../sizing/step.ts";
+import { conventionsOf, legendOf } from "../../sizing/symbols.ts";
 import type { Context } from "../command.ts";
 import { exitCodes, usageError } from "../errors.ts";
 import { isNamed } from "../names.ts";
 import { flatten, jsonDocument, jsonLine, writeFields, writeRows } from "../output.ts";
-import { answerSize } from "./answer.ts";
+import { type Answer, answerSize } from "./answer.ts";
 import { type Request, readRequest } from "./request.ts";
 import { type Target, targetOf } from "./target.ts";
 
@@ -45,6 +47,15 @@ export const cachingSteps = (configuration: Configuration): { readonly value: nu
   return "missing" in cache ? undefined : { value: cache.bytes_per_token, steps: cache.steps };
 };
 
+/** For fields and tables: `compute.2n` is a number by its name, not a place in a list. */
+const byConvention = ({ compute, ...rest }: Answer) => ({
+  ...rest,
+  compute: Object.fromEntries(compute.map((one) => [one.convention, one.flop_per_token])),
+});
+
+/** What the letters and conventions of these steps stand for. */
+export const legendFor = (steps: readonly Step[]): Legend => ({ letters: legendOf(steps), conventions: conventionsOf(steps) });
+
 export const runSize = async (context: Context): Promise<number> => {
   const request = readRequest(context.options);
   const targets = await targetsOf(context, request);
@@ -52,22 +63,23 @@ export const runSize = async (context: Context): Promise<number> => {
   const { terminal, format, fields, lang, canvas } = context;
   const one = answers.length === 1;
   if (request.chart && format !== "text") throw usageError("--chart draws: it goes with text only", "--chart 是图，只能用于文本输出");
-  if (fields) terminal.write(writeFields(answers, fields, format, lang, !one));
+  if (fields) terminal.write(writeFields(answers.map(byConvention), fields, format, lang, !one));
   else if (format === "json") terminal.write(jsonDocument(one ? answers[0] : answers));
   else if (format === "ndjson") terminal.write(answers.map(jsonLine).join(""));
   else if (format !== "text")
     terminal.write(
       writeRows(
-        answers.map(({ steps: _steps, remarks: _remarks, compute, ...rest }) =>
-          // A column for each convention, not a list in one.
-          flatten({ ...rest, compute: Object.fromEntries(compute.map((one) => [one.convention, one.flop_per_token])) }),
-        ),
+        answers.map((answer) => {
+          const { steps: _steps, remarks: _remarks, ...rest } = byConvention(answer);
+          return flatten(rest);
+        }),
         format,
         lang,
       ),
     );
   else {
-    const lines = one ? [...sizeLines(answers[0]!, canvas)] : [...sizesTable(answers, canvas)];
+    const legend = legendFor(answers.flatMap((answer) => answer.steps));
+    const lines = one ? [...sizeLines(answers[0]!, legend, canvas)] : [...sizesTable(answers, legend, canvas)];
     if (request.chart) {
       // What keeps nothing has no line to draw; its own lines say so.
       const kept = targets.flatMap((target, i) =>
@@ -80,8 +92,9 @@ export const runSize = async (context: Context): Promise<number> => {
           return "missing" in cache ? 0 : cache.total!.gib;
         },
         most,
+        positions: target.configuration.max_position_embeddings,
       }));
-      if (series.length > 0) lines.push("", ...chartLines(series, canvas));
+      if (series.length > 0) lines.push("", ...chartLines(series, request.batch, canvas));
     }
     terminal.write(`${lines.join("\n")}\n`);
   }

@@ -8,10 +8,12 @@ import type { Summary } from "../../inspect/summary.ts";
 import type { LocalText } from "../../knowledge/record.ts";
 import { visible } from "../../knowledge/sanitise.ts";
 import type { Configuration } from "../../sizing/configuration.ts";
-import { normalise } from "../../sizing/normalise.ts";
+import type { Wrong } from "../../sizing/impossible.ts";
+import { normalise, wrongKinds } from "../../sizing/normalise.ts";
 import { checkpointNamed, listed } from "../checkpoint.ts";
 import type { Context } from "../command.ts";
 import { CliError, exitCodes } from "../errors.ts";
+import { standardInput } from "../model-file.ts";
 import { isNamed, nameNotFound } from "../names.ts";
 import type { Settings } from "./settings.ts";
 
@@ -19,8 +21,12 @@ export type Target = {
   readonly name: string;
   readonly id: string | null;
   readonly configuration: Configuration;
-  /** Keys of a file whose values are of the wrong kind: as good as missing. */
-  readonly wrong?: readonly string[];
+  /** Values of a file that are of the wrong kind: as good as missing. */
+  readonly wrong?: readonly Wrong[];
+  /** What the file calls a key, where that is another name. */
+  readonly called?: ReadonlyMap<string, string>;
+  /** Keys that `--set` gives. */
+  readonly set?: readonly string[];
   /** Keys of the configuration that the releaser never published, as the record has it. */
   readonly undisclosed?: readonly string[];
   /** What the tensors of the file take, where all of them are known. */
@@ -63,15 +69,16 @@ const heldBytes = ({ tensors, shards }: Summary): readonly LocalText[] => {
   const formats = tensors.dtypes.map(({ dtype }) => dtype);
   return [
     {
-      en: `${parts.en} ${tensors.parameters} elements in ${gib} GiB: ${visible(formats.join(", "))}`,
-      zh: `${parts.zh} ${tensors.parameters} 个元素，占 ${gib} GiB：${visible(formats.join("、"))}`,
+      en: `${parts.en} ${tensors.parameters.toLocaleString("en-US")} elements in ${gib} GiB: ${visible(formats.join(", "))}`,
+      zh: `${parts.zh} ${tensors.parameters.toLocaleString("en-US")} 个元素，占 ${gib} GiB：${visible(formats.join("、"))}`,
     },
   ];
 };
 
 const fromRaw = (name: string, raw: unknown, summary?: Summary): Target => {
   const stored = summary && storedIn(summary);
-  const { configuration, unknown, invalid, left_out } = normalise(raw);
+  const read = normalise(raw);
+  const { configuration, unknown, invalid, called, left_out } = read;
   const remarks = [
     ...listed("keys not understood", "不认识的键", unknown),
     ...listed("values of the wrong kind", "类型不对的值", invalid),
@@ -79,7 +86,7 @@ const fromRaw = (name: string, raw: unknown, summary?: Summary): Target => {
     ...(stored ? [] : listed("the configuration says its weights are in", "配置注明权重的格式为", heldIn(raw, configuration))),
     ...(summary ? heldBytes(summary) : []),
   ];
-  return { name, id: null, configuration, wrong: invalid, ...(stored && { stored }), remarks };
+  return { name, id: null, configuration, wrong: wrongKinds(raw, read), called, ...(stored && { stored }), remarks };
 };
 
 /** What a reader of files throws, as this program's own error. */
@@ -94,9 +101,10 @@ const reading = <T>(work: () => T): T => {
 
 const fromStdin = (context: Context): Target => {
   const bytes = new TextEncoder().encode(context.terminal.readStdin());
+  const name = standardInput[context.lang];
   return fromRaw(
-    "-",
-    reading(() => readConfiguration(memorySource("-", bytes), createProblems())),
+    name,
+    reading(() => readConfiguration(memorySource(name, bytes), createProblems())),
   );
 };
 
@@ -163,7 +171,8 @@ const withSettings = (target: Target, settings: Settings): Target => {
   return {
     ...target,
     configuration: { ...target.configuration, ...settings },
-    wrong: not(target.wrong),
+    wrong: (target.wrong ?? []).filter(({ key }) => !set.includes(key)),
+    set,
     undisclosed: not(target.undisclosed),
     remarks: [
       ...target.remarks,

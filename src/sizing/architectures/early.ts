@@ -24,7 +24,7 @@ const glam: Spec = {
   mlp: { gated: ["is_gated_act"], bias: false },
   experts: { gated: false },
   norms: rmsNorm,
-  more: { layer: (c) => [vector(["B", c.relative_attention_num_buckets ?? 0], ["H", c.num_attention_heads ?? 0])] },
+  more: { layer: (c) => [vector(["B_r", c.relative_attention_num_buckets ?? 0], ["H", c.num_attention_heads ?? 0])] },
   defaults: { is_gated_act: true, decoder_sparse_step: 2 },
   requires: ["num_experts", "relative_attention_num_buckets"],
 };

@@ -81,7 +81,7 @@ const bart: Spec = {
   defaults: { tie_word_embeddings: true },
   requires: ["num_decoder_layers", "max_position_embeddings"],
   // The norm on the decoder's embedding, weight and bias, and a table of positions a stack.
-  more: { once: (c) => [vector(2, ["P+2", (c.max_position_embeddings ?? 0) + 2], width(c)), vector(2, width(c))] },
+  more: { once: (c) => [vector(2, ["(P+2)", (c.max_position_embeddings ?? 0) + 2], width(c)), vector(2, width(c))] },
 };
 
 /** BlenderBot (arXiv 2004.13637): norms before the blocks and at the end of each stack, positions a stack. */
@@ -121,7 +121,7 @@ const debertaV2: Spec = {
   norms: { kind: "layernorm", bias: true, perLayer: 2, final: 0, embedding: true },
   more: {
     once: (c) => {
-      const buckets = [2, ["B", c.position_buckets ?? 0], width(c)] as const;
+      const buckets = [2, ["B_r", c.position_buckets ?? 0], width(c)] as const;
       const convolution = c.conv_kernel === undefined ? [] : [matrix(["k", c.conv_kernel], width(c), width(c)), vector(3, width(c))];
       return [vector(...buckets), vector(2, width(c)), ...convolution];
     },

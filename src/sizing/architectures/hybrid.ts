@@ -125,7 +125,7 @@ export const inputsPerLayer: NonNullable<Spec["more"]> = {
   layer: (c) => {
     const [D, P] = [
       ["D", c.hidden_size],
-      ["P", c.hidden_size_per_layer_input ?? 0],
+      ["D_p", c.hidden_size_per_layer_input ?? 0],
     ] as const;
     if (c.hidden_size_per_layer_input === undefined) return [];
     return [
@@ -137,7 +137,7 @@ export const inputsPerLayer: NonNullable<Spec["more"]> = {
     if (c.hidden_size_per_layer_input === undefined) return [];
     const [D, P, L] = [
       ["D", c.hidden_size],
-      ["P", c.hidden_size_per_layer_input],
+      ["D_p", c.hidden_size_per_layer_input],
       ["L", c.num_hidden_layers],
     ] as const;
     return [

@@ -81,7 +81,7 @@ const gemma3n: Spec = {
     layer: (c) => {
       const { D } = widths(c);
       const r: Factor = ["r", c.laurel_rank!];
-      const S: Factor = ["S", c.altup_num_inputs!];
+      const S: Factor = ["S_a", c.altup_num_inputs!];
       return [
         ...inputsPerLayer.layer!(c),
         matrix(2, D, r),
@@ -96,7 +96,7 @@ const gemma3n: Spec = {
     },
     once: (c) => {
       const { D } = widths(c);
-      return [...inputsPerLayer.once!(c), matrix(2, ["(S-1)", c.altup_num_inputs! - 1], D, D)];
+      return [...inputsPerLayer.once!(c), matrix(2, ["(S_a-1)", c.altup_num_inputs! - 1], D, D)];
     },
   },
   defaults: { tie_word_embeddings: true, attention_bias: false },

@@ -27,7 +27,7 @@ const projected = (c: Complete): readonly Band[] => {
 
 /** A weight and a bias for each band after the first: its word stands for the band among those of the first. */
 const clusters = (c: Complete): { readonly weights: Sum; readonly biases: Sum } => {
-  const count: Named = ["b", c.cutoffs?.length ?? 0];
+  const count: Named = ["C", c.cutoffs?.length ?? 0];
   const any = count[1] > 0;
   return { weights: when(any, matrix(count, ["D_e", c.embedding_size ?? c.hidden_size])), biases: when(any, vector(count)) };
 };

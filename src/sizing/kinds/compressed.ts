@@ -47,7 +47,7 @@ export const heavilyCompressed: Kind = {
   tensors: (_spec, c) => [...sharedHead(c), ...compressor(c, widths(c).d, 1, stride.heavy)],
   kept: (c) => [recent(c), { values: [matrix(widths(c).d)], every: stride.heavy }],
   work: () => ({}),
-  seen: (c, n) => over(c, n, ["n/128", Math.floor(n / stride.heavy)]),
+  seen: (c, n) => over(c, n, ["(n/128)", Math.floor(n / stride.heavy)]),
 };
 
 export const compressedSparse: Kind = {
@@ -67,7 +67,7 @@ export const compressedSparse: Kind = {
   work: () => ({}),
   seen: (c, n) => {
     const entries = Math.floor(n / stride.sparse);
-    const index = matrix(2, ["n/4", entries], ["H_i", c.index_n_heads ?? 0], ["d_i", c.index_head_dim ?? 0]);
+    const index = matrix(2, ["(n/4)", entries], ["H_i", c.index_n_heads ?? 0], ["d_i", c.index_head_dim ?? 0]);
     return [...over(c, n, ["k_i", Math.min(entries, c.index_topk ?? entries)]), index];
   },
 };

@@ -58,7 +58,7 @@ const sharing = (mode: Mode, every: number): Kind => ({
   seen: (c, n) => {
     const entries = Math.floor(n / every);
     const { Hi, di } = index(c);
-    const symbol = every === 1 ? "n" : `n/${every}`;
+    const symbol = every === 1 ? "n" : `(n/${every})`;
     const scoring: Factor = [symbol, scored(c, mode, entries)];
     return [...over(c, n, ["k_i", Math.min(entries, c.index_topk ?? entries)]), ...(mode === "reuse" ? [] : [matrix(2, scoring, Hi, di)])];
   },

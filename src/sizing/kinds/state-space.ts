@@ -10,7 +10,7 @@ const space = (c: Complete) =>
       "I",
       c.intermediate_size !== undefined && c.num_attention_heads === undefined ? c.intermediate_size : (c.expand ?? 0) * c.hidden_size,
     ],
-    N: ["N", c.state_size ?? 0],
+    N: ["S", c.state_size ?? 0],
     k: ["k", c.conv_kernel ?? 0],
     R: ["R", c.time_step_rank ?? 0],
   }) satisfies Record<string, Factor>;
@@ -56,7 +56,7 @@ const heads = (c: Complete) => {
     N,
     k,
     Hm: ["H_m", c.mamba_num_heads ?? 0],
-    P: ["P", c.mamba_head_dim ?? 0],
+    P: ["d_m", c.mamba_head_dim ?? 0],
     Gm: ["G_m", c.mamba_n_groups ?? 1],
   } satisfies Record<string, Factor>;
 };
@@ -155,8 +155,8 @@ export const gatedRecurrence: Kind = {
   part: "state_space",
   tensors: (_spec, c) => {
     const { D, H } = widths(c);
-    const R: Factor = ["R", c.lru_width ?? c.hidden_size];
-    const block: Factor = ["R/H", R[1] / H[1]];
+    const R: Factor = ["D_r", c.lru_width ?? c.hidden_size];
+    const block: Factor = ["(D_r/H)", R[1] / H[1]];
     return [
       matrix(2, D, R),
       vector(2, R),
@@ -169,9 +169,9 @@ export const gatedRecurrence: Kind = {
     ];
   },
   state: (c) => {
-    const R: Factor = ["R", c.lru_width ?? c.hidden_size];
+    const R: Factor = ["D_r", c.lru_width ?? c.hidden_size];
     const { k } = space(c);
-    return [matrix(R), matrix(R, ["k-1", k[1] - 1])];
+    return [matrix(R), matrix(R, ["(k-1)", k[1] - 1])];
   },
   work: () => ({}),
 };
