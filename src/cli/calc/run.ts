@@ -98,7 +98,9 @@ export const runCalc = async (given: Context): Promise<number> => {
   const plot = plotAsked(formula, own.inputs, loose, context);
   const picture = plot ? `\n${await plot.text()}` : "";
   if (plot?.alone || (explain && !isEvaluable(formula, own.inputs, numbers))) {
-    terminal.write(`${explanation.join("\n")}${picture}`.replace(/^\n/, ""));
+    const taken = plot?.alone ? own.lines(own.inputs) : [];
+    const under = taken.length > 0 ? `\n${taken.join("\n")}\n` : "";
+    terminal.write(`${explanation.join("\n")}${picture}${under}`.replace(/^\n/, ""));
     return exitCodes.done;
   }
   const working = steps || ((format === "json" || format === "ndjson") && size <= muchInput);

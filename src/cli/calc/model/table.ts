@@ -1,9 +1,12 @@
 /** Which inputs of which formulas a model's record fixes, and from which keys. The one place to add such a rule. */
+import { visible } from "../../../knowledge/sanitise.ts";
 import { complete, isGated, isReady } from "../../../sizing/complete.ts";
 import type { Configuration } from "../../../sizing/configuration.ts";
 import { layerGroups } from "../../../sizing/layers.ts";
 import { countParameters } from "../../../sizing/parameters.ts";
+import { clampedAlpha, hasSinks, routerByCode, routerHasBias } from "./architecture.ts";
 import {
+  factorsUsed,
   firstPart,
   layoutOf,
   longerTexts,
@@ -18,7 +21,18 @@ import {
   thetaBase,
   turnsWholeHeads,
 } from "./rotary.ts";
-import { type Constants, computed, type Model, needs, type Remark, type Requirement, type Rule, same, translated } from "./rule.ts";
+import {
+  type Constants,
+  computed,
+  type Model,
+  needs,
+  orByCode,
+  type Remark,
+  type Requirement,
+  type Rule,
+  same,
+  translated,
+} from "./rule.ts";
 
 const sizingOf = ({ config }: Model): Configuration => config as Configuration;
 
@@ -46,7 +60,20 @@ const activation = (words: readonly string[], gated = false): Requirement => ({
 
 const gated: Requirement = { key: "is_gated_act", is: (model) => isGated(sizingOf(model)), instead: activationOf };
 /** A clamped gate is another function (gpt-oss, DeepSeek-V4). */
-const notClamped: Requirement = { key: "swiglu_limit", is: ({ config }) => config.swiglu_limit === undefined, instead: () => undefined };
+const notClamped: Requirement = {
+  key: "swiglu_limit",
+  is: ({ config }) => config.swiglu_limit === undefined,
+  instead: () => undefined,
+  says: (model) => {
+    const limit = model.config.swiglu_limit;
+    const alpha = clampedAlpha(model);
+    const more = { en: alpha === undefined ? "" : `, alpha ${alpha}`, zh: alpha === undefined ? "" : `、alpha 为 ${alpha}` };
+    return {
+      en: `its swiglu_limit is ${limit}: a SwiGLU clamped at ${limit}${more.en}, which no formula here is`,
+      zh: `swiglu_limit 为 ${limit}，即截断于 ${limit}${more.zh} 的 SwiGLU，这里没有对应的公式`,
+    };
+  },
+};
 
 const approximate = (input: string): Rule => translated(input, "config.hidden_act", gelus);
 const steepness = translated("beta", "config.hidden_act", { silu: 1, swish: 1 });
@@ -133,10 +160,37 @@ const whereTurned =
   (model, inputs) =>
     inputs.rope ? remark(model, inputs) : undefined;
 
+/** What the model's attention does beside the formula. */
+const softCap: Remark = ({ name, config: { attn_logit_softcapping: cap } }) =>
+  cap === undefined
+    ? undefined
+    : {
+        en: `not computed: ${name} caps its logits softly at ${cap}: ${cap} · tanh(logit / ${cap})`,
+        zh: `未计入：${name} 对 logits 做软截断，上限 ${cap}，即 ${cap} · tanh(logit / ${cap})`,
+      };
+
+const queryKeyNorm: Remark = ({ name, config }) =>
+  config.use_qk_norm === true
+    ? {
+        en: `not computed: ${name} normalises queries and keys (use_qk_norm); give them normalised`,
+        zh: `未计入：${name} 先对 query 和 key 做归一化（use_qk_norm）；请给归一化之后的值`,
+      }
+    : undefined;
+
+const sinks: Remark = (model) => {
+  const { add_swa_attention_sink_bias: inSliding, add_full_attention_sink_bias: inFull } = model.config;
+  if (!hasSinks(model) && inSliding !== true && inFull !== true) return undefined;
+  const some = !hasSinks(model) && !(inSliding && inFull);
+  return {
+    en: `not computed: each head of ${model.name} has a learned sink${some ? ` in its ${inFull ? "full" : "sliding"} layers` : ""}, one more logit in the softmax`,
+    zh: `未计入：${model.name} ${some ? `的${inFull ? "全注意力" : "滑动窗口"}层中` : ""}每个头各有一个训练得到的 sink，在 softmax 中多占一个 logit`,
+  };
+};
+
 const alibi = needs("position_embedding_type", ["alibi"], { rope: "rope-rotate", sinusoidal: "sinusoidal-pe" });
 
-const biasOfChoice: Remark = ({ config }, inputs) =>
-  config.topk_method === "noaux_tc" && !inputs.bias
+const biasOfChoice: Remark = (model, inputs) =>
+  (model.config.topk_method === "noaux_tc" || routerHasBias(model)) && !inputs.bias
     ? {
         en: "its router adds a trained bias for the choice, which no configuration holds: --bias",
         zh: "它的路由器在挑选时加一个训练得到的偏置，不在配置里：可用 --bias 给出",
@@ -155,24 +209,43 @@ const otherExperts: Remark = ({ config, name }, { logits }) => {
 
 const experts: readonly Rule[] = [
   same("top_k", "config.num_experts_per_tok"),
-  translated("gate", "config.scoring_func", { softmax: "softmax", sigmoid: "sigmoid", sqrtsoftplus: "sqrtsoftplus" }, { always: true }),
+  orByCode(
+    translated("gate", "config.scoring_func", { softmax: "softmax", sigmoid: "sigmoid", sqrtsoftplus: "sqrtsoftplus" }, { always: true }),
+    routerByCode("gate"),
+  ),
 ];
 
 /** The laws are of dense models. */
 const dense: Requirement = { key: "num_experts", is: ({ config }) => config.num_experts === undefined, instead: () => undefined };
-const tokens = same("tokens", "training.tokens");
+/** Some token counts are only bounds, in words ("15T+"). */
+const tokens: Rule = {
+  ...same("tokens", "training.tokens"),
+  read: ({ at }) => {
+    const value = at("training.tokens");
+    return typeof value === "number" ? { value, from: ["training.tokens"] } : undefined;
+  },
+};
+const tokensInWords: Remark = ({ at }, inputs) => {
+  const value = at("training.tokens");
+  return typeof value === "string" && (inputs.tokens ?? null) === null
+    ? {
+        en: `training.tokens is “${visible(value)}” in the record, not a number: --tokens`,
+        zh: `资料中的 training.tokens 是“${visible(value)}”，不是数：请用 --tokens 给出`,
+      }
+    : undefined;
+};
 
 const norm = (kind: "rmsnorm" | "layernorm"): Requirement => needs("norm_type", [kind], { rmsnorm: "rmsnorm", layernorm: "layernorm" });
 
-const rope = { requires: [rotary], remarks: [otherScaling, longerTexts, otherBase] };
+const rope = { requires: [rotary], remarks: [otherScaling, factorsUsed, longerTexts, otherBase] };
 
 export const table: Readonly<Record<string, Constants>> = {
   layernorm: { requires: [norm("layernorm")], rules: [same("eps", "config.layer_norm_eps")] },
   rmsnorm: { requires: [norm("rmsnorm")], rules: [same("eps", "config.rms_norm_eps", { always: true }), unitOffset] },
-  swish: { requires: [activation(silus), notClamped], rules: [steepness] },
-  gelu: { requires: [activation(Object.keys(gelus))], rules: [approximate("approximate")] },
-  geglu: { requires: [activation(Object.keys(gelus), true), gated], rules: [approximate("gelu_approximate")] },
-  swiglu: { requires: [activation(silus, true), gated, notClamped], rules: [steepness] },
+  swish: { requires: [notClamped, activation(silus)], rules: [steepness] },
+  gelu: { requires: [notClamped, activation(Object.keys(gelus))], rules: [approximate("approximate")] },
+  geglu: { requires: [notClamped, activation(Object.keys(gelus), true), gated], rules: [approximate("gelu_approximate")] },
+  swiglu: { requires: [notClamped, activation(silus, true), gated], rules: [steepness] },
   attention: {
     rules: [
       softmaxScale,
@@ -181,7 +254,16 @@ export const table: Readonly<Record<string, Constants>> = {
       whereWhole(layoutOf("rope.layout")),
       { ...whereWhole(scalingOf("rope.scaling")), always: () => false },
     ],
-    remarks: [windowSomewhere, headTurnsInPart, whereTurned(otherLength("Q")), whereTurned(otherBase)],
+    remarks: [
+      softCap,
+      sinks,
+      queryKeyNorm,
+      windowSomewhere,
+      headTurnsInPart,
+      whereTurned(factorsUsed),
+      whereTurned(otherLength("Q")),
+      whereTurned(otherBase),
+    ],
   },
   "sinusoidal-pe": {
     requires: [needs("position_embedding_type", ["sinusoidal"], { rope: "rope-rotate", alibi: "alibi-bias" })],
@@ -211,7 +293,7 @@ export const table: Readonly<Record<string, Constants>> = {
   "moe-routing": {
     rules: [
       ...experts,
-      translated("normalize", "config.norm_topk_prob", { true: true, false: false }, { always: true }),
+      orByCode(translated("normalize", "config.norm_topk_prob", { true: true, false: false }, { always: true }), routerByCode("normalize")),
       same("routed_scaling_factor", "config.routed_scaling_factor"),
       same("n_group", "config.n_group"),
       same("topk_group", "config.topk_group"),
@@ -234,8 +316,9 @@ export const table: Readonly<Record<string, Constants>> = {
       },
       tokens,
     ],
+    remarks: [tokensInWords],
   },
-  "chinchilla-law": { requires: [dense], rules: [same("parameters", "parameters.total"), tokens] },
+  "chinchilla-law": { requires: [dense], rules: [same("parameters", "parameters.total"), tokens], remarks: [tokensInWords] },
   "chinchilla-optimum": {
     requires: [dense],
     rules: [computed("compute", ["parameters.total", "training.tokens"], "6 · parameters · tokens", (n, d) => 6 * n! * d!)],
