@@ -103,24 +103,24 @@ const refused = (formula: Formula, model: Model, { key, instead, says }: Require
 };
 
 const fixesNothing = (formula: Formula, { name, at }: Model, keys: readonly string[]): CliError => {
-  const held = (key: string): unknown => at(`config.${key}`) ?? at(key);
-  const missing = keys.filter((key) => held(key) === undefined);
-  const words = keys.flatMap((key) => {
-    const value = held(key);
-    return typeof value === "string" && key !== "architecture" ? [{ key, value: visible(value) }] : [];
+  const missing = keys.filter((key) => (at(`config.${key}`) ?? at(key)) === undefined);
+  const words = missing.flatMap((key) => {
+    const value = at(`${key}_published`);
+    return typeof value === "string" ? [{ key, value: visible(value) }] : [];
   });
-  const none = missing.length === keys.length ? { en: "none of", zh: "没有" } : { en: "no", zh: "没有" };
+  const unsaid = missing.filter((key) => !words.some((one) => one.key === key));
+  const none = unsaid.length > 1 ? "none of" : "no";
   const reasons =
-    missing.length === 0 && words.length === 0
+    missing.length === 0
       ? { en: [`what its record says under ${keys.join(", ")} settles none`], zh: [`资料中的 ${keys.join("、")} 不足以确定`] }
       : {
           en: [
-            ...(missing.length > 0 ? [`its record has ${none.en} ${missing.join(", ")}`] : []),
-            ...words.map(({ key, value }) => `${key} is “${value}”, not a value of the formula`),
+            ...(unsaid.length > 0 ? [`its record has ${none} ${unsaid.join(", ")}`] : []),
+            ...words.map(({ key, value }) => `${key} is published as “${value}” only, not as a number`),
           ],
           zh: [
-            ...(missing.length > 0 ? [`资料中${none.zh} ${missing.join("、")}`] : []),
-            ...words.map(({ key, value }) => `${key} 是“${value}”，不能用作公式的值`),
+            ...(unsaid.length > 0 ? [`资料中没有 ${unsaid.join("、")}`] : []),
+            ...words.map(({ key, value }) => `${key} 只公布为“${value}”，不是确数`),
           ],
         };
   return usageError(

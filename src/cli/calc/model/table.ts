@@ -217,20 +217,14 @@ const experts: readonly Rule[] = [
 
 /** The laws are of dense models. */
 const dense: Requirement = { key: "num_experts", is: ({ config }) => config.num_experts === undefined, instead: () => undefined };
+const tokens = same("tokens", "training.tokens");
 /** Some token counts are only bounds, in words ("15T+"). */
-const tokens: Rule = {
-  ...same("tokens", "training.tokens"),
-  read: ({ at }) => {
-    const value = at("training.tokens");
-    return typeof value === "number" ? { value, from: ["training.tokens"] } : undefined;
-  },
-};
 const tokensInWords: Remark = ({ at }, inputs) => {
-  const value = at("training.tokens");
-  return typeof value === "string" && (inputs.tokens ?? null) === null
+  const value = at("training.tokens_published");
+  return typeof value === "string" && at("training.tokens") === undefined && (inputs.tokens ?? null) !== null
     ? {
-        en: `training.tokens is “${visible(value)}” in the record, not a number: --tokens`,
-        zh: `资料中的 training.tokens 是“${visible(value)}”，不是数：请用 --tokens 给出`,
+        en: `training.tokens is published as “${visible(value)}” only, not as a number: tokens as given`,
+        zh: `training.tokens 只公布为“${visible(value)}”，不是确数：tokens 取给定的值`,
       }
     : undefined;
 };
