@@ -53,6 +53,8 @@ export type Constants = {
   readonly remarks?: readonly Remark[];
 };
 
+export const sizingOf = ({ config }: Model): Configuration => config as Configuration;
+
 export const modelOf = (name: string, config: ModelConfig, at: Model["at"], evaluate: EvaluateNamed): Model => ({
   name,
   config,
