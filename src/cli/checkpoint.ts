@@ -89,6 +89,14 @@ const ofRelease = (context: Context, release: ReleaseDoc, typed: string): Meant 
   });
 };
 
+/** A concept may have the name of a release: `transformer`, `original-transformer`. */
+const releasesOf = ({ store }: Context, id: string): readonly string[] =>
+  store
+    .rowsOf("release")
+    .map((row) => row.id)
+    .filter((release) => release === `original-${id}` || release.startsWith(`${id}-`))
+    .slice(0, 3);
+
 /**
  * A checkpoint is what has a configuration: where one answers to the name as well as its release, it is meant.
  * Throws CliError for an unknown name, an entry of another kind (`takes` says what would do), and where no configuration is known.
@@ -99,6 +107,6 @@ export const checkpointNamed = async (context: Context, word: string, takes: Loc
   const row = named ?? (await resolveName(context, word)).row;
   const { doc } = context.store.read(row);
   if (doc.kind === "checkpoint") return configured(context, doc, doc.release, { undisclosed: undisclosedKeys(doc.facts), remarks: [] });
-  if (doc.kind !== "release") throw wrongKind(doc, takes);
+  if (doc.kind !== "release") throw wrongKind(doc, takes, releasesOf(context, doc.id));
   return ofRelease(context, doc, word);
 };

@@ -24,8 +24,11 @@ export const usageError = (en: string, zh: string, suggestions: readonly string[
   new CliError(exitCodes.usage, { en, zh }, suggestions);
 
 /** A command that takes other kinds of entries than the one that was named. */
-export const wrongKind = ({ id, kind }: { readonly id: string; readonly kind: string }, takes: LocalText): CliError =>
-  usageError(`${id} is ${/^[aeiou]/.test(kind) ? "an" : "a"} ${kind}: ${takes.en}`, `${id} ${takes.zh}`);
+export const wrongKind = (
+  { id, kind }: { readonly id: string; readonly kind: string },
+  takes: LocalText,
+  suggestions: readonly string[] = [],
+): CliError => usageError(`${id} is ${/^[aeiou]/.test(kind) ? "an" : "a"} ${kind}: ${takes.en}`, `${id} ${takes.zh}`, suggestions);
 
 export const notFound = (en: string, zh: string, suggestions: readonly string[] = []): CliError =>
   new CliError(exitCodes.nothingFound, { en, zh }, suggestions);

@@ -56,10 +56,14 @@ const rowText = (name: string, { input, taken, titles }: Row, canvas: Canvas): s
     : `${input} = ${value}  from ${name}${derived}: ${keys}${beside}`;
 };
 
-export const takenLines = (name: string, rows: readonly Row[], remarks: readonly LocalText[], canvas: Canvas): readonly string[] => {
+type Said = { readonly warnings: readonly LocalText[]; readonly remarks: readonly LocalText[] };
+
+/** Warnings first: they are about the result above. */
+export const takenLines = (name: string, rows: readonly Row[], { warnings, remarks }: Said, canvas: Canvas): readonly string[] => {
   const { style, lang, width, ascii } = canvas;
   const plain = (text: string): string => (ascii ? asciiText(text, lang) : text);
   return [
+    ...warnings.flatMap((warning) => wrap(style("warning", plain(say(warning, lang))), width, { hanging: "  " })),
     ...rows.flatMap((row) => wrap(plain(rowText(name, row, canvas)), width, { hanging: "  " })),
     ...remarks.flatMap((remark) => wrap(style("muted", plain(say(remark, lang))), width, { hanging: "  " })),
   ];

@@ -110,6 +110,11 @@ describe("constants of other formulas", () => {
   test.each([
     ["rope", ["1", "0", "--position", "1", "--model", "llama-3-8b"], { theta_base: 500_000, layout: "interleaved", scaling: null }],
     ["rope", ["1", "0", "--position", "1", "--model", "qwen2.5-7b"], { theta_base: 1e6, layout: "half" }],
+    // Pairs as modeling_*.py of the architecture takes them.
+    ["rope", ["1", "0", "--position", "1", "--model", "qwen3-8b"], { layout: "half" }],
+    ["rope", ["1", "0", "--position", "1", "--model", "gemma-2-9b"], { layout: "half" }],
+    ["rope", ["1", "0", "0", "0", "--position", "1", "--model", "gpt-oss-20b"], { layout: "half" }],
+    ["rope", ["1", "0", "--position", "1", "--rotary-dim", "2", "--model", "glm-4-32b-0414"], { layout: "interleaved" }],
     // Half of a head of 128 turns (MiniMax-01, arXiv 2501.08313).
     ["rope-frequencies", ["--model", "minimax-text-01"], { rotary_dim: 64, theta_base: 1e7 }],
     // A quarter of a head (Pythia: rotary_pct 0.25; 2048 / 8 = 256 in the 1B).
@@ -137,7 +142,10 @@ describe("constants of other formulas", () => {
       ["[1,2,3,4,5,6,7,8,1,2,3,4,5,6,7,8]", "--model", "deepseek-v3"],
       { top_k: 8, gate: "sigmoid", normalize: true, routed_scaling_factor: 2.5, n_group: 8, topk_group: 4 },
     ],
-    ["moe-routing", ["1", "2", "3", "--model", "mixtral-8x7b"], { top_k: 2, gate: "softmax" }],
+    ["moe-routing", ["1", "2", "3", "--model", "mixtral-8x7b"], { top_k: 2, gate: "softmax", normalize: true }],
+    ["moe-routing", ["1", "2", "3", "--model", "switch-base"], { top_k: 1, gate: "softmax", normalize: false }],
+    ["moe-routing", ["1", "2", "3", "--model", "llama-4-scout-instruct"], { top_k: 1, gate: "sigmoid", normalize: false }],
+    ["moe-routing", ["[1,2,3,4,5,6,7,8,9]", "--model", "glm-4.5"], { gate: "sigmoid", normalize: true, routed_scaling_factor: 2.5 }],
     ["chinchilla-law", ["--model", "llama-2-70b"], { parameters: 68_976_648_192, tokens: 2e12 }],
   ] as const)("%s %j", (formula, args, inputs) => {
     expect(json(formula, ...args).inputs).toMatchObject(inputs);
@@ -148,8 +156,36 @@ describe("constants of other formulas", () => {
     expect(out).toContain("--sliding-window 4096");
   });
   test("what the record does not say keeps the formula's default, and that is said", () => {
-    const { out } = almanac(["calc", "rope", "1", "0", "--position", "1", "--model", "qwen3-8b"]);
-    expect(out).toMatch(/layout is not in the record \(rope_interleaved\): interleaved holds/);
+    const attention = ["calc", "attention", "[[1,0]]", "--K", "[[1,0]]", "--V", "[[1]]", "--model", "smollm3-3b"];
+    const { out } = almanac(["calc", "rope", "1", "0", "--position", "1", "--model", "smollm3-3b"]);
+    expect(out.split("\n")[1]).toMatch(/^note: layout is not in the record \(rope_interleaved\): interleaved holds/);
+    expect(almanac(attention).out).toMatch(/note: rope\.layout is not in the record \(rope_interleaved\): interleaved holds/);
+    expect(almanac([...attention, "--rope", "none"]).out).not.toContain("layout");
+    const routing = almanac(["calc", "moe-routing", "1", "2", "--model", "hunyuan-large"]).out;
+    expect(routing).toMatch(/note: gate is not in the record \(scoring_func\): softmax holds/);
+    expect(routing).toMatch(/note: normalize is not in the record/);
+  });
+  test.each([
+    ["gemma-2-9b", [/not computed: .* at 50/, /未计入：.*上限 50/]],
+    ["gpt-oss-20b", [/not computed: .*sink/, /未计入：.*sink/]],
+    ["qwen3-8b", [/not computed: .*use_qk_norm/, /未计入：.*use_qk_norm/]],
+  ] as const)("what %s does beside the formula is said", (model, [en, zh]) => {
+    const args = ["calc", "attention", "[[1,0]]", "--K", "[[1,0]]", "--V", "[[1]]", "--model", model, "--width", "200"];
+    expect(almanac(args).out).toMatch(en);
+    expect(almanac([...args, "--lang", "zh"]).out).toMatch(zh);
+  });
+  test("a trained bias of the router, by architecture", () => {
+    expect(almanac(["calc", "moe-routing", "[1,2,3,4,5,6,7,8,9]", "--model", "glm-4.5"]).out).toContain("trained bias");
+  });
+  test("which factors of LongRoPE are used", () => {
+    const args = ["calc", "rope-frequencies", "--model", "phi-3.5-mini-instruct"];
+    expect(almanac(args).out).toContain("longrope: short_factor is used, up to 4096");
+    expect(almanac([...args, "--scaling", "seq_len=5000"]).out).toContain("longrope: long_factor is used, seq_len 5000");
+  });
+  test("under a picture alone, whose title names the scaling", () => {
+    const { out } = almanac(["calc", "rope-rotate", "--plot", "--model", "llama-3.1-8b"]);
+    expect(out.split("\n")[0]).toContain("scaling llama3");
+    expect(out).toMatch(/\ntheta_base = 500000 {2}from Llama 3\.1 8B/);
   });
 });
 
@@ -185,6 +221,13 @@ describe("what is given wins", () => {
     const { inputs, options } = json("rope-frequencies", "--theta-base", "10", "--model", "llama-3-8b", "--rotary-dim", "4");
     expect(inputs).toMatchObject({ rotary_dim: 4, theta_base: 10 });
     expect(options.taken.theta_base).toMatchObject({ value: 500_000, overruled: true });
+  });
+  test("a number by position", () => {
+    expect(json("rope-frequencies", "4", "--model", "llama-3.1-8b", "--scaling", "none").inputs).toMatchObject({
+      rotary_dim: 4,
+      theta_base: 500_000,
+    });
+    expect(json("alibi-slopes", "8", "--model", "bloom-560m").inputs.num_heads).toBe(8);
   });
   test("a key of the scaling: the others stay the model's", () => {
     const { inputs, options } = json("rope-frequencies", "--model", "llama-3.1-8b", "--scaling", "factor=32");
@@ -227,7 +270,18 @@ describe("what cannot be", () => {
     ["nothing that a model fixes", ["softmax", "1", "--model", "gpt2"], 2, /no model fixes.*rmsnorm/],
     ["no experts", ["moe-routing", "1", "2", "--model", "llama-3-8b"], 2, /none of num_experts_per_tok/],
     ["no value", ["rmsnorm", "1", "--model"], 2, /--model/],
-    ["one number too many", ["alibi-slopes", "8", "--model", "bloom-560m"], 2, /"8" is one number too many/],
+    ["one number too many", ["alibi-slopes", "8", "9", "--model", "bloom-560m"], 2, /"9" is one number too many/],
+    ["a clamped gate, asked as gelu", ["gelu", "1", "--model", "gpt-oss-20b"], 2, /clamped at 7, alpha 1\.702/],
+    ["and as swish", ["swish", "1", "--model", "gpt-oss-20b"], 2, /clamped at 7, alpha 1\.702/],
+    ["tokens in words", ["chinchilla-optimum", "--model", "llama-3-8b"], 2, /optimum: training\.tokens is published as “15T\+” only/],
+    ["a concept with a release of its name", ["rmsnorm", "1", "--model", "transformer"], 2, /concept.*nearest: original-transformer/],
+    ["too few experts", ["moe-routing", "[1,2,3,4,5,6,7,8]", "--model", "deepseek-v3"], 2, /8 experts in 8 groups, 4 of them chosen/],
+    [
+      "factors for other dimensions",
+      ["rope", "1", "2", "3", "4", "--position", "1", "--model", "phi-3.5-mini-instruct"],
+      2,
+      /96 dimensions turn: give 96 numbers/,
+    ],
     [
       "a vector shorter than what turns",
       ["rope", "1", "0", "--position", "1", "--model", "minimax-text-01"],

@@ -3,7 +3,7 @@ import type { Formula } from "../../formulas/index.ts";
 import { drawFormula, plotOf } from "../../formulas/plot/draw.ts";
 import type { Context } from "../command.ts";
 import { explained } from "./answer.ts";
-import type { Inputs } from "./completion.ts";
+import type { Completed } from "./completion.ts";
 
 export type Plotted = {
   /** There is nothing to evaluate. */
@@ -14,7 +14,7 @@ export type Plotted = {
 /** undefined: not asked for, or the output is data, which holds no pictures. */
 export const plotAsked = (
   formula: Formula,
-  inputs: Inputs,
+  { inputs, origin }: Completed,
   numbers: readonly string[],
   { options, format, fields, canvas }: Context,
 ): Plotted | undefined => {
@@ -22,7 +22,7 @@ export const plotAsked = (
   if (range === undefined) return undefined;
   explained(() => plotOf(formula));
   if (format !== "text" || fields) return undefined;
-  const { picture, alone } = explained(() => drawFormula(formula, inputs, numbers, range));
+  const { picture, alone } = explained(() => drawFormula(formula, inputs, numbers, range), origin);
   return {
     alone: alone && options.steps !== true,
     text: async () => `${(await import("../../render/picture/picture.ts")).pictureLines(picture, canvas).join("\n")}\n`,

@@ -95,10 +95,12 @@ export const runCalc = async (given: Context): Promise<number> => {
   // A model's constants are laid over the numbers: they stand among the named inputs then.
   const loose = model === undefined ? numbers : [];
   const explanation = explain ? [...explainedLines(entry, canvas), ""] : [];
-  const plot = plotAsked(formula, own.inputs, loose, context);
+  const plot = plotAsked(formula, own, loose, context);
   const picture = plot ? `\n${await plot.text()}` : "";
   if (plot?.alone || (explain && !isEvaluable(formula, own.inputs, numbers))) {
-    terminal.write(`${explanation.join("\n")}${picture}`.replace(/^\n/, ""));
+    const taken = own.lines(own.inputs);
+    const under = taken.length > 0 ? `\n${taken.join("\n")}\n` : "";
+    terminal.write(`${explanation.join("\n")}${picture}${under}`.replace(/^\n/, ""));
     return exitCodes.done;
   }
   const working = steps || ((format === "json" || format === "ndjson") && size <= muchInput);

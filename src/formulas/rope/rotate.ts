@@ -3,7 +3,7 @@ import { defineFormula } from "../define.ts";
 import { listOf, positionsUpTo } from "../plot/plot.ts";
 import { factor, shortNumber, subscript } from "../text.ts";
 import { rotationOf } from "./scaled.ts";
-import { checkScaling, scalingInput } from "./scaling-input.ts";
+import { checkScaling, scalingInput, scalingInTitle } from "./scaling-input.ts";
 import { angleOf, layout, pairOf, positionNote, shownPairs, thetaBase } from "./shared.ts";
 import { turnPair } from "./turned.ts";
 
@@ -95,7 +95,7 @@ export const ropeRotate = defineFormula({
     },
     over: { symbol: "m", whole: true, usual: ({ inputs, given }) => positionsUpTo(given("position") ? inputs.position : 63) },
     without: [{ x: Array(64).fill(0) }, { position: 0 }],
-    draw: ({ inputs: { x, rotary_dim, theta_base }, xs, compute }) => {
+    draw: ({ inputs: { x, rotary_dim, theta_base, scaling }, xs, compute }) => {
       const d = rotary_dim ?? x.length;
       // The first unit vector of every pair: its first coordinate becomes a·cos(mθ).
       const units = x.map((_, i) => (i < d && i % 2 === 0 ? 1 : 0));
@@ -106,8 +106,8 @@ export const ropeRotate = defineFormula({
       return {
         kind: "heat",
         title: {
-          en: `cos(mθᵢ): how far each pair has turned, d = ${d}, b = ${shortNumber(theta_base)}`,
-          zh: `cos(mθᵢ)：各对维度转过的角度，d = ${d}，b = ${shortNumber(theta_base)}`,
+          en: `cos(mθᵢ): how far each pair has turned, d = ${d}, b = ${shortNumber(theta_base)}${scalingInTitle(scaling).en}`,
+          zh: `cos(mθᵢ)：各对维度转过的角度，d = ${d}，b = ${shortNumber(theta_base)}${scalingInTitle(scaling).zh}`,
         },
         rows: { label: { en: "pair i", zh: "第 i 对" }, names: Array.from({ length: d / 2 }, (_, i) => String(i)) },
         columns: { label: { en: "position m", zh: "位置 m" }, names: xs.map(String) },

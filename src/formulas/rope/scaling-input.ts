@@ -109,6 +109,10 @@ const checkLongrope = (scaling: Scaling, d: number): void => {
   );
 };
 
+/** What the title of a picture says of it. */
+export const scalingInTitle = (scaling: Scaling | null): { readonly en: string; readonly zh: string } =>
+  scaling === null ? { en: "", zh: "" } : { en: `, scaling ${scaling.type}`, zh: `，缩放 ${scaling.type}` };
+
 /** `d` dimensions are rotated. Throws InputError. */
 export const checkScaling = (scaling: Scaling | null, d: number, base: number): void => {
   if (scaling === null) return;

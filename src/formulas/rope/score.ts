@@ -4,7 +4,7 @@ import { dots, enclosing, numberOf } from "../plot/plot.ts";
 import { factor, shortNumber, shortSum, subscript } from "../text.ts";
 import { dot, sum } from "../vectors.ts";
 import { rotationOf } from "./scaled.ts";
-import { checkScaling, scalingInput } from "./scaling-input.ts";
+import { checkScaling, scalingInput, scalingInTitle } from "./scaling-input.ts";
 import { angleOf, layout, pairOf, positionNote, shownPairs, thetaBase } from "./shared.ts";
 import { turned } from "./turned.ts";
 
@@ -104,11 +104,11 @@ export const ropeScore = defineFormula({
       { q: Array(64).fill(1), k: Array(64).fill(1) },
       { query_position: 0, key_position: 0 },
     ],
-    draw: ({ inputs: { q, theta_base, query_position, key_position }, given, from, to, xs, compute }) => ({
+    draw: ({ inputs: { q, theta_base, scaling, query_position, key_position }, given, from, to, xs, compute }) => ({
       kind: "curves",
       title: {
-        en: `Score against distance, d = ${q.length}, b = ${shortNumber(theta_base)}`,
-        zh: `分数随距离的变化，d = ${q.length}，b = ${shortNumber(theta_base)}`,
+        en: `Score against distance, d = ${q.length}, b = ${shortNumber(theta_base)}${scalingInTitle(scaling).en}`,
+        zh: `分数随距离的变化，d = ${q.length}，b = ${shortNumber(theta_base)}${scalingInTitle(scaling).zh}`,
       },
       x: { label: { en: "distance m − n", zh: "距离 m − n" }, from, to },
       y: { label: "s" },

@@ -120,7 +120,13 @@ export const moeRouting = defineFormula({
         en: `n_group is ${n_group}: ${logits.length} experts do not fall into as many equal groups`,
         zh: `n_group 为 ${n_group}：${logits.length} 个专家不能等分成这么多组`,
       });
-    requireCount("top_k", top_k, (logits.length / n_group) * topk_group);
+    const among = (logits.length / n_group) * topk_group;
+    if (topk_group < n_group && top_k > among)
+      throw new InputError("top_k", {
+        en: `top_k is ${top_k}, but ${logits.length} experts in ${n_group} groups, ${topk_group} of them chosen, leave ${among} to choose from`,
+        zh: `top_k 为 ${top_k}，但 ${logits.length} 个专家分成 ${n_group} 组、选其中 ${topk_group} 组，可选的只有 ${among} 个`,
+      });
+    requireCount("top_k", top_k, among);
   },
   evaluate: (a, { logits, gate: kind, top_k, normalize, bias, routed_scaling_factor, ...groups }, step) => {
     const gates = step("g", (show) => `${kind}(${show(logits.map(a.fromNumber))})`, gatesOf(a, logits, kind));

@@ -8,7 +8,7 @@ import { checkpointNamed } from "../../checkpoint.ts";
 import type { Context } from "../../command.ts";
 import { type CliError, usageError } from "../../errors.ts";
 import type { EvaluateNamed } from "../completion.ts";
-import { optionalScaling } from "./rotary.ts";
+import { factorsFit, optionalScaling } from "./rotary.ts";
 import { type Model, modelOf, type Reading, type Remark, type Requirement } from "./rule.ts";
 import { table } from "./table.ts";
 
@@ -32,7 +32,11 @@ export type ModelConstants = {
   readonly optionalScaling: Constant | undefined;
   /** Inputs that such a model may fix and this one does not. */
   readonly silent: readonly string[];
+  /** Which defaults of the formula hold because the record is silent: such a result may not be the model's. */
+  readonly warnings: (inputs: Readonly<Record<string, unknown>>) => readonly LocalText[];
   readonly remarks: (inputs: Readonly<Record<string, unknown>>) => readonly LocalText[];
+  /** What an input would have to be for the model's own values to fit it. */
+  readonly fits: (path: string) => LocalText | undefined;
 };
 
 type Record_ = { readonly checkpoint: CheckpointDoc; readonly release: ReleaseDoc | undefined; readonly store: Store };
@@ -81,8 +85,10 @@ const noRules = (formula: Formula): CliError =>
     `没有模型能确定 ${formula.id} 的输入；--model 可用于 ${Object.keys(table).join("、")}`,
   );
 
-const refused = (formula: Formula, model: Model, { key, instead }: Requirement, keys: readonly string[]): CliError => {
+const refused = (formula: Formula, model: Model, { key, instead, says }: Requirement, keys: readonly string[]): CliError => {
   const { name, config } = model;
+  const what = says?.(model);
+  if (what) return usageError(`${formula.id} is not what ${name} computes: ${what.en}`, `${name} 所用的不是 ${formula.id}：${what.zh}`);
   const value = config[key as keyof typeof config];
   const other = instead(model);
   const looked = other ? undefined : keys.join(", ");
@@ -96,11 +102,32 @@ const refused = (formula: Formula, model: Model, { key, instead }: Requirement, 
   );
 };
 
-const fixesNothing = (formula: Formula, name: string, keys: readonly string[]): CliError =>
-  usageError(
-    `${name} fixes no input of ${formula.id}: its record has none of ${keys.join(", ")}`,
-    `${name} 没有确定 ${formula.id} 的任何输入：资料中没有 ${keys.join("、")}`,
+const fixesNothing = (formula: Formula, { name, at }: Model, keys: readonly string[]): CliError => {
+  const missing = keys.filter((key) => (at(`config.${key}`) ?? at(key)) === undefined);
+  const words = missing.flatMap((key) => {
+    const value = at(`${key}_published`);
+    return typeof value === "string" ? [{ key, value: visible(value) }] : [];
+  });
+  const unsaid = missing.filter((key) => !words.some((one) => one.key === key));
+  const none = unsaid.length > 1 ? "none of" : "no";
+  const reasons =
+    missing.length === 0
+      ? { en: [`what its record says under ${keys.join(", ")} settles none`], zh: [`资料中的 ${keys.join("、")} 不足以确定`] }
+      : {
+          en: [
+            ...(unsaid.length > 0 ? [`its record has ${none} ${unsaid.join(", ")}`] : []),
+            ...words.map(({ key, value }) => `${key} is published as “${value}” only, not as a number`),
+          ],
+          zh: [
+            ...(unsaid.length > 0 ? [`资料中没有 ${unsaid.join("、")}`] : []),
+            ...words.map(({ key, value }) => `${key} 只公布为“${value}”，不是确数`),
+          ],
+        };
+  return usageError(
+    `${name} fixes no input of ${formula.id}: ${reasons.en.join("; ")}`,
+    `${name} 没有确定 ${formula.id} 的任何输入：${reasons.zh.join("；")}`,
   );
+};
 
 const takes = { en: "--model takes a checkpoint or a release", zh: "不是检查点或发布，不能用于 --model" };
 
@@ -130,7 +157,7 @@ export const modelConstants = async (
     const found = rule.read(model);
     return found ? [constantOf(record, rule.input, found)] : [];
   });
-  if (constants.length === 0) throw fixesNothing(formula, checkpoint.name, keys);
+  if (constants.length === 0) throw fixesNothing(formula, model, keys);
   const silent = rows.rules.filter(
     ({ input, keys, always }) =>
       (typeof always === "function" ? always(model) : always) &&
@@ -138,22 +165,28 @@ export const modelConstants = async (
       keys.every((key) => at(`config.${key}`) === undefined),
   );
   const optional = formula.inputs.scaling && optionalScaling(model);
-  const said: readonly Remark[] = [
-    ...silent.map(
-      ({ input, keys }): Remark =>
-        (_model, inputs) => ({
-          en: `${input} is not in the record (${keys.join(", ")}): ${String(inputs[input] ?? "the formula's default")} holds`,
-          zh: `资料中没有 ${input}（${keys.join("、")}）：按 ${String(inputs[input] ?? "公式的默认值")} 计`,
-        }),
-    ),
-    ...(rows.remarks ?? []),
-  ];
+  const notSaid = silent.map(
+    ({ input, keys }): Remark =>
+      (_model, inputs) => {
+        const [name = "", field] = input.split(".");
+        // An object that is left out altogether has no defaults.
+        if (field !== undefined && !inputs[name]) return undefined;
+        const value = field === undefined ? inputs[name] : (inputs[name] as Readonly<Record<string, unknown>>)[field];
+        return {
+          en: `note: ${input} is not in the record (${keys.join(", ")}): ${String(value ?? "the formula's default")} holds`,
+          zh: `注意：资料中没有 ${input}（${keys.join("、")}）：按 ${String(value ?? "公式的默认值")} 计`,
+        };
+      },
+  );
+  const said: readonly Remark[] = rows.remarks ?? [];
   return {
     id: checkpoint.id,
     name: checkpoint.name,
     constants,
     silent: rows.rules.map(({ input }) => input).filter((input) => !constants.some((constant) => constant.input === input)),
     optionalScaling: optional && constantOf(record, "scaling", optional),
+    warnings: (inputs) => notSaid.flatMap((remark) => remark(model, inputs) ?? []),
     remarks: (inputs) => [...reading, ...said.flatMap((remark) => remark(model, inputs) ?? [])],
+    fits: (path) => factorsFit(model, path),
   };
 };

@@ -1,5 +1,5 @@
 /** What is given on the command line, or in a line of bulk input, beside what a model fixes: what is given wins. */
-import { placePositional } from "../../../formulas/arguments.ts";
+import { firstList, placePositional } from "../../../formulas/arguments.ts";
 import type { Formula, InputSpec } from "../../../formulas/define.ts";
 import { entriesOf } from "../../../formulas/read-object.ts";
 import type { Constant, ModelConstants } from "./constants.ts";
@@ -67,13 +67,18 @@ const mergedField = (inputs: Record<string, unknown>, formula: Formula, constant
   return use;
 };
 
+/** Numbers by position are what the model leaves open; where they are more than that, they are all inputs in their order, and win. */
+const placedOf = (formula: Formula, fixed: readonly Constant[], given: Inputs, positional: readonly string[]): Record<string, unknown> => {
+  const open = { ...Object.fromEntries(fixed.map(({ input, value }) => [input, value])), ...given };
+  const places = Object.entries(formula.inputs).filter(([name, { kind }]) => kind !== "object" && !isGiven(open[name])).length;
+  const words = positional.flatMap((word) => word.trim().split(/\s+/)).length;
+  return placePositional(formula, firstList(formula) === undefined && words > places ? given : open, positional);
+};
+
 /** Throws InputError. */
 export const mergeInputs = (formula: Formula, model: ModelConstants, given: Inputs, positional: readonly string[] = []): Merged => {
   const plain = model.constants.filter(({ input }) => !input.includes("."));
-  const placed =
-    positional.length === 0
-      ? {}
-      : placePositional(formula, { ...Object.fromEntries(plain.map(({ input, value }) => [input, value])), ...given }, positional);
+  const placed: Inputs = positional.length === 0 ? {} : placedOf(formula, plain, given, positional);
   const own: Inputs = { ...given, ...placed };
   const inputs: Record<string, unknown> = { ...own };
   const uses: Use[] = [];

@@ -1,15 +1,16 @@
 /** What a configuration says of rotary positions, as the RoPE formulas take it. */
 import { scalingInput } from "../../../formulas/rope/scaling-input.ts";
 import type { LocalText } from "../../../knowledge/record.ts";
+import { layoutByCode } from "./architecture.ts";
 import type { Model, Reading, Remark, Rule } from "./rule.ts";
-import { needs, same, translated } from "./rule.ts";
+import { needs, orByCode, same, translated } from "./rule.ts";
 
 export const rotary = needs("position_embedding_type", ["rope"], { alibi: "alibi-bias", sinusoidal: "sinusoidal-pe" });
 
 export const thetaBase = (input = "theta_base"): Rule => same(input, "config.rope_theta", { always: true });
 
 export const layoutOf = (input = "layout"): Rule =>
-  translated(input, "config.rope_interleaved", { true: "interleaved", false: "half" }, { always: true });
+  orByCode(translated(input, "config.rope_interleaved", { true: "interleaved", false: "half" }, { always: true }), layoutByCode);
 
 /** Keys and heads differ from layer to layer (Gemma 4), so that one number would be wrong of some. */
 const varies = (config: Model["config"]): boolean => config.global_head_dim !== undefined;
@@ -166,3 +167,39 @@ export const otherLength =
       `${input} 长 ${length}，模型中为 ${part.value}：频率按 ${length} 维计算`,
     );
   };
+
+const longropeIn = (inputs: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> | undefined => {
+  const scaling = (inputs.scaling ?? (inputs.rope as { readonly scaling?: unknown } | null | undefined)?.scaling) as
+    | Readonly<Record<string, unknown>>
+    | null
+    | undefined;
+  return scaling?.type === "longrope" ? scaling : undefined;
+};
+
+/** LongRoPE has factors for each pair twice: up to the trained length, and beyond it. */
+export const factorsUsed: Remark = (_model, inputs) => {
+  const scaling = longropeIn(inputs);
+  if (!scaling) return undefined;
+  const trained = Number(scaling.original_max_position_embeddings);
+  const length = scaling.seq_len ?? undefined;
+  return typeof length === "number" && length > trained
+    ? about(
+        `longrope: long_factor is used, seq_len ${length} being over ${trained}`,
+        `longrope：seq_len 为 ${length}，超过 ${trained}，用的是 long_factor`,
+      )
+    : about(
+        `longrope: short_factor is used, up to ${trained} tokens; --scaling seq_len=${trained + 1} or more takes long_factor`,
+        `longrope：${trained} 个词元以内，用的是 short_factor；--scaling seq_len=${trained + 1} 及以上则用 long_factor`,
+      );
+};
+
+/** The factors of a model are as many as its pairs: they fit no vector of another length. */
+export const factorsFit = (model: Model, path: string): LocalText | undefined => {
+  const part = rotated(model);
+  return part && /(^|\.)(short|long)_factor/.test(path)
+    ? about(
+        `in ${model.name} ${part.value} dimensions turn: give ${part.value} numbers, or --scaling none`,
+        `${model.name} 中有 ${part.value} 维旋转：请给 ${part.value} 个数，或加 --scaling none`,
+      )
+    : undefined;
+};

@@ -41,6 +41,8 @@ export type Requirement = {
   readonly key: string;
   readonly is: (model: Model) => boolean | undefined;
   readonly instead: (model: Model) => string | undefined;
+  /** What the model computes, where no formula here does. */
+  readonly says?: (model: Model) => LocalText;
 };
 
 export type Remark = (model: Model, inputs: Readonly<Record<string, unknown>>) => LocalText | undefined;
@@ -50,6 +52,8 @@ export type Constants = {
   readonly rules: readonly Rule[];
   readonly remarks?: readonly Remark[];
 };
+
+export const sizingOf = ({ config }: Model): Configuration => config as Configuration;
 
 export const modelOf = (name: string, config: ModelConfig, at: Model["at"], evaluate: EvaluateNamed): Model => ({
   name,
@@ -86,6 +90,12 @@ export const translated = (
     return Object.hasOwn(words, word) ? { value: words[word], from: [path], how: `${short(path)} = ${word}` } : undefined;
   },
   ...more,
+});
+
+/** What the record does not say may be a property of the architecture's code. */
+export const orByCode = (rule: Rule, byCode: (model: Model) => Reading | undefined): Rule => ({
+  ...rule,
+  read: (model) => rule.read(model) ?? byCode(model),
 });
 
 /** From several paths, all of which must be numbers. */

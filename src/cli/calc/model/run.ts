@@ -20,6 +20,8 @@ const takenOf = ({ constant, how, given }: Use): Taken => ({
 
 /** Of an input with something wrong: the model's own value is told apart from what the reader typed. */
 const originOf = (model: ModelConstants, uses: readonly Use[], path: string): LocalText | undefined => {
+  const fits = uses.some(({ constant, how }) => how === "taken" && path.startsWith(`${constant.input}.`)) ? model.fits(path) : undefined;
+  if (fits) return fits;
   const of = (input: string): boolean => path === input || path.startsWith(`${input}.`) || path.startsWith(`${input}[`);
   if (uses.some(({ constant, how }) => how === "taken" && of(constant.input)))
     return { en: `this comes from ${model.name}, what is given beside it wins`, zh: `该值取自 ${model.name}，另行给出的优先` };
@@ -39,7 +41,7 @@ const completed = (formula: Formula, model: ModelConstants, context: Context, ow
       takenLines(
         model.name,
         uses.map((use) => ({ input: use.constant.input, taken: takenOf(use), titles: use.constant.sources.map(({ title }) => title) })),
-        model.remarks(checked),
+        { warnings: model.warnings(checked), remarks: model.remarks(checked) },
         context.canvas,
       ),
   };

@@ -1,9 +1,11 @@
 /** Which inputs of which formulas a model's record fixes, and from which keys. The one place to add such a rule. */
-import { complete, isGated, isReady } from "../../../sizing/complete.ts";
-import type { Configuration } from "../../../sizing/configuration.ts";
-import { layerGroups } from "../../../sizing/layers.ts";
+import { visible } from "../../../knowledge/sanitise.ts";
+import { isGated } from "../../../sizing/complete.ts";
 import { countParameters } from "../../../sizing/parameters.ts";
+import { clampedAlpha, routerByCode, routerHasBias } from "./architecture.ts";
+import { queryKeyNorm, sinks, softCap, softmaxScale, window, windowSomewhere } from "./attention.ts";
 import {
+  factorsUsed,
   firstPart,
   layoutOf,
   longerTexts,
@@ -18,9 +20,19 @@ import {
   thetaBase,
   turnsWholeHeads,
 } from "./rotary.ts";
-import { type Constants, computed, type Model, needs, type Remark, type Requirement, type Rule, same, translated } from "./rule.ts";
-
-const sizingOf = ({ config }: Model): Configuration => config as Configuration;
+import {
+  type Constants,
+  computed,
+  type Model,
+  needs,
+  orByCode,
+  type Remark,
+  type Requirement,
+  type Rule,
+  same,
+  sizingOf,
+  translated,
+} from "./rule.ts";
 
 /** Activations by the words of `hidden_act`. */
 const gelus = { gelu: "none", gelu_new: "tanh", gelu_fast: "tanh", gelu_pytorch_tanh: "tanh", quick_gelu: "sigmoid" };
@@ -46,7 +58,20 @@ const activation = (words: readonly string[], gated = false): Requirement => ({
 
 const gated: Requirement = { key: "is_gated_act", is: (model) => isGated(sizingOf(model)), instead: activationOf };
 /** A clamped gate is another function (gpt-oss, DeepSeek-V4). */
-const notClamped: Requirement = { key: "swiglu_limit", is: ({ config }) => config.swiglu_limit === undefined, instead: () => undefined };
+const notClamped: Requirement = {
+  key: "swiglu_limit",
+  is: ({ config }) => config.swiglu_limit === undefined,
+  instead: () => undefined,
+  says: (model) => {
+    const limit = model.config.swiglu_limit;
+    const alpha = clampedAlpha(model);
+    const more = { en: alpha === undefined ? "" : `, alpha ${alpha}`, zh: alpha === undefined ? "" : `、alpha 为 ${alpha}` };
+    return {
+      en: `its swiglu_limit is ${limit}: a SwiGLU clamped at ${limit}${more.en}, which no formula here is`,
+      zh: `swiglu_limit 为 ${limit}，即截断于 ${limit}${more.zh} 的 SwiGLU，这里没有对应的公式`,
+    };
+  },
+};
 
 const approximate = (input: string): Rule => translated(input, "config.hidden_act", gelus);
 const steepness = translated("beta", "config.hidden_act", { silu: 1, swish: 1 });
@@ -65,53 +90,6 @@ const unitOffset: Rule = {
     architecture !== undefined && Object.hasOwn(offsets, architecture)
       ? { value: true, from: ["config.architecture"], how: `architecture = ${architecture}`, source: offsets[architecture]! }
       : undefined,
-};
-
-const softmaxScale: Rule = {
-  input: "scale",
-  keys: ["query_pre_attn_scalar", "rope_scaling.mscale_all_dim"],
-  read: ({ config: { query_pre_attn_scalar: scalar, qk_nope_head_dim: still, qk_rope_head_dim: turned, rope_scaling }, evaluate }) => {
-    if (scalar !== undefined)
-      return { value: 1 / Math.sqrt(scalar), from: ["config.query_pre_attn_scalar"], how: "1/√query_pre_attn_scalar", derived: true };
-    const { factor, mscale_all_dim } = rope_scaling ?? {};
-    if (still === undefined || turned === undefined || typeof factor !== "number" || typeof mscale_all_dim !== "number") return undefined;
-    const result = evaluate("yarn-softmax-scale", { qk_head_dim: still + turned, factor, mscale_all_dim });
-    return {
-      value: result,
-      from: ["config.qk_nope_head_dim", "config.qk_rope_head_dim", "config.rope_scaling"],
-      how: "yarn-softmax-scale",
-      derived: true,
-    };
-  },
-};
-
-/** How many layers look back over a window only, of how many. */
-const sliding = (model: Model): { readonly some: number; readonly all: number } | undefined => {
-  const ready = complete(sizingOf(model));
-  if (!isReady(ready)) return undefined;
-  const groups = layerGroups(ready.spec, ready.c);
-  const count = (of: typeof groups): number => of.reduce((sum, { layers }) => sum + layers, 0);
-  return { some: count(groups.filter(({ kind }) => kind === "sliding")), all: count(groups) };
-};
-
-const window: Rule = {
-  input: "sliding_window",
-  keys: ["sliding_window"],
-  read: (model) => {
-    const layers = sliding(model);
-    const value = model.config.sliding_window;
-    return value !== undefined && layers && layers.some === layers.all ? { value, from: ["config.sliding_window"] } : undefined;
-  },
-};
-
-const windowSomewhere: Remark = (model) => {
-  const value = model.config.sliding_window;
-  const layers = value === undefined ? undefined : sliding(model);
-  if (!layers || layers.some === 0 || layers.some === layers.all) return undefined;
-  return {
-    en: `${layers.some} of its ${layers.all} layers have a window: --sliding-window ${value} for those`,
-    zh: `${layers.all} 层中有 ${layers.some} 层带窗口：算这些层请加 --sliding-window ${value}`,
-  };
 };
 
 const turnsHeads = (model: Model): boolean => model.config.position_embedding_type === "rope" && turnsWholeHeads(model);
@@ -135,8 +113,8 @@ const whereTurned =
 
 const alibi = needs("position_embedding_type", ["alibi"], { rope: "rope-rotate", sinusoidal: "sinusoidal-pe" });
 
-const biasOfChoice: Remark = ({ config }, inputs) =>
-  config.topk_method === "noaux_tc" && !inputs.bias
+const biasOfChoice: Remark = (model, inputs) =>
+  (model.config.topk_method === "noaux_tc" || routerHasBias(model)) && !inputs.bias
     ? {
         en: "its router adds a trained bias for the choice, which no configuration holds: --bias",
         zh: "它的路由器在挑选时加一个训练得到的偏置，不在配置里：可用 --bias 给出",
@@ -155,24 +133,37 @@ const otherExperts: Remark = ({ config, name }, { logits }) => {
 
 const experts: readonly Rule[] = [
   same("top_k", "config.num_experts_per_tok"),
-  translated("gate", "config.scoring_func", { softmax: "softmax", sigmoid: "sigmoid", sqrtsoftplus: "sqrtsoftplus" }, { always: true }),
+  orByCode(
+    translated("gate", "config.scoring_func", { softmax: "softmax", sigmoid: "sigmoid", sqrtsoftplus: "sqrtsoftplus" }, { always: true }),
+    routerByCode("gate"),
+  ),
 ];
 
 /** The laws are of dense models. */
 const dense: Requirement = { key: "num_experts", is: ({ config }) => config.num_experts === undefined, instead: () => undefined };
 const tokens = same("tokens", "training.tokens");
+/** Some token counts are only bounds, in words ("15T+"). */
+const tokensInWords: Remark = ({ at }, inputs) => {
+  const value = at("training.tokens_published");
+  return typeof value === "string" && at("training.tokens") === undefined && (inputs.tokens ?? null) !== null
+    ? {
+        en: `training.tokens is published as “${visible(value)}” only, not as a number: tokens as given`,
+        zh: `training.tokens 只公布为“${visible(value)}”，不是确数：tokens 取给定的值`,
+      }
+    : undefined;
+};
 
 const norm = (kind: "rmsnorm" | "layernorm"): Requirement => needs("norm_type", [kind], { rmsnorm: "rmsnorm", layernorm: "layernorm" });
 
-const rope = { requires: [rotary], remarks: [otherScaling, longerTexts, otherBase] };
+const rope = { requires: [rotary], remarks: [otherScaling, factorsUsed, longerTexts, otherBase] };
 
 export const table: Readonly<Record<string, Constants>> = {
   layernorm: { requires: [norm("layernorm")], rules: [same("eps", "config.layer_norm_eps")] },
   rmsnorm: { requires: [norm("rmsnorm")], rules: [same("eps", "config.rms_norm_eps", { always: true }), unitOffset] },
-  swish: { requires: [activation(silus), notClamped], rules: [steepness] },
-  gelu: { requires: [activation(Object.keys(gelus))], rules: [approximate("approximate")] },
-  geglu: { requires: [activation(Object.keys(gelus), true), gated], rules: [approximate("gelu_approximate")] },
-  swiglu: { requires: [activation(silus, true), gated, notClamped], rules: [steepness] },
+  swish: { requires: [notClamped, activation(silus)], rules: [steepness] },
+  gelu: { requires: [notClamped, activation(Object.keys(gelus))], rules: [approximate("approximate")] },
+  geglu: { requires: [notClamped, activation(Object.keys(gelus), true), gated], rules: [approximate("gelu_approximate")] },
+  swiglu: { requires: [notClamped, activation(silus, true), gated], rules: [steepness] },
   attention: {
     rules: [
       softmaxScale,
@@ -181,7 +172,16 @@ export const table: Readonly<Record<string, Constants>> = {
       whereWhole(layoutOf("rope.layout")),
       { ...whereWhole(scalingOf("rope.scaling")), always: () => false },
     ],
-    remarks: [windowSomewhere, headTurnsInPart, whereTurned(otherLength("Q")), whereTurned(otherBase)],
+    remarks: [
+      softCap,
+      sinks,
+      queryKeyNorm,
+      windowSomewhere,
+      headTurnsInPart,
+      whereTurned(factorsUsed),
+      whereTurned(otherLength("Q")),
+      whereTurned(otherBase),
+    ],
   },
   "sinusoidal-pe": {
     requires: [needs("position_embedding_type", ["sinusoidal"], { rope: "rope-rotate", alibi: "alibi-bias" })],
@@ -211,7 +211,7 @@ export const table: Readonly<Record<string, Constants>> = {
   "moe-routing": {
     rules: [
       ...experts,
-      translated("normalize", "config.norm_topk_prob", { true: true, false: false }, { always: true }),
+      orByCode(translated("normalize", "config.norm_topk_prob", { true: true, false: false }, { always: true }), routerByCode("normalize")),
       same("routed_scaling_factor", "config.routed_scaling_factor"),
       same("n_group", "config.n_group"),
       same("topk_group", "config.topk_group"),
@@ -234,8 +234,9 @@ export const table: Readonly<Record<string, Constants>> = {
       },
       tokens,
     ],
+    remarks: [tokensInWords],
   },
-  "chinchilla-law": { requires: [dense], rules: [same("parameters", "parameters.total"), tokens] },
+  "chinchilla-law": { requires: [dense], rules: [same("parameters", "parameters.total"), tokens], remarks: [tokensInWords] },
   "chinchilla-optimum": {
     requires: [dense],
     rules: [computed("compute", ["parameters.total", "training.tokens"], "6 · parameters · tokens", (n, d) => 6 * n! * d!)],
