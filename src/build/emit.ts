@@ -1,13 +1,15 @@
 /** Linked documents -> the files a look-up reads: documents, names, words of the text, rows of the index, lexed prose. */
+
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Catalogued, catalogueText, numeral } from "../knowledge/catalogue.ts";
 import { columnsText } from "../knowledge/columns.ts";
 import { runningText } from "../knowledge/excerpt.ts";
+import type { FilterColumns } from "../knowledge/filter.ts";
 import type { LinkedRecord } from "../knowledge/link.ts";
 import { labelOf, mentionedBy } from "../knowledge/link-labels.ts";
 import { textKeys } from "../knowledge/normalise.ts";
-import { type Block, type Doc, type FilterColumns, type IndexRow, kinds, type Lang, type ReleaseDoc } from "../knowledge/record.ts";
+import { type Block, type Doc, type IndexRow, kinds, type Lang, type ReleaseDoc } from "../knowledge/record.ts";
 import type { RecordCounts } from "../knowledge/statistics.ts";
 import type { KeyStage, StoredEntry } from "../knowledge/store.ts";
 import { setEquation } from "./equation/set-equation.ts";

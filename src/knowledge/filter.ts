@@ -1,5 +1,20 @@
 /** Which releases to show: one filter for the command line's timeline and the explorer's. */
-import type { FilterRow } from "./record.ts";
+import type { IndexRow } from "./record.ts";
+
+/** What releases are filtered by, apart from the rows that lists show. */
+export type FilterColumns = {
+  /** What it introduces, then what else it uses. */
+  readonly concepts: readonly string[];
+  readonly introduces: number;
+  /** All that goes in or comes out. */
+  readonly modalities?: readonly string[];
+  /** Of the organisation, as two letters. */
+  readonly country?: string;
+  /** Parameters of the checkpoints, as counted or else as printed, each once, ascending. */
+  readonly sizes?: readonly number[];
+};
+
+export type FilterRow = IndexRow & FilterColumns;
 
 export type ReleaseFilter = {
   /** Bounds keep their own precision: `to: "2023"` lets all of 2023 in. */

@@ -1,5 +1,6 @@
 /** What the command line and the explorer ask of the record. `store.ts` answers it from the built files. */
-import type { Block, Doc, DocOf, Entry, FilterRow, IndexRow, Kind, Lang, LocalText } from "./record.ts";
+import type { FilterRow } from "./filter.ts";
+import type { Block, Doc, DocOf, Entry, IndexRow, Kind, Lang, LocalText } from "./record.ts";
 
 export type Hit = {
   readonly kind: Kind;

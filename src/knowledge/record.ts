@@ -293,18 +293,3 @@ export type IndexRow = {
   /** The releaser gives no parameter count. */
   readonly size_undisclosed?: true;
 };
-
-/** What releases are filtered by, apart from the rows that lists show. */
-export type FilterColumns = {
-  /** What it introduces, then what else it uses. */
-  readonly concepts: readonly string[];
-  readonly introduces: number;
-  /** All that goes in or comes out. */
-  readonly modalities?: readonly string[];
-  /** Of the organisation, as two letters. */
-  readonly country?: string;
-  /** Parameters of the checkpoints, as counted or else as printed, each once, ascending. */
-  readonly sizes?: readonly number[];
-};
-
-export type FilterRow = IndexRow & FilterColumns;

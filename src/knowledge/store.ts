@@ -1,24 +1,14 @@
 /** The built record, read where it lies: a look-up reads one name and one document, nothing else. */
+
 import { closeSync, openSync, readFileSync, readSync } from "node:fs";
 import { join } from "node:path";
 import { type Called, calledOf, Lines } from "./called.ts";
 import { type Catalogue, type Catalogued, numberOf, openCatalogue } from "./catalogue.ts";
 import { readColumns } from "./columns.ts";
+import type { FilterColumns, FilterRow } from "./filter.ts";
 import type { Guide } from "./guide.ts";
 import { normaliseName } from "./normalise.ts";
-import {
-  type Block,
-  type Doc,
-  type DocOf,
-  type Entry,
-  type FilterColumns,
-  type FilterRow,
-  type IndexRow,
-  type Kind,
-  kinds,
-  type Lang,
-  type LocalText,
-} from "./record.ts";
+import { type Block, type Doc, type DocOf, type Entry, type IndexRow, type Kind, kinds, type Lang, type LocalText } from "./record.ts";
 import { openSortedFile } from "./sorted-file.ts";
 import type { RecordCounts } from "./statistics.ts";
 

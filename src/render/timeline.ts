@@ -1,6 +1,6 @@
 /** Releases by date under their eras. */
-import { introduces } from "../knowledge/filter.ts";
-import type { FilterRow, IndexRow } from "../knowledge/record.ts";
+import { type FilterRow, introduces } from "../knowledge/filter.ts";
+import type { IndexRow } from "../knowledge/record.ts";
 import type { Canvas } from "./canvas.ts";
 import { glyphs } from "./glyphs.ts";
 import { type Column, groups, heading, table } from "./layout.ts";

@@ -1,6 +1,5 @@
 /** The criteria by which the timeline is filtered: what each may ask for, and which values occur. */
-import { fitsFilter, type ReleaseFilter } from "../knowledge/filter.ts";
-import type { FilterRow } from "../knowledge/record.ts";
+import { type FilterRow, fitsFilter, type ReleaseFilter } from "../knowledge/filter.ts";
 
 export const criteria = ["organisation", "era", "concept", "weights", "country", "modality", "size"] as const;
 export type Criterion = (typeof criteria)[number];

@@ -1,4 +1,5 @@
 /** A small record by hand, in both languages: enough to draw every view, and the same whatever the real record says. */
+import type { FilterRow } from "../../src/knowledge/filter.ts";
 import type { Guide, Hit } from "../../src/knowledge/guide.ts";
 import type {
   Block,
@@ -6,7 +7,6 @@ import type {
   ConceptDoc,
   Doc,
   EraDoc,
-  FilterRow,
   FormulaDoc,
   IndexRow,
   Label,

@@ -1,7 +1,7 @@
-import { fitsFilter, type ReleaseFilter } from "../../knowledge/filter.ts";
+import { type FilterRow, fitsFilter, type ReleaseFilter } from "../../knowledge/filter.ts";
 import { lookUp } from "../../knowledge/lookup.ts";
 import { nearest } from "../../knowledge/nearest.ts";
-import type { FilterRow, Lang } from "../../knowledge/record.ts";
+import type { Lang } from "../../knowledge/record.ts";
 import { visible } from "../../knowledge/sanitise.ts";
 import { timelineLines } from "../../render/timeline.ts";
 import { countryName, modalityName } from "../../render/words.ts";
