@@ -7,7 +7,7 @@ import type { Store } from "../knowledge/store.ts";
 import { cells, padEnd } from "../render/width.ts";
 import { wrap } from "../render/wrap.ts";
 import type { Terminal } from "../terminal.ts";
-import { type Command, globalOptions, type OptionSpec, valueText } from "./command.ts";
+import { type Command, globalOptions, type OptionSpec, type Options, valueText } from "./command.ts";
 import { commands } from "./commands/index.ts";
 import { makeContext } from "./context.ts";
 import { exitCodes, usageError } from "./errors.ts";
@@ -182,6 +182,18 @@ const complaint = (error: CommanderError, args: readonly string[]): Error => {
   }
 };
 
+/** What help is asked with that says how it should look. */
+const looks = (args: readonly string[], lang: Lang, own: Lang): Options => {
+  const at = args.findIndex((arg) => arg === "--width" || arg.startsWith("--width="));
+  const width = at < 0 ? undefined : args[at] === "--width" ? args[at + 1] : args[at]!.slice("--width=".length);
+  return {
+    ...(lang === own ? {} : { lang }),
+    ...(args.includes("--ascii") ? { ascii: true } : {}),
+    ...(args.includes("--no-color") ? { "no-color": true } : {}),
+    ...(width === undefined ? {} : { width }),
+  };
+};
+
 export const explain = async (terminal: Terminal, lang: Lang, store: Store): Promise<number> => {
   const { args } = terminal;
   const width = Math.min(terminal.width, 80);
@@ -205,7 +217,7 @@ export const explain = async (terminal: Terminal, lang: Lang, store: Store): Pro
       const { formulaHelp } = await import("./calc/run.ts");
       const help = formulaHelp(
         asks.filter((arg) => arg !== command.name),
-        makeContext({ ...terminal, width }, store, [], lang === terminal.lang ? {} : { lang }),
+        makeContext({ ...terminal, width }, store, [], looks(args, lang, terminal.lang)),
       );
       if (help) {
         terminal.write(help);

@@ -106,9 +106,13 @@ const key = (name: string): string =>
     .toLowerCase()
     .replace(/[_\s]+/g, "-");
 
+/** A title whole, and what stands before and in its brackets: RMSNorm（均方根归一化）. */
+const namesIn = (title: string): readonly string[] => [title, ...title.split(/[(（）)]/).filter((part) => part.trim() !== "")];
+
 /** By id, alias or title in either language; case, blanks and underscores do not matter. */
 export const findFormula = (name: string): Formula | undefined => {
   const wanted = key(name);
-  const isNamed = ({ title, aliases }: Formula): boolean => [...aliases, title.en, title.zh].some((known) => key(known) === wanted);
+  const isNamed = ({ title, aliases }: Formula): boolean =>
+    [...aliases, ...namesIn(title.en), ...namesIn(title.zh)].some((known) => key(known) === wanted);
   return formulas.find((formula) => formula.id === wanted) ?? formulas.find(isNamed);
 };

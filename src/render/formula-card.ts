@@ -6,6 +6,7 @@ import { groups, head, heading, labelled } from "./layout.ts";
 import { namesOf, row, sourceRows } from "./parts.ts";
 import { equationLines } from "./prose/equation.ts";
 import { labels, say } from "./words.ts";
+import { signs } from "./working.ts";
 import { wrap } from "./wrap.ts";
 
 export const formulaCard = (entry: Entry<FormulaDoc>, canvas: Canvas): readonly string[] => {
@@ -14,7 +15,7 @@ export const formulaCard = (entry: Entry<FormulaDoc>, canvas: Canvas): readonly 
   const { dot } = glyphs(canvas);
   return groups(
     [...head(doc.title[lang], [`calc ${doc.id}`, ...doc.aliases].join(dot), canvas)],
-    wrap(doc.summary[lang], width),
+    wrap(signs(doc.summary[lang], canvas), width),
     entry.equation ? equationLines(entry.equation, canvas) : [],
     [heading(say(labels.inputs, lang), canvas), ...labelled(inputRows(doc, canvas), canvas, 28)],
     [heading(say(labels.result, lang), canvas), ...labelled([...outputRows(doc, canvas), ...dimensionRows(doc, canvas)], canvas, 28)],

@@ -3,6 +3,8 @@ import { findFormula } from "../../formulas/index.ts";
 import type { Entry, FormulaDoc } from "../../knowledge/record.ts";
 import { card } from "../../render/card.ts";
 import { heading, labelled } from "../../render/layout.ts";
+import { signs } from "../../render/working.ts";
+import { wrap } from "../../render/wrap.ts";
 import { type Context, valueText } from "../command.ts";
 import { calcOptions } from "./options.ts";
 import { inputOptions } from "./words.ts";
@@ -16,11 +18,12 @@ export const formulaHelp = (args: readonly string[], context: Context): string |
   const own = calcOptions.filter(({ name }) => name !== "plot" || plot);
   const options = [...inputOptions(formula), ...own].map((option) => ({
     label: `--${option.name}${option.name === "plot" && !plot?.over ? "" : valueText(option)}`,
-    text: option.name === "plot" && plot ? plot.about[lang] : option.about[lang],
+    text: signs(option.name === "plot" && plot ? plot.about[lang] : option.about[lang], canvas),
   }));
   const usage = lang === "zh" ? "用法：" : "Usage:";
+  const words = lang === "zh" ? "[数...] [选项]" : "[numbers...] [options]";
   return `${[
-    `${usage} almanac calc ${formula.id} [numbers...] [options]`,
+    ...wrap(`${usage}${lang === "zh" ? "" : " "}almanac calc ${formula.id} ${words}`, canvas.width, { hanging: "  " }),
     "",
     ...card(entry, canvas),
     "",

@@ -99,11 +99,14 @@ export const logSoftmax = defineFormula({
   },
   plot: {
     about: { en: "draw the log-probabilities as bars; takes no range", zh: "用条形图画出各对数概率；不需要范围" },
-    draw: ({ inputs: { x }, compute }) => ({
-      kind: "bars",
-      title: "log-softmax(x)",
-      series: ["ln p"],
-      rows: listOf(compute()).map((value, i) => ({ label: scored("x", x)[i]!, values: [value] })),
-    }),
+    draw: ({ inputs: { x }, compute }) => {
+      const labels = scored("x", x);
+      return {
+        kind: "bars",
+        title: "log-softmax(x)",
+        series: ["ln p"],
+        rows: listOf(compute()).map((value, i) => ({ label: labels[i]!, values: [value] })),
+      };
+    },
   },
 });

@@ -54,11 +54,14 @@ export const softmax = defineFormula({
   },
   plot: {
     about: { en: "draw the probabilities as bars; takes no range", zh: "用条形图画出各概率；不需要范围" },
-    draw: ({ inputs: { x, temperature }, compute }) => ({
-      kind: "bars",
-      title: temperature === 1 ? "softmax(x)" : `softmax(x / T), T = ${shortNumber(temperature)}`,
-      series: ["p"],
-      rows: listOf(compute()).map((p, i) => ({ label: scored("x", x)[i]!, values: [p] })),
-    }),
+    draw: ({ inputs: { x, temperature }, compute }) => {
+      const labels = scored("x", x);
+      return {
+        kind: "bars",
+        title: temperature === 1 ? "softmax(x)" : `softmax(x / T), T = ${shortNumber(temperature)}`,
+        series: ["p"],
+        rows: listOf(compute()).map((p, i) => ({ label: labels[i]!, values: [p] })),
+      };
+    },
   },
 });
