@@ -1,6 +1,6 @@
 import type { Arithmetic } from "../arithmetic.ts";
 import { defineFormula, type Step } from "../define.ts";
-import { scored } from "../plot/elements.ts";
+import { scoredRows } from "../plot/elements.ts";
 import { listOf } from "../plot/plot.ts";
 import { factor, shortList, shortSum } from "../text.ts";
 import { maximum, sum } from "../vectors.ts";
@@ -103,7 +103,7 @@ export const logSoftmax = defineFormula({
       kind: "bars",
       title: "log-softmax(x)",
       series: ["ln p"],
-      rows: listOf(compute()).map((value, i) => ({ label: scored("x", x)[i]!, values: [value] })),
+      rows: scoredRows("x", x, listOf(compute())),
     }),
   },
 });

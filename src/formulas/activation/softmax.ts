@@ -1,6 +1,6 @@
 import { requirePositive } from "../checks.ts";
 import { defineFormula } from "../define.ts";
-import { scored } from "../plot/elements.ts";
+import { scoredRows } from "../plot/elements.ts";
 import { listOf } from "../plot/plot.ts";
 import { factor, shortList, shortNumber, shortSum } from "../text.ts";
 import { maximum, sum } from "../vectors.ts";
@@ -58,7 +58,7 @@ export const softmax = defineFormula({
       kind: "bars",
       title: temperature === 1 ? "softmax(x)" : `softmax(x / T), T = ${shortNumber(temperature)}`,
       series: ["p"],
-      rows: listOf(compute()).map((p, i) => ({ label: scored("x", x)[i]!, values: [p] })),
+      rows: scoredRows("x", x, listOf(compute())),
     }),
   },
 });
