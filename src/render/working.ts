@@ -1,6 +1,7 @@
 /** What a formula gave, and the working that led there. */
 import type { Entry, FormulaDoc, LocalText } from "../knowledge/record.ts";
 import type { Canvas } from "./canvas.ts";
+import { glyphs } from "./glyphs.ts";
 import { groups, head, labelled } from "./layout.ts";
 import { constant } from "./number.ts";
 import { asciiText } from "./prose/ascii.ts";
@@ -24,8 +25,25 @@ const isRows = (value: Numbers): value is Rows => Array.isArray(value) && Array.
 /** Every digit that tells a double from its neighbours; a list with blanks between, so that it can be given back. */
 const exactText = (value: StepValue): string => (typeof value === "object" ? value.join(" ") : String(value));
 
-const inputText = (value: unknown): string =>
-  typeof value === "number" ? constant(value) : typeof value === "object" ? JSON.stringify(value) : String(value);
+const longest = 16;
+
+/** Of a long list the first six and the last: the result below is whole. */
+const shortened = <T>(items: readonly T[], ellipsis: string): readonly (T | string)[] =>
+  items.length <= longest ? items : [...items.slice(0, 6), ellipsis, items.at(-1)!];
+
+const stepText = (value: StepValue, ellipsis: string): string => exactText(typeof value === "object" ? shortened(value, ellipsis) : value);
+
+const listText = (items: readonly unknown[], ellipsis: string): string =>
+  `[${shortened(
+    items.map((item) => (Array.isArray(item) ? listText(item, ellipsis) : JSON.stringify(item))),
+    ellipsis,
+  ).join(",")}]`;
+
+const inputText = (value: unknown, ellipsis: string): string => {
+  if (typeof value === "number") return constant(value);
+  if (Array.isArray(value)) return listText(value, ellipsis);
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
+};
 
 const greek: Readonly<Record<string, string>> = {
   α: "alpha",
@@ -72,7 +90,7 @@ export const doneLines = (steps: Working["steps"], canvas: Canvas): string[] => 
   const { lang, style } = canvas;
   const done = steps.map(({ label, expression, value }, i) => ({
     label: `${i + 1}`,
-    text: `${style("label", signs(typeof label === "string" ? label : label[lang], canvas))} = ${signs(expression, canvas)} = ${style("number", exactText(value))}`,
+    text: `${style("label", signs(typeof label === "string" ? label : label[lang], canvas))} = ${signs(expression, canvas)} = ${style("number", stepText(value, glyphs(canvas).ellipsis))}`,
   }));
   return labelled(done, canvas);
 };
@@ -81,7 +99,7 @@ export const workingLines = (entry: Entry<FormulaDoc>, working: Working, steps: 
   const { lang, style } = canvas;
   if (!steps) return resultLines(working.result, canvas);
   const given = Object.entries(working.inputs).flatMap(([name, value]) =>
-    value === null ? [] : [{ label: name, text: inputText(value) }],
+    value === null ? [] : [{ label: name, text: inputText(value, glyphs(canvas).ellipsis) }],
   );
   return groups(
     head(signs(entry.doc.title[lang], canvas), entry.doc.id, canvas),

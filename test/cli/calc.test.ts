@@ -169,3 +169,27 @@ describe("much input", () => {
     expect(bulk.out.split("\n")).toHaveLength(100_001);
   });
 });
+
+describe("many numbers", () => {
+  test("the working shortens long values, the result below it is whole", () => {
+    const input = Array.from({ length: 4000 }, (_, i) => i % 7).join(" ");
+    const { code, out } = almanac(["calc", "relu", "-", "--steps", "--plain"], { input });
+    expect(code).toBe(0);
+    expect(out).toContain("[0,1,2,3,4,5,…,2]");
+    expect(out.split("\n").at(-2)?.split(" ")).toHaveLength(4000);
+    const working = almanac(["calc", "softmax", "-", "--steps", "--plain"], { input }).out.split("\n");
+    expect(working.filter((line) => line.split(" ").length > 60)).toHaveLength(1);
+  });
+
+  test("no working of more numbers than anyone reads", () => {
+    const { code, out, err } = almanac(["calc", "softmax", "-", "--steps"], { input: "1 ".repeat(100_001) });
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(err).toContain("at most 100000 numbers, 100001 are given");
+  });
+
+  test("a picture of many numbers draws the first", () => {
+    const { code, out } = almanac(["calc", "softmax", "-", "--plot"], { input: "1 ".repeat(16_000) });
+    expect(code).toBe(0);
+    expect(out).toContain("of 16000 are drawn");
+  });
+});

@@ -44,6 +44,18 @@ const resultLines = (
   return groups(steps ? workingLines(entry, evaluation, true, canvas) : [], roundingLines(evaluation, canvas));
 };
 
+/** A line of the working holds them all, in exact arithmetic. */
+const mostInWorking = 100_000;
+
+const refuseLongWorking = (texts: readonly string[]): void => {
+  const count = texts.reduce((sum, text) => sum + (text.length < mostInWorking ? 0 : (text.match(/[^\s,;[\]]+/g)?.length ?? 0)), 0);
+  if (count > mostInWorking)
+    throw usageError(
+      `--steps: the working is of at most ${mostInWorking} numbers, ${count} are given`,
+      `--steps：演算过程最多用于 ${mostInWorking} 个数，这里给了 ${count} 个`,
+    );
+};
+
 export const runCalc = async (given: Context): Promise<number> => {
   const { formula, named, positional, options } = readWords(given.args);
   const context = makeContext(given.terminal, given.store, positional, options);
@@ -90,6 +102,7 @@ export const runCalc = async (given: Context): Promise<number> => {
   const inputs = readAll(named);
   const numbers = positional.map(textOf);
   const size = [...Object.values(inputs), ...numbers].reduce((sum, text) => sum + text.length, 0);
+  if (steps) refuseLongWorking([...Object.values(inputs), ...numbers]);
   const mode: Mode = asked ?? (size > muchInput ? "float64" : undefined);
   const own = explained(() => complete(inputs, numbers));
   // A model's constants are laid over the numbers: they stand among the named inputs then.

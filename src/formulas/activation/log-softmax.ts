@@ -1,6 +1,6 @@
 import type { Arithmetic } from "../arithmetic.ts";
 import { defineFormula, type Step } from "../define.ts";
-import { scored } from "../plot/elements.ts";
+import { scoredRows } from "../plot/elements.ts";
 import { listOf } from "../plot/plot.ts";
 import { factor, shortList, shortSum } from "../text.ts";
 import { maximum, sum } from "../vectors.ts";
@@ -99,14 +99,11 @@ export const logSoftmax = defineFormula({
   },
   plot: {
     about: { en: "draw the log-probabilities as bars; takes no range", zh: "用条形图画出各对数概率；不需要范围" },
-    draw: ({ inputs: { x }, compute }) => {
-      const labels = scored("x", x);
-      return {
-        kind: "bars",
-        title: "log-softmax(x)",
-        series: ["ln p"],
-        rows: listOf(compute()).map((value, i) => ({ label: labels[i]!, values: [value] })),
-      };
-    },
+    draw: ({ inputs: { x }, compute }) => ({
+      kind: "bars",
+      title: "log-softmax(x)",
+      series: ["ln p"],
+      rows: scoredRows("x", x, listOf(compute())),
+    }),
   },
 });

@@ -1,6 +1,6 @@
 import { requirePositive } from "../checks.ts";
 import { defineFormula } from "../define.ts";
-import { scored } from "../plot/elements.ts";
+import { scoredRows } from "../plot/elements.ts";
 import { listOf } from "../plot/plot.ts";
 import { factor, shortList, shortNumber, shortSum } from "../text.ts";
 import { maximum, sum } from "../vectors.ts";
@@ -54,14 +54,11 @@ export const softmax = defineFormula({
   },
   plot: {
     about: { en: "draw the probabilities as bars; takes no range", zh: "用条形图画出各概率；不需要范围" },
-    draw: ({ inputs: { x, temperature }, compute }) => {
-      const labels = scored("x", x);
-      return {
-        kind: "bars",
-        title: temperature === 1 ? "softmax(x)" : `softmax(x / T), T = ${shortNumber(temperature)}`,
-        series: ["p"],
-        rows: listOf(compute()).map((p, i) => ({ label: labels[i]!, values: [p] })),
-      };
-    },
+    draw: ({ inputs: { x, temperature }, compute }) => ({
+      kind: "bars",
+      title: temperature === 1 ? "softmax(x)" : `softmax(x / T), T = ${shortNumber(temperature)}`,
+      series: ["p"],
+      rows: scoredRows("x", x, listOf(compute())),
+    }),
   },
 });

@@ -1,7 +1,7 @@
 /** Pictures that many formulas share: a bar for each element. */
 import type { LocalText } from "../define.ts";
 import { shortNumber, subscript } from "../text.ts";
-import type { Label } from "./picture.ts";
+import type { Bars, Label } from "./picture.ts";
 import { listOf, type Plot } from "./plot.ts";
 
 /** `x₀`, `x₁`, … */
@@ -10,6 +10,10 @@ export const indexed = (symbol: string, count: number): string[] => Array.from({
 /** A bar for each of the scores that were turned into shares, with the score beside it. */
 export const scored = (symbol: string, scores: readonly number[]): string[] =>
   scores.map((score, i) => `${symbol}${subscript(i)} = ${shortNumber(score)}`);
+
+/** What became of the scores, a bar for each. */
+export const scoredRows = (symbol: string, scores: readonly number[], made: readonly number[]): Bars["rows"] =>
+  scored(symbol, scores).map((label, i) => ({ label, values: [made[i]!] }));
 
 const about: LocalText = {
   en: "draw the elements before and after, as bars; takes no range",

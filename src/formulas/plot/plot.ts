@@ -62,7 +62,7 @@ export const dots = (xs: readonly number[], ys: readonly number[]): Dot[] => xs.
 /** The range, made wide enough for the finite ones of these values. */
 export const enclosing = ([from, to]: Range, values: readonly number[]): Range => {
   const finite = values.filter(Number.isFinite);
-  return [Math.min(from, ...finite), Math.max(to, ...finite)];
+  return [finite.reduce((a, b) => Math.min(a, b), from), finite.reduce((a, b) => Math.max(a, b), to)];
 };
 
 /** What stands in a heat map where a key is not seen. */

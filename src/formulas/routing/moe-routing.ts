@@ -166,6 +166,7 @@ export const moeRouting = defineFormula({
     draw: ({ inputs: { logits }, compute }) => {
       const result = compute();
       const [gates, weights, experts] = [listOf(result, "gates"), listOf(result, "weights"), listOf(result, "experts")];
+      const weightOf = new Map(experts.map((expert, at) => [expert, weights[at]!]));
       return {
         kind: "bars",
         title: { en: "Gates of all experts, weights of those chosen", zh: "全部专家的门值与入选者的权重" },
@@ -173,7 +174,7 @@ export const moeRouting = defineFormula({
           { en: "gate", zh: "门值" },
           { en: "weight", zh: "权重" },
         ],
-        rows: scored("z", logits).map((label, i) => ({ label, values: [gates[i]!, weights[experts.indexOf(i)] ?? null] })),
+        rows: scored("z", logits).map((label, i) => ({ label, values: [gates[i]!, weightOf.get(i) ?? null] })),
       };
     },
   },
