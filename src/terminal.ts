@@ -18,6 +18,8 @@ export type Terminal = {
   readonly write: (text: string) => void;
   readonly writeError: (text: string) => void;
   readonly readStdin: () => string;
+  /** Something else than a person is at standard input. */
+  readonly isPiped: () => boolean;
   /** The text of a file, or of standard input, piece by piece and without end. */
   readonly pieces: (path?: string) => Iterable<string>;
   readonly readFile: (path: string) => string;
@@ -187,6 +189,7 @@ export const processTerminal = (): Terminal => {
       }
     },
     readStdin: readAll,
+    isPiped: () => !isTerminal(0),
     pieces: piecesOf,
     openStreams() {
       streaming = true;

@@ -4,7 +4,9 @@ import { nearest } from "../knowledge/nearest.ts";
 import type { Lang } from "../knowledge/record.ts";
 import { visible } from "../knowledge/sanitise.ts";
 import type { Store } from "../knowledge/store.ts";
+import type { Canvas } from "../render/canvas.ts";
 import { cells, padEnd } from "../render/width.ts";
+import { signs } from "../render/working.ts";
 import { wrap } from "../render/wrap.ts";
 import type { Terminal } from "../terminal.ts";
 import { type Command, globalOptions, type OptionSpec, type Options, valueText } from "./command.ts";
@@ -16,7 +18,10 @@ declare const ALMANAC_VERSION: string;
 
 const words = {
   en: {
-    usage: "Usage:",
+    usage: "Usage: ",
+    anyCommand: "[command]",
+    anyOptions: "[options]",
+    numbers: "[numbers...]",
     options: "Options:",
     globals: "Global options:",
     commands: "Commands:",
@@ -26,6 +31,9 @@ const words = {
   },
   zh: {
     usage: "用法：",
+    anyCommand: "[命令]",
+    anyOptions: "[选项]",
+    numbers: "[数...]",
     options: "选项：",
     globals: "全局选项：",
     commands: "命令：",
@@ -57,40 +65,49 @@ const twoColumns = (rows: readonly (readonly [string, string])[], width: number)
   );
 };
 
-const optionRows = (options: readonly OptionSpec[], lang: Lang): (readonly [string, string])[] =>
-  options.map((option) => [flags(option), option.about[lang]] as const);
+/** What a text is drawn on, and its signs as that can show them. */
+type Look = Pick<Canvas, "lang" | "width" | "ascii">;
 
-const commandHelp = (command: Command, lang: Lang, full: boolean, width: number): string => {
+const optionRows = (options: readonly OptionSpec[], look: Look): (readonly [string, string])[] =>
+  options.map((option) => [flags(option), signs(option.about[look.lang], look)] as const);
+
+const commandHelp = (command: Command, look: Look, full: boolean): string => {
+  const { lang, width } = look;
   const say = words[lang];
   const lines = [
-    ...wrap(`${say.usage} almanac ${[command.name, ...command.parameters].join(" ")} [options]`, width, { hanging: "  " }),
+    ...wrap(
+      `${say.usage}almanac ${[command.name, ...command.parameters].join(" ").replace("[numbers...]", say.numbers)} ${say.anyOptions}`,
+      width,
+      { hanging: "  " },
+    ),
     "",
-    ...wrap(command.summary[lang], width),
+    ...wrap(signs(command.summary[lang], look), width),
   ];
-  if (command.options.length > 0) lines.push("", say.options, ...twoColumns(optionRows(command.options, lang), width));
-  if (full) lines.push("", say.globals, ...twoColumns(optionRows(globalOptions, lang), width));
+  if (command.options.length > 0) lines.push("", say.options, ...twoColumns(optionRows(command.options, look), width));
+  if (full) lines.push("", say.globals, ...twoColumns(optionRows(globalOptions, look), width));
   lines.push("", say.examples);
   for (const example of full ? command.examples : command.examples.slice(0, 2))
     lines.push(
       ...wrap(example.command, width, { indent: "  ", hanging: "    " }),
-      ...wrap(example.about[lang], width, { indent: "      " }),
+      ...wrap(signs(example.about[lang], look), width, { indent: "      " }),
     );
   return `${lines.join("\n")}\n`;
 };
 
-const rootHelp = (lang: Lang, full: boolean, width: number): string => {
+const rootHelp = (look: Look, full: boolean): string => {
+  const { lang, width } = look;
   const say = words[lang];
-  const lines = [`${say.usage} almanac [command] [options]`, "", ...wrap(about[lang], width), "", say.commands];
+  const lines = [`${say.usage}almanac ${say.anyCommand} ${say.anyOptions}`, "", ...wrap(about[lang], width), "", say.commands];
   lines.push(
     ...twoColumns(
       [
         ["almanac", say.opens],
-        ...commands.map((command) => [[command.name, ...command.parameters].join(" "), command.summary[lang]] as const),
+        ...commands.map((command) => [[command.name, ...command.parameters].join(" "), signs(command.summary[lang], look)] as const),
       ],
       width,
     ),
   );
-  if (full) lines.push("", say.globals, ...twoColumns(optionRows([...globalOptions, versionOption], lang), width));
+  if (full) lines.push("", say.globals, ...twoColumns(optionRows([...globalOptions, versionOption], look), width));
   const examples = full
     ? commands.flatMap((command) => command.examples)
     : [commands[2]!.examples[0]!, commands[3]!.examples[0]!, commands[5]!.examples[0]!];
@@ -133,6 +150,23 @@ const makeProgram = (): Program => {
     if (command.ownWords) sub.allowUnknownOption().allowExcessArguments(true);
   }
   return program;
+};
+
+/** The value of an option given as `--name value` or `--name=value`. */
+const optionValue = (args: readonly string[], name: string): string | undefined => {
+  const at = args.findIndex((arg) => arg === `--${name}` || arg.startsWith(`--${name}=`));
+  return at < 0 ? undefined : args[at]!.includes("=") ? args[at]!.slice(name.length + 3) : args[at + 1];
+};
+
+/** Of the options beside `--help` those that say how text looks. */
+const lookOf = (args: readonly string[], lang: Lang): Options => {
+  const width = optionValue(args, "width");
+  return {
+    lang,
+    ...(args.includes("--ascii") ? { ascii: true } : {}),
+    ...(args.includes("--no-color") ? { "no-color": true } : {}),
+    ...(width === undefined ? {} : { width }),
+  };
 };
 
 /** Which word commander stumbled over, from its own message: it quotes it. */
@@ -182,21 +216,8 @@ const complaint = (error: CommanderError, args: readonly string[]): Error => {
   }
 };
 
-/** What help is asked with that says how it should look. */
-const looks = (args: readonly string[], lang: Lang, own: Lang): Options => {
-  const at = args.findIndex((arg) => arg === "--width" || arg.startsWith("--width="));
-  const width = at < 0 ? undefined : args[at] === "--width" ? args[at + 1] : args[at]!.slice("--width=".length);
-  return {
-    ...(lang === own ? {} : { lang }),
-    ...(args.includes("--ascii") ? { ascii: true } : {}),
-    ...(args.includes("--no-color") ? { "no-color": true } : {}),
-    ...(width === undefined ? {} : { width }),
-  };
-};
-
 export const explain = async (terminal: Terminal, lang: Lang, store: Store): Promise<number> => {
   const { args } = terminal;
-  const width = Math.min(terminal.width, 80);
   if (args.includes("--version") || args.includes("-V")) {
     terminal.write(`${ALMANAC_VERSION}\n`);
     return exitCodes.done;
@@ -212,19 +233,16 @@ export const explain = async (terminal: Terminal, lang: Lang, store: Store): Pro
       !globalOptions.some((option) => option.value && `--${option.name}` === asks[asks.indexOf(word) - 1])
     )
       throw unknownCommand(word);
+    const context = makeContext({ ...terminal, width: Math.min(terminal.width, 80) }, store, [], lookOf(args, lang));
     if (command?.ownWords) {
       // The formulas are in the chunk that evaluates them; other help does not load them.
-      const { formulaHelp } = await import("./calc/run.ts");
-      const help = formulaHelp(
+      const { formulaHelp, formulaList } = await import("./calc/run.ts");
+      const own = formulaHelp(
         asks.filter((arg) => arg !== command.name),
-        makeContext({ ...terminal, width }, store, [], looks(args, lang, terminal.lang)),
+        context,
       );
-      if (help) {
-        terminal.write(help);
-        return exitCodes.done;
-      }
-    }
-    terminal.write(command ? commandHelp(command, lang, full, width) : rootHelp(lang, full, width));
+      terminal.write(own ?? commandHelp(command, context.canvas, full) + formulaList(context));
+    } else terminal.write(command ? commandHelp(command, context.canvas, full) : rootHelp(context.canvas, full));
     return exitCodes.done;
   }
   const first = args.find((arg) => !arg.startsWith("-"));
@@ -237,8 +255,7 @@ export const explain = async (terminal: Terminal, lang: Lang, store: Store): Pro
   // A choice is the one thing commander is not asked about.
   for (const option of [...(command?.options ?? []), ...globalOptions]) {
     if (!option.choices) continue;
-    const at = args.findIndex((arg) => arg === `--${option.name}` || arg.startsWith(`--${option.name}=`));
-    const value = at < 0 ? undefined : args[at]!.includes("=") ? args[at]!.slice(option.name.length + 3) : args[at + 1];
+    const value = optionValue(args, option.name);
     if (value !== undefined && !option.choices.includes(value))
       throw usageError(
         `--${option.name} "${visible(value)}" is none of ${option.choices.join(", ")}`,

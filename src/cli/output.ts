@@ -55,7 +55,10 @@ const fieldOf = (document: object, path: string): FieldValue | undefined => {
 const pickFields = (documents: readonly object[], fields: readonly string[]): FieldValue[][] => {
   for (const path of fields) {
     if (documents.some((document) => fieldOf(document, path))) continue;
-    const guesses = nearest(path, new Set(documents.flatMap((document) => pathsOf(document))));
+    const paths = new Set(documents.flatMap((document) => pathsOf(document)));
+    // The same name further down is what was meant.
+    const deeper = [...paths].filter((known) => known.endsWith(`.${path}`));
+    const guesses = deeper.length > 0 ? deeper.slice(0, 8) : nearest(path, paths);
     throw usageError(
       `no field "${visible(path)}" here`,
       `这里没有字段“${visible(path)}”`,

@@ -9,7 +9,7 @@ import { swish } from "./activation/swish.ts";
 import { alibiBias, alibiSlopes } from "./attention/alibi.ts";
 import { attention } from "./attention/attention.ts";
 import { sinusoidalPe } from "./attention/sinusoidal.ts";
-import type { Formula } from "./define.ts";
+import type { Formula, LocalText } from "./define.ts";
 import { perplexity } from "./evaluation/perplexity.ts";
 import { geglu } from "./gated/geglu.ts";
 import { swiglu } from "./gated/swiglu.ts";
@@ -50,55 +50,45 @@ export { type NumberStream, numberStream } from "./number-stream.ts";
 export { evaluateRounded, type RoundedEvaluation } from "./rounded/evaluate.ts";
 export { type Format, findFormat, formats } from "./rounded/formats.ts";
 
-export const formulas: readonly Formula[] = [
-  layernorm,
-  rmsnorm,
-  sigmoid,
-  softplus,
-  logSigmoid,
-  swish,
-  gelu,
-  relu,
-  glu,
-  bilinear,
-  reglu,
-  geglu,
-  swiglu,
-  softmax,
-  logSoftmax,
-  logsumexp,
-  attention,
-  sinusoidalPe,
-  alibiSlopes,
-  alibiBias,
-  perplexity,
-  ropeFrequencies,
-  ropeRotate,
-  ropeScore,
-  yarnSoftmaxScale,
-  moeRouting,
-  moeBalancingLoss,
-  kaplanLaw,
-  chinchillaLaw,
-  chinchillaOptimum,
-  sampling,
-  speculativeAcceptance,
-  sftCrossEntropy,
-  bradleyTerryProbability,
-  rewardModelPairLoss,
-  rewardModelLoss,
-  klPenalty,
-  rlhfShapedRewards,
-  gae,
-  whiten,
-  ppoPolicyLoss,
-  ppoValueLoss,
-  ppoPtxObjective,
-  dpoLoss,
-  klCategorical,
-  grpoAdvantages,
-  grpoLoss,
+export type FormulaGroup = { readonly title: LocalText; readonly formulas: readonly Formula[] };
+
+export const formulaGroups: readonly FormulaGroup[] = [
+  { title: { en: "Normalisation", zh: "归一化" }, formulas: [layernorm, rmsnorm] },
+  { title: { en: "Activations", zh: "激活函数" }, formulas: [sigmoid, softplus, logSigmoid, swish, gelu, relu] },
+  { title: { en: "Gated units", zh: "门控单元" }, formulas: [glu, bilinear, reglu, geglu, swiglu] },
+  { title: { en: "Softmax and attention", zh: "Softmax 与注意力" }, formulas: [softmax, logSoftmax, logsumexp, attention] },
+  { title: { en: "Positions", zh: "位置" }, formulas: [sinusoidalPe, alibiSlopes, alibiBias] },
+  { title: { en: "Evaluation", zh: "评测" }, formulas: [perplexity] },
+  {
+    title: { en: "Rotary positions (RoPE)", zh: "旋转位置编码（RoPE）" },
+    formulas: [ropeFrequencies, ropeRotate, ropeScore, yarnSoftmaxScale],
+  },
+  { title: { en: "Mixture of experts", zh: "混合专家" }, formulas: [moeRouting, moeBalancingLoss] },
+  { title: { en: "Scaling laws", zh: "缩放定律" }, formulas: [kaplanLaw, chinchillaLaw, chinchillaOptimum] },
+  { title: { en: "Inference", zh: "推理" }, formulas: [sampling, speculativeAcceptance] },
+  {
+    title: { en: "Fine-tuning and reward models", zh: "微调与奖励模型" },
+    formulas: [sftCrossEntropy, bradleyTerryProbability, rewardModelPairLoss, rewardModelLoss],
+  },
+  {
+    title: { en: "Reinforcement learning and preferences", zh: "强化学习与偏好优化" },
+    formulas: [
+      klPenalty,
+      rlhfShapedRewards,
+      gae,
+      whiten,
+      ppoPolicyLoss,
+      ppoValueLoss,
+      ppoPtxObjective,
+      dpoLoss,
+      klCategorical,
+      grpoAdvantages,
+      grpoLoss,
+    ],
+  },
 ];
+
+export const formulas: readonly Formula[] = formulaGroups.flatMap((group) => group.formulas);
 
 const key = (name: string): string =>
   name
@@ -106,13 +96,16 @@ const key = (name: string): string =>
     .toLowerCase()
     .replace(/[_\s]+/g, "-");
 
-/** A title whole, and what stands before and in its brackets: RMSNorm（均方根归一化）. */
-const namesIn = (title: string): readonly string[] => [title, ...title.split(/[(（）)]/).filter((part) => part.trim() !== "")];
+/** `RMSNorm（均方根归一化）`: the whole, what stands before the parentheses, and what stands in them. */
+const titleNames = (title: string): readonly string[] => [title, ...title.split(/[（）()]/).filter((part) => part.trim() !== "")];
 
-/** By id, alias or title in either language; case, blanks and underscores do not matter. */
+/**
+ * By id, alias or title in either language, or a part of a title that has another name in parentheses; case, blanks and
+ * underscores do not matter.
+ */
 export const findFormula = (name: string): Formula | undefined => {
   const wanted = key(name);
-  const isNamed = ({ title, aliases }: Formula): boolean =>
-    [...aliases, ...namesIn(title.en), ...namesIn(title.zh)].some((known) => key(known) === wanted);
-  return formulas.find((formula) => formula.id === wanted) ?? formulas.find(isNamed);
+  const isNamed = ({ title, aliases }: Formula): boolean => [...aliases, title.en, title.zh].some((known) => key(known) === wanted);
+  const isPartlyNamed = ({ title }: Formula): boolean => [title.en, title.zh].flatMap(titleNames).some((known) => key(known) === wanted);
+  return formulas.find((formula) => formula.id === wanted) ?? formulas.find(isNamed) ?? formulas.find(isPartlyNamed);
 };

@@ -1,4 +1,5 @@
 /** One raw input (text, or a value from JSON) -> a value of its declared kind. */
+import { elements } from "./checks.ts";
 import type { InputSpec, InputValue } from "./define.ts";
 import { InputError } from "./input-error.ts";
 import { readCompletions } from "./read-completions.ts";
@@ -11,8 +12,8 @@ export const shown = (raw: unknown): string => {
   return text.length > 40 ? `${text.slice(0, 39)}…` : text;
 };
 
-const wrong = (path: string, raw: unknown, en: string, zh: string, suggestions: readonly string[] = []): never => {
-  throw new InputError(path, { en: `${path}: ${shown(raw)} is not ${en}`, zh: `${path}：${shown(raw)} 不是${zh}` }, suggestions);
+const wrong = (path: string, raw: unknown, en: string, zh: string): never => {
+  throw new InputError(path, { en: `${path}: ${shown(raw)} is not ${en}`, zh: `${path}：${shown(raw)} 不是${zh}` });
 };
 
 const readScalar = (raw: unknown, path: string): number => {
@@ -34,7 +35,7 @@ const readInteger = (raw: unknown, path: string): number => {
 const readBoolean = (raw: unknown, path: string): boolean => {
   if (raw === true || raw === 1 || (typeof raw === "string" && /^(?:true|yes|on|1)$/i.test(raw.trim()))) return true;
   if (raw === false || raw === 0 || (typeof raw === "string" && /^(?:false|no|off|0)$/i.test(raw.trim()))) return false;
-  return wrong(path, raw, "true or false", " true 或 false", ["true", "false"]);
+  return wrong(path, raw, "true or false", " true 或 false");
 };
 
 const readChoice = (raw: unknown, path: string, { choices = [], synonyms = {} }: InputSpec): string => {
@@ -42,8 +43,7 @@ const readChoice = (raw: unknown, path: string, { choices = [], synonyms = {} }:
   const word = typeof raw === "string" ? written(raw) : undefined;
   const key = word !== undefined && Object.hasOwn(synonyms, word) ? synonyms[word] : word;
   return (
-    choices.find((choice) => written(choice) === key) ??
-    wrong(path, raw, `one of ${choices.join(", ")}`, `以下之一：${choices.join("、")}`, choices)
+    choices.find((choice) => written(choice) === key) ?? wrong(path, raw, `one of ${choices.join(", ")}`, `以下之一：${choices.join("、")}`)
   );
 };
 
@@ -98,7 +98,7 @@ const readMatrix = (raw: unknown, path: string): number[][] => {
     if (row.length === 0) throw new InputError(at, { en: `${at} is an empty row`, zh: `${at} 是空行` });
     if (row.length !== first.length)
       throw new InputError(at, {
-        en: `${at} has ${row.length} elements, ${path}[0] has ${first.length}`,
+        en: `${at} has ${elements(row.length)}, ${path}[0] has ${first.length}`,
         zh: `${at} 有 ${row.length} 个元素，${path}[0] 有 ${first.length} 个`,
       });
     return row.map((item, j) => {

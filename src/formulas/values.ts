@@ -84,9 +84,21 @@ const refuseThousands = (text: string, path: string, inBrackets = false): void =
   for (const word of text.split(/[\s[\]]+/)) if (zeroGroup.test(word) || (!isList && oneComma.test(word))) ambiguous(word, path);
 };
 
+/** Where the bracket that opens a list is closed; -1: nowhere. */
+const closingOf = (all: readonly Token[]): number => {
+  let depth = 0;
+  return all.findIndex(({ kind }) => {
+    depth += kind === "open" ? 1 : kind === "close" ? -1 : 0;
+    return depth <= 0;
+  });
+};
+
 const parseItems = (text: string, path: string, first = 0): Nested[] => {
   const all = tokens(text);
   let at = 0;
+  // Brackets around everything, closed or not, are the list itself and no element of it.
+  const outer = closingOf(all);
+  const isWrapped = all[0]?.kind === "open" && (outer < 0 || outer === all.length - 1);
   const items = (depth: number, where: string): Nested[] => {
     if (depth > deepest) fail(where, `${quoted(text)} has lists nested too deeply`, `${quoted(text)} 的列表嵌套过深`);
     const inside = depth > 0;
@@ -109,7 +121,7 @@ const parseItems = (text: string, path: string, first = 0): Nested[] => {
         continue;
       }
       needsItem = false;
-      const own = `${where}[${list.length + (inside ? 0 : first)}]`;
+      const own = isWrapped && !inside ? where : `${where}[${list.length + (inside ? 0 : first)}]`;
       list.push(token.kind === "open" ? items(depth + 1, own) : readNumber(token.text, own));
     }
   };

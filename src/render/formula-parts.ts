@@ -48,8 +48,11 @@ const noted = (about: LocalText, notes: readonly string[], canvas: Canvas): stri
   return said.length === 0 ? text : text + canvas.style("muted", `${open}${said.join(between)}${close}`);
 };
 
-const defaultNote = ({ default: value }: Input, canvas: Canvas): string =>
-  value === undefined || value === null ? "" : `${say(labels.byDefault, canvas.lang)} ${defaultText(value)}`;
+/** Of a choice the first one. */
+const defaultNote = ({ default: given, choices }: Input, canvas: Canvas): string => {
+  const value = given ?? choices?.[0];
+  return value === undefined || value === null ? "" : `${say(labels.byDefault, canvas.lang)} ${defaultText(value)}`;
+};
 
 const choiceNote = ({ choices }: Input, canvas: Canvas): string =>
   choices ? `${say(labels.oneOf, canvas.lang)} ${choices.join(", ")}` : "";
@@ -71,9 +74,7 @@ export const explainedInputRows = ({ inputs }: FormulaDoc, canvas: Canvas): read
           input.choices ? choiceNote(input, canvas) : (kinds[input.kind]?.[canvas.lang] ?? input.kind),
           input.unit?.[canvas.lang] ?? "",
           input.optional ? say({ en: "may be left out", zh: "可省略" }, canvas.lang) : "",
-          input.choices
-            ? say({ en: `default ${input.choices[0]}`, zh: `默认 ${input.choices[0]}` }, canvas.lang)
-            : defaultNote(input, canvas),
+          defaultNote(input, canvas),
         ],
         canvas,
       ),

@@ -47,11 +47,18 @@ const rowsOf = ({ result, exact }: Rounding): Row[] => {
   }));
 };
 
+const isPlain = (value: number): boolean => value === 0 || !Number.isFinite(value) || (Math.abs(value) >= 1e-3 && Math.abs(value) < 1e5);
+
 /** Three digits are enough of an error. */
-const brief = (value: number): string => {
+const brief = (value: number, plain: boolean = isPlain(value)): string => {
   if (value === 0 || !Number.isFinite(value)) return String(value + 0);
-  const size = Math.abs(value);
-  return size >= 1e-3 && size < 1e5 ? String(Number(value.toPrecision(3))) : value.toExponential(2).replace("e+", "e");
+  return plain ? String(Number(value.toPrecision(3))) : value.toExponential(2).replace("e+", "e");
+};
+
+/** A column of errors, all with an exponent where one of them needs it. */
+const briefColumn = (rows: readonly Row[], title: string, of: (row: Row) => number): Column<Row> => {
+  const plain = rows.every((row) => isPlain(of(row)));
+  return { title, align: "right", text: (row) => brief(of(row), plain) };
 };
 
 /** NaN is worse than everything. */
@@ -78,9 +85,9 @@ export const roundingLines = (rounding: Rounding, canvas: Canvas): readonly stri
     { title: "", role: "label", text: (row) => row.label },
     { title: id, role: "number", text: (row) => String(row.rounded + 0) },
     { title: say({ en: "exact", zh: "精确值" }, lang), text: (row) => String(row.exact) },
-    { title: say({ en: "error", zh: "误差" }, lang), align: "right", text: (row) => brief(row.error) },
-    { title: relative, align: "right", text: (row) => brief(row.relative) },
-    { title: "ulp", align: "right", text: (row) => brief(row.ulp) },
+    briefColumn(rows, say({ en: "error", zh: "误差" }, lang), (row) => row.error),
+    briefColumn(rows, relative, (row) => row.relative),
+    briefColumn(rows, "ulp", (row) => row.ulp),
   ];
   const cellsOf = ({ title, text }: Column<Row>): number => Math.max(cells(title), ...rows.map((row) => cells(text(row))));
   const fits = (some: readonly Column<Row>[]): boolean => some.reduce((sum, column) => sum + 2 + cellsOf(column), -2) <= width;
@@ -108,9 +115,13 @@ export const roundingLines = (rounding: Rounding, canvas: Canvas): readonly stri
             lang,
           ),
         ];
+  const left =
+    fitting && fitting.length < columns.length
+      ? [say({ en: "Relative errors have no room at this width; --json has them.", zh: "宽度不足，相对误差未列出；--json 给出。" }, lang)]
+      : [];
   const notes = [say(convention(rounding), lang), ...(rounding.note ? [say(rounding.note, lang)] : [])];
   return groups(
     drawn,
-    [...rest, ...notes].flatMap((text) => wrap(style("muted", text), width)),
+    [...left, ...rest, ...notes].flatMap((text) => wrap(style("muted", text), width)),
   );
 };

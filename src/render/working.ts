@@ -70,7 +70,7 @@ const greek: Readonly<Record<string, string>> = {
 export const asciiSigns = (text: string): string => asciiText(text, "en").replace(/[α-ωΦΣℓ≻∥]/g, (letter) => greek[letter] ?? letter);
 
 /** The same where the canvas asks for it. */
-export const signs = (text: string, canvas: Canvas): string => (canvas.ascii ? asciiSigns(text) : text);
+export const signs = (text: string, canvas: Pick<Canvas, "ascii">): string => (canvas.ascii ? asciiSigns(text) : text);
 
 export const resultLines = (result: Working["result"], canvas: Canvas): string[] => {
   const { style, width } = canvas;

@@ -193,3 +193,59 @@ describe("many numbers", () => {
     expect(out).toContain("of 16000 are drawn");
   });
 });
+
+describe("inputs as words", () => {
+  test("an object of named inputs by position, from standard input or a file, is one evaluation", () => {
+    // sqrt(mean(3², 4²)) = sqrt(12.5)
+    const wanted = [3 / Math.sqrt(12.5), 4 / Math.sqrt(12.5)];
+    const object = '{"x":[3,4],"eps":0}';
+    const file = join(mkdtempSync(join(tmpdir(), "almanac-")), "x.json");
+    writeFileSync(file, object);
+    for (const [word, input] of [[object], [`@${file}`], ["-", object]] as const) {
+      const { result } = json(["rmsnorm", word], input);
+      expect(result[0]).toBeCloseTo(wanted[0]!, 12);
+      expect(result[1]).toBeCloseTo(wanted[1]!, 12);
+    }
+    expect(almanac(["calc", "rmsnorm", object, "--x", "1"])).toMatchObject({ code: 2, out: "" });
+    expect(almanac(["calc", "rmsnorm", '{"x":[3,4]']).err).toContain("--input");
+  });
+
+  test("what is missing or torn apart is named with the way to give it", () => {
+    expect(almanac(["calc", "softmax"], { input: "1 2 3" }).err).toContain("standard input, write -");
+    expect(almanac(["calc", "gae", "1,2,3", "1,2,3"]).err).toContain("--values");
+    expect(almanac(["calc", "rmsnorm", "--x", "1", "2", "3", "4"]).err).toContain("a list is one word: 1,1,1,2");
+    expect(almanac(["calc", "rmsnorm", "1", "2", "--gain", "1", "1"]).err).toContain("a list is one word: 1,1,1,2");
+  });
+
+  test("a field further down, a choice with all its names, no working of many", () => {
+    expect(almanac(["calc", "moe-routing", "1", "2", "3", "--field", "experts"]).err).toContain("nearest: result.experts");
+    expect(almanac(["calc", "rope", "1", "2", "--position", "1", "--layout", "foo"]).err).not.toContain("nearest");
+    expect(almanac(["calc", "relu", "--input", "-", "--steps"], { input: '{"x":[1]}\n' })).toMatchObject({ code: 2, out: "" });
+  });
+
+  test("a formula is found by the Chinese name in parentheses", () => {
+    for (const [name, id] of [
+      ["均方根归一化", "rmsnorm"],
+      ["层归一化", "layernorm"],
+    ] as const)
+      expect(json([name, "1", "2"]).formula).toBe(id);
+  });
+
+  test("help keeps to ASCII and to the width, and lists the formulas", () => {
+    const { out } = almanac(["calc", "attention", "--help", "--ascii", "--width", "50"]);
+    expect(out).toMatch(/^[\n -~]*$/);
+    expect(Math.max(...out.split("\n").map(cells))).toBeLessThanOrEqual(50);
+    expect(almanac(["calc", "rope", "--help", "--plain"]).out).toContain("default interleaved");
+    const list = almanac(["calc", "--help", "--width", "60"]).out;
+    for (const name of ["layernorm", "perplexity", "grpo-loss", "almanac list formulas"]) expect(list).toContain(name);
+    expect(Math.max(...list.split("\n").map(cells))).toBeLessThanOrEqual(60);
+  });
+
+  test("errors in a column are written in one way, and a column without room is owned up to", () => {
+    const { out } = almanac(["calc", "softmax", "1", "2", "3", "--dtype", "bf16", "--width", "60"]);
+    const errors = [...out.matchAll(/^\[\d\].*? {2}(-?[\d.e-]+) {2,}\S+$/gm)].map(([, error]) => error!);
+    expect(errors).toHaveLength(3);
+    expect(new Set(errors.map((error) => error.includes("e"))).size).toBe(1);
+    expect(out).toContain("Relative errors have no room");
+  });
+});

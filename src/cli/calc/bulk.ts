@@ -13,7 +13,8 @@ import { beginningOf } from "./sources.ts";
 
 type Failure = { readonly message: string; readonly path: string };
 
-const inputsOf = (line: string, context: Context): Record<string, unknown> => {
+/** Throws LineError. */
+export const inputsOf = (line: string, context: Context): Record<string, unknown> => {
   const say = (en: string, zh: string): string => (context.lang === "zh" ? zh : en);
   let value: unknown;
   try {
@@ -26,7 +27,7 @@ const inputsOf = (line: string, context: Context): Record<string, unknown> => {
   return value as Record<string, unknown>;
 };
 
-class LineError extends Error {}
+export class LineError extends Error {}
 
 const failureOf = (error: unknown, context: Context): Failure => {
   if (isInputError(error)) return { message: visible(error.text[context.lang]), path: error.path };

@@ -1,5 +1,5 @@
 /** `calc <formula> --help`: the formula's card and the options made from its inputs. */
-import { findFormula } from "../../formulas/index.ts";
+import { findFormula, formulaGroups } from "../../formulas/index.ts";
 import type { Entry, FormulaDoc } from "../../knowledge/record.ts";
 import { card } from "../../render/card.ts";
 import { heading, labelled } from "../../render/layout.ts";
@@ -20,14 +20,27 @@ export const formulaHelp = (args: readonly string[], context: Context): string |
     label: `--${option.name}${option.name === "plot" && !plot?.over ? "" : valueText(option)}`,
     text: signs(option.name === "plot" && plot ? plot.about[lang] : option.about[lang], canvas),
   }));
-  const usage = lang === "zh" ? "用法：" : "Usage:";
-  const words = lang === "zh" ? "[数...] [选项]" : "[numbers...] [options]";
+  const usage =
+    lang === "zh" ? `用法：almanac calc ${formula.id} [数...] [选项]` : `Usage: almanac calc ${formula.id} [numbers...] [options]`;
   return `${[
-    ...wrap(`${usage}${lang === "zh" ? "" : " "}almanac calc ${formula.id} ${words}`, canvas.width, { hanging: "  " }),
+    ...wrap(usage, canvas.width, { hanging: "  " }),
     "",
     ...card(entry, canvas),
     "",
     heading(lang === "zh" ? "选项" : "Options", canvas),
     ...labelled(options, canvas, 30),
   ].join("\n")}\n`;
+};
+
+/** What `calc --help` says after its options: every formula by the part of the story it belongs to. */
+export const formulaList = ({ canvas, lang }: Pick<Context, "canvas" | "lang">): string => {
+  const [title, more] =
+    lang === "zh"
+      ? ["公式：", "almanac list formulas 给出每个公式的说明。"]
+      : ["Formulas:", "almanac list formulas says what each one is."];
+  const rows = formulaGroups.flatMap((group) => [
+    ...wrap(group.title[lang], canvas.width, { indent: "  " }),
+    ...wrap(group.formulas.map(({ id }) => id).join(", "), canvas.width, { indent: "    " }),
+  ]);
+  return `${["", title, ...rows, "", ...wrap(more, canvas.width)].join("\n")}\n`;
 };

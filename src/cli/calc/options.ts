@@ -47,8 +47,8 @@ export const calcOptions: readonly OptionSpec[] = [
     name: "input",
     value: "file",
     about: {
-      en: "NDJSON, one evaluation a line (- reads standard input); always answers NDJSON",
-      zh: "NDJSON，每行计算一次（- 表示标准输入）；输出也是 NDJSON",
+      en: "NDJSON, one evaluation a line (- reads standard input); always answers NDJSON, without the working",
+      zh: "NDJSON，每行计算一次（- 表示标准输入）；输出也是 NDJSON，不含演算过程",
     },
   },
 ];

@@ -12,7 +12,8 @@ import { exitCodes, usageError } from "../errors.ts";
 import { flatten, jsonDocument, jsonLine, writeFields, writeRows } from "../output.ts";
 import { answerOf, explained } from "./answer.ts";
 import { runBulk } from "./bulk.ts";
-import type { Completion, EvaluateNamed, Inputs } from "./completion.ts";
+import type { Completed, Completion, EvaluateNamed, Inputs } from "./completion.ts";
+import { howGiven, isNeeded, withObject } from "./given.ts";
 import { evaluateBy, type Mode, modeOf, modeOptions } from "./mode.ts";
 import { plotAsked } from "./plot.ts";
 import { beginningOf, dataReader, muchInput } from "./sources.ts";
@@ -21,7 +22,7 @@ import { readWords } from "./words.ts";
 
 /** The help of a formula and the explorer's form come from this chunk too. */
 export { calculator } from "./form.ts";
-export { formulaHelp } from "./help.ts";
+export { formulaHelp, formulaList } from "./help.ts";
 
 const evaluateNamed: EvaluateNamed = (id, inputs) => evaluate(findFormula(id)!, inputs, [], false).result;
 
@@ -29,9 +30,8 @@ const asGiven: Completion = (inputs) => ({ inputs, options: {}, sources: [], lin
 
 /** Nothing given is no mistake where an explanation is asked for; something given is evaluated, or its mistake told. */
 const isEvaluable = (formula: Formula, named: Inputs, positional: readonly string[]): boolean => {
-  const isNeeded = ([name, spec]: readonly [string, InputSpec]): boolean =>
-    spec.default === undefined && !spec.optional && !spec.choices && (named[name] ?? null) === null;
-  return positional.length > 0 || (Object.keys(named).length > 0 && !Object.entries(formula.inputs).some(isNeeded));
+  const isMissing = ([name, spec]: readonly [string, InputSpec]): boolean => isNeeded(spec) && (named[name] ?? null) === null;
+  return positional.length > 0 || (Object.keys(named).length > 0 && !Object.entries(formula.inputs).some(isMissing));
 };
 
 const resultLines = (
@@ -84,6 +84,11 @@ export const runCalc = async (given: Context): Promise<number> => {
         "--plot draws one evaluation, --input makes many: give one of them",
         "--plot 只画一次计算，--input 计算多次：二者只能取一",
       );
+    if (steps)
+      throw usageError(
+        "--steps shows the working of one evaluation, --input makes many: give one of them",
+        "--steps 只演算一次计算，--input 计算多次：二者只能取一",
+      );
     if (positional.length > 0)
       throw usageError(
         "--input reads its numbers from a file: none can stand on the command line",
@@ -99,12 +104,16 @@ export const runCalc = async (given: Context): Promise<number> => {
     if (beginning.isMuch) return runLong(context, formula, entry, long.name, beginning.all, readAll(others));
     known[long.word] = beginning.text;
   }
-  const inputs = readAll(named);
-  const numbers = positional.map(textOf);
-  const size = [...Object.values(inputs), ...numbers].reduce((sum, text) => sum + text.length, 0);
-  if (steps) refuseLongWorking([...Object.values(inputs), ...numbers]);
+  const byOption = readAll(named);
+  const words = positional.map(textOf);
+  const texts = [...Object.values(byOption), ...words];
+  const size = texts.reduce((sum, text) => sum + text.length, 0);
+  if (steps) refuseLongWorking(texts);
+  const { named: inputs, numbers } = withObject(byOption, words, context);
   const mode: Mode = asked ?? (size > muchInput ? "float64" : undefined);
-  const own = explained(() => complete(inputs, numbers));
+  const completed = explained(() => complete(inputs, numbers));
+  const hint = howGiven(formula, inputs, numbers, terminal.isPiped);
+  const own: Completed = { ...completed, origin: (input) => completed.origin?.(input) ?? hint(input) };
   // A model's constants are laid over the numbers: they stand among the named inputs then.
   const loose = model === undefined ? numbers : [];
   const explanation = explain ? [...explainedLines(entry, canvas), ""] : [];

@@ -57,8 +57,8 @@ const noFormula = (tokens: readonly string[]): CliError => {
   const word = tokens.find((token, i) => !token.startsWith("-") && !(tokens[i - 1]?.startsWith("--") ?? false));
   return word === undefined
     ? usageError(
-        `calc: the argument <formula> is missing; there are ${formulas.map((formula) => formula.id).join(", ")}`,
-        `calc：缺少参数 <formula>；可用的有 ${formulas.map((formula) => formula.id).join("、")}`,
+        `calc: the argument <formula> is missing; almanac calc --help names all ${formulas.length}, almanac list formulas says what each one is`,
+        `calc：缺少参数 <formula>；almanac calc --help 列出全部 ${formulas.length} 个公式，almanac list formulas 给出每个的说明`,
       )
     : unknownFormula(word);
 };

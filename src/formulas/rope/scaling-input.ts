@@ -97,7 +97,11 @@ const checkLongrope = (scaling: Scaling, d: number): void => {
   for (const key of ["short_factor", "long_factor"] as const) {
     const count = scaling[key]?.length ?? 0;
     if (count !== d / 2)
-      refuse(key, `has ${count} numbers; ${d} dimensions are ${d / 2} pairs`, `有 ${count} 个数；${d} 维共有 ${d / 2} 对`);
+      refuse(
+        key,
+        `has ${count} ${count === 1 ? "number" : "numbers"}; ${d} dimensions are ${d === 2 ? "1 pair" : `${d / 2} pairs`}`,
+        `有 ${count} 个数；${d} 维共有 ${d / 2} 对`,
+      );
   }
   if (scaling.attention_factor !== undefined) return;
   if (scaling.max_position_embeddings === undefined) requireKeys(scaling, "factor");
