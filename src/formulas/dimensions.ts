@@ -2,6 +2,7 @@
 import type { LocalText } from "./define.ts";
 
 export const numbers = { n: { en: "how many numbers are given", zh: "给出的数的个数" } } as const satisfies Record<string, LocalText>;
+export const scores = { n: { en: "how many scores are given", zh: "分数的个数" } } as const satisfies Record<string, LocalText>;
 export const tokens = { T: { en: "tokens of the answer", zh: "回答的词元数" } } as const satisfies Record<string, LocalText>;
 export const widths = {
   n: { en: "width of the input", zh: "输入的宽度" },

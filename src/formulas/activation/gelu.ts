@@ -5,6 +5,7 @@ import { InputError } from "../input-error.ts";
 import { eachElement } from "../steps.ts";
 import { factor, shortNumber } from "../text.ts";
 import { type Activated, activationPlot } from "./curve.ts";
+import { numbersInput } from "./inputs.ts";
 import { swishOf } from "./swish.ts";
 
 export const approximate = {
@@ -73,7 +74,7 @@ export const gelu = defineFormula({
   equation:
     "\\operatorname{GELU}(x) = x \\, \\Phi(x) = \\frac{x}{2} \\operatorname{erfc}\\left(-\\frac{x}{\\sqrt{2}}\\right) \\approx \\frac{x}{2} \\left(1 + \\tanh\\left(\\sqrt{\\frac{2}{\\pi}} (x + c x^3)\\right)\\right)",
   inputs: {
-    x: { kind: "vector", shape: ["n"], symbol: "x", about: { en: "the numbers to activate", zh: "要激活的数" } },
+    x: numbersInput,
     approximate,
     coefficient,
   },

@@ -1,9 +1,11 @@
 import type { Arithmetic } from "../arithmetic.ts";
 import { defineFormula, type Step } from "../define.ts";
+import { scores } from "../dimensions.ts";
 import { scoredRows } from "../plot/elements.ts";
 import { listOf } from "../plot/plot.ts";
 import { factor, shortList, shortSum } from "../text.ts";
 import { maximum, sum } from "../vectors.ts";
+import { scoresInput } from "./inputs.ts";
 
 type Parts<T> = {
   readonly most: T;
@@ -46,10 +48,10 @@ export const logsumexp = defineFormula({
   },
   equation: "\\operatorname{LSE}(x) = \\ln \\sum_j e^{x_j} = m + \\ln \\sum_j e^{x_j - m}, \\quad m = \\max_j x_j",
   inputs: {
-    x: { kind: "vector", shape: ["n"], symbol: "x", about: { en: "the scores (logits)", zh: "分数（logits）" } },
+    x: scoresInput,
   },
   result: { symbol: "LSE(x)", about: { en: "at least the largest score", zh: "不小于最大的分数" } },
-  dimensions: { n: { en: "how many scores are given", zh: "分数的个数" } },
+  dimensions: scores,
   examples: [
     { command: "almanac calc logsumexp 1 2 3", about: { en: "a little more than the largest", zh: "比最大的略大" } },
     { command: "almanac calc logsumexp 1000 1000", about: { en: "1000 + ln 2, without overflow", zh: "1000 + ln 2，不会溢出" } },
@@ -76,14 +78,14 @@ export const logSoftmax = defineFormula({
   },
   equation: "\\ln \\operatorname{softmax}(x)_i = x_i - \\ln \\sum_j e^{x_j}",
   inputs: {
-    x: { kind: "vector", shape: ["n"], symbol: "x", about: { en: "the scores (logits)", zh: "分数（logits）" } },
+    x: scoresInput,
   },
   result: {
     symbol: "ln p",
     shape: ["n"],
     about: { en: "log-probabilities: their exponentials add up to 1", zh: "对数概率：其指数之和为 1" },
   },
-  dimensions: { n: { en: "how many scores are given", zh: "分数的个数" } },
+  dimensions: scores,
   examples: [
     { command: "almanac calc log-softmax 1 2 3", about: { en: "three log-probabilities", zh: "三个对数概率" } },
     { command: "almanac calc log-softmax 40 0 0", about: { en: "the first is −8.5e-18, not 0", zh: "第一个是 −8.5e-18，而不是 0" } },

@@ -3,6 +3,7 @@ import { defineFormula } from "../define.ts";
 import { numbers } from "../dimensions.ts";
 import { eachElement } from "../steps.ts";
 import { activationPlot } from "./curve.ts";
+import { numbersInput } from "./inputs.ts";
 
 export const reluOf = <T>(a: Arithmetic<T>, x: T): T => {
   const zero = a.fromNumber(0);
@@ -16,7 +17,7 @@ export const relu = defineFormula({
   summary: { en: "Keeps what is positive and sets the rest to zero.", zh: "正数原样通过，其余一律归零。" },
   equation: "\\operatorname{ReLU}(x) = \\max(0, x)",
   inputs: {
-    x: { kind: "vector", shape: ["n"], symbol: "x", about: { en: "the numbers to activate", zh: "要激活的数" } },
+    x: numbersInput,
   },
   result: { symbol: "y", shape: ["n"], about: { en: "element by element", zh: "逐元素的结果" } },
   dimensions: numbers,

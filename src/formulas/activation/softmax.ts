@@ -1,9 +1,11 @@
 import { requirePositive } from "../checks.ts";
 import { defineFormula } from "../define.ts";
+import { scores } from "../dimensions.ts";
 import { scoredRows } from "../plot/elements.ts";
 import { listOf } from "../plot/plot.ts";
 import { factor, shortList, shortNumber, shortSum } from "../text.ts";
 import { maximum, sum } from "../vectors.ts";
+import { scoresInput } from "./inputs.ts";
 
 export const softmax = defineFormula({
   id: "softmax",
@@ -15,7 +17,7 @@ export const softmax = defineFormula({
   },
   equation: "\\operatorname{softmax}(x)_i = \\frac{e^{x_i / T}}{\\sum_j e^{x_j / T}}",
   inputs: {
-    x: { kind: "vector", shape: ["n"], symbol: "x", about: { en: "the scores (logits)", zh: "分数（logits）" } },
+    x: scoresInput,
     temperature: {
       kind: "scalar",
       symbol: "T",
@@ -24,7 +26,7 @@ export const softmax = defineFormula({
     },
   },
   result: { symbol: "p", shape: ["n"], about: { en: "probabilities: positive, adding up to 1", zh: "概率：都为正，总和为 1" } },
-  dimensions: { n: { en: "how many scores are given", zh: "分数的个数" } },
+  dimensions: scores,
   examples: [
     { command: "almanac calc softmax 1 2 3", about: { en: "three scores as probabilities", zh: "三个分数化为概率" } },
     { command: "almanac calc softmax 1 2 3 --temperature 0.5", about: { en: "sharper", zh: "更尖锐" } },

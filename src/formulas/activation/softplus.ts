@@ -4,6 +4,7 @@ import { numbers } from "../dimensions.ts";
 import { eachElement } from "../steps.ts";
 import { factor } from "../text.ts";
 import { activationPlot } from "./curve.ts";
+import { numbersInput } from "./inputs.ts";
 
 /** log(1 + e^z) = max(z, 0) + log(1 + e^−|z|), which neither overflows nor vanishes. */
 export const softplusOf = <T>(a: Arithmetic<T>, z: T): T => {
@@ -25,7 +26,7 @@ export const softplus = defineFormula({
   },
   equation: "\\operatorname{softplus}(x) = \\ln(1 + e^{x})",
   inputs: {
-    x: { kind: "vector", shape: ["n"], symbol: "x", about: { en: "the numbers to activate", zh: "要激活的数" } },
+    x: numbersInput,
   },
   result: { symbol: "y", shape: ["n"], about: { en: "each above 0 and above x", zh: "逐元素，都大于 0 且大于 x" } },
   dimensions: numbers,

@@ -4,6 +4,7 @@ import { numbers } from "../dimensions.ts";
 import { eachElement } from "../steps.ts";
 import { factor, shortNumber } from "../text.ts";
 import { type Activated, activationPlot } from "./curve.ts";
+import { numbersInput } from "./inputs.ts";
 import { sigmoidOf } from "./sigmoid.ts";
 
 /** x σ(βx), with its limits: 0 as βx → −∞, x/2 for β = 0, ReLU for β = ∞. */
@@ -28,7 +29,7 @@ export const swish = defineFormula({
   },
   equation: "\\operatorname{Swish}_{\\beta}(x) = x \\, \\sigma(\\beta x) = \\frac{x}{1 + e^{-\\beta x}}",
   inputs: {
-    x: { kind: "vector", shape: ["n"], symbol: "x", about: { en: "the numbers to activate", zh: "要激活的数" } },
+    x: numbersInput,
     beta: {
       kind: "scalar",
       symbol: "β",
