@@ -7,14 +7,14 @@ import { columnsText } from "../knowledge/columns.ts";
 import { runningText } from "../knowledge/excerpt.ts";
 import type { FilterColumns } from "../knowledge/filter.ts";
 import type { LinkedRecord } from "../knowledge/link.ts";
-import { labelOf, mentionedBy } from "../knowledge/link-labels.ts";
+import { labelOf, mentionedBy, titleOf } from "../knowledge/link-labels.ts";
 import { textKeys } from "../knowledge/normalise.ts";
 import { type Block, type Doc, type IndexRow, kinds, type Lang, type ReleaseDoc } from "../knowledge/record.ts";
 import type { RecordCounts } from "../knowledge/statistics.ts";
 import type { KeyStage, StoredEntry } from "../knowledge/store.ts";
 import { setEquation } from "./equation/set-equation.ts";
 import { flatRow, sizesOf } from "./flat-row.ts";
-import { bestPrefixes, callingOf, clean, keysOf, type NameLine, titleOf } from "./names.ts";
+import { bestPrefixes, callingOf, clean, keysOf, type NameLine } from "./names.ts";
 
 /** Columns by which releases are filtered. */
 const filterColumns = (doc: ReleaseDoc, all: ReadonlyMap<string, Doc>): FilterColumns => {

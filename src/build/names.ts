@@ -1,7 +1,8 @@
 /** What entries are called -> the keys under which they are found, and what a misspelt name is compared with. */
 import { calledLine, keysLine } from "../knowledge/called.ts";
+import { titleOf } from "../knowledge/link-labels.ts";
 import { isHan, normaliseName, words } from "../knowledge/normalise.ts";
-import { type Doc, kinds, type Lang, type LocalText, langs } from "../knowledge/record.ts";
+import { type Doc, kinds, langs } from "../knowledge/record.ts";
 import { scanLimit } from "../knowledge/search.ts";
 import { type KeyStage, longestBestPrefix } from "../knowledge/store.ts";
 import { readings } from "./pinyin.ts";
@@ -20,8 +21,8 @@ const namesOf = (doc: Doc): Name[] => {
     if (text) names.push({ text, stage: "a" });
   };
   if ("aliases" in doc) doc.aliases.forEach(also);
-  if ("title" in doc && typeof doc.title === "object") for (const lang of langs) also((doc.title as Record<Lang, string>)[lang]);
-  if ("names" in doc && doc.names) for (const lang of langs) also(doc.names[lang]);
+  const title = titleOf(doc);
+  if (title) for (const lang of langs) also(title[lang]);
   if (doc.kind === "source" && doc.arxiv) {
     also(doc.arxiv);
     also(`arxiv:${doc.arxiv}`);
@@ -91,9 +92,6 @@ export const bestPrefixes = (names: readonly NameLine[]): string[] => {
         .map(({ line }) => `${prefix}\t${line}`);
     });
 };
-
-export const titleOf = (doc: Doc): LocalText | undefined =>
-  "title" in doc && typeof doc.title === "object" ? doc.title : "names" in doc ? doc.names : undefined;
 
 /** A misspelt name is compared with these. */
 export const callingOf = (doc: Doc): { readonly keys: string; readonly called: string } => {

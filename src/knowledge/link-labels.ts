@@ -1,11 +1,15 @@
 /** The names behind the ids that a document mentions. */
 import { present } from "./link-parts.ts";
-import type { Doc, Label } from "./record.ts";
+import type { Doc, Label, LocalText } from "./record.ts";
+
+/** Its title in both languages, where it has one. */
+export const titleOf = (doc: Doc): LocalText | undefined =>
+  "title" in doc && typeof doc.title === "object" ? doc.title : "names" in doc ? doc.names : undefined;
 
 export const labelOf = (doc: Doc): Label =>
   present({
     name: doc.name,
-    title: "title" in doc && typeof doc.title === "object" ? doc.title : "names" in doc ? doc.names : undefined,
+    title: titleOf(doc),
     released: "released" in doc ? doc.released : undefined,
   }) as Label;
 
