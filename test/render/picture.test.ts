@@ -278,6 +278,11 @@ test("numbers on axes are read back as what they are", () => {
     expect(Math.abs(Number(tickText(number)) - number)).toBeLessThanOrEqual(Math.abs(number) * 1e-5);
 });
 
+test("values of many digits leave a narrow drawing its room", () => {
+  const curve: Picture = { ...single(0, 0, 0, 1, false), curves: [{ name: "c", points: [{ x: 0, y: -2.000000002e24 }] }] };
+  for (const line of pictureLines(curve, canvas(20), 1)) expect(stringWidth(line)).toBeLessThanOrEqual(20);
+});
+
 test("any picture is drawn on any canvas", () => {
   const number = fc.oneof(value, fc.constantFrom(Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0));
   const points = fc.array(fc.record({ x: number, y: number }), { maxLength: 5 });

@@ -89,6 +89,9 @@ const legendLines = (picture: Curves, marks: readonly Dot[], canvas: Canvas): st
 
 export type Drawn = { readonly lines: readonly string[]; readonly legend: readonly string[]; readonly notes: readonly Label[] };
 
+/** Cells of a drawing, however narrow the canvas. */
+const leastWidth = 8;
+
 export const curveLines = (picture: Curves, canvas: Canvas, height: number): Drawn => {
   const { style, ascii } = canvas;
   const log = [picture.x.log === true, picture.y.log === true] as const;
@@ -110,8 +113,11 @@ export const curveLines = (picture: Curves, canvas: Canvas, height: number): Dra
   const least = all.reduce((a, b) => Math.min(a, b));
   const most = all.reduce((a, b) => Math.max(a, b));
   const up = enclosingScale(least, most, log[1], Math.max(2, Math.floor(height / 3)));
-  const margin = Math.max(...up.ticks.map(({ text }) => text.length));
-  const width = Math.max(8, columnsOf(canvas) - margin - 1);
+  const columns = columnsOf(canvas);
+  // The whole of a value has more digits than a narrow canvas holds beside a drawing.
+  const ticks = up.ticks.map(({ value, text }) => ({ value, text: text.length < columns - leastWidth ? text : tickText(value, 3) }));
+  const margin = Math.max(...ticks.map(({ text }) => text.length));
+  const width = Math.max(leastWidth, columns - margin - 1);
   const across = exactScale(picture.x.from, picture.x.to, log[0], Math.max(2, Math.floor(width / 10)));
   const grid = makeGrid(width, height, ascii ? asciiLetters : undefined);
   const place = { grid, across, up };
@@ -142,7 +148,7 @@ export const curveLines = (picture: Curves, canvas: Canvas, height: number): Dra
       rows,
       width,
       // The ends last: they stay where another value shares their row.
-      left: [...up.ticks.slice(1, -1), up.ticks[0]!, up.ticks.at(-1)!].map(({ value, text }) => ({ at: row(value), text })),
+      left: [...ticks.slice(1, -1), ticks[0]!, ticks.at(-1)!].map(({ value, text }) => ({ at: row(value), text })),
       below: across.ticks.map(({ value, text }) => ({ at: column(value), text })),
       align: "centre",
       ticks: "labelled",
