@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { commands } from "../src/cli/commands/index.ts";
 import { formulas } from "../src/formulas/index.ts";
-import { almanac, environment, program, root } from "./run.ts";
+import { almanac, environment, root, shell } from "./run.ts";
 
 test("the made parts of both READMEs are what the program says now", () => {
   const result = spawnSync(process.execPath, [join(root, "bin", "build.cjs"), "docs", "--check"], { encoding: "utf8", env: environment() });
@@ -13,15 +13,7 @@ test("the made parts of both READMEs are what the program says now", () => {
   expect(result.status).toBe(0);
 });
 
-const shell = (command: string): { code: number | null; out: string; err: string } => {
-  const result = spawnSync("bash", ["-c", `almanac() { "${process.execPath}" "${program}" "$@"; }\n${command}`], {
-    encoding: "utf8",
-    env: environment(),
-    cwd: join(root, "test", "fixtures"),
-    input: "1 2 3\n",
-  });
-  return { code: result.status, out: result.stdout, err: result.stderr };
-};
+const inFixtures = (command: string) => shell(command, { cwd: join(root, "test", "fixtures"), input: "1 2 3\n" });
 
 describe("every example of the help does what it says", () => {
   const examples = [
@@ -29,7 +21,7 @@ describe("every example of the help does what it says", () => {
     ...formulas.flatMap((formula) => formula.examples.map((example) => example.command)),
   ];
   test.each(examples)("%s", (command) => {
-    const { code, out, err } = shell(command);
+    const { code, out, err } = inFixtures(command);
     expect({ code, err }).toMatchObject({ code: 0 });
     expect(err).not.toMatch(/almanac: /);
     expect(out.trim()).not.toBe("");
@@ -66,6 +58,6 @@ describe("the commands in the prose give what stands under them", () => {
     expect(commandsOf("rlhf.zh.md")).toEqual(commandsOf("rlhf.en.md"));
   });
   test.each(shown)("%s: %s", (_name, command, output) => {
-    expect(shell(command)).toEqual({ code: 0, err: "", out: output });
+    expect(inFixtures(command)).toEqual({ code: 0, err: "", out: output });
   });
 });

@@ -18,6 +18,9 @@ export const environment = (extra: Readonly<Record<string, string>> = {}): Recor
   ...extra,
 });
 
+/** A process of a test that takes longer hangs: it is ended, and the test fails. */
+export const patience = 120_000;
+
 export const almanac = (args: readonly string[], options: RunOptions = {}): Outcome => {
   const result = spawnSync(process.execPath, [program, ...args], {
     encoding: "utf8",
@@ -25,6 +28,23 @@ export const almanac = (args: readonly string[], options: RunOptions = {}): Outc
     env: environment(options.env),
     cwd: options.cwd ?? root,
     maxBuffer: 1 << 28,
+    timeout: patience,
+  });
+  return { code: result.status, out: result.stdout, err: result.stderr };
+};
+
+/**
+ * A command line as a shell runs it, `almanac` being the built program. Without the files bash starts from: where standard input is
+ * a socket, as a pipe of Node is, bash takes itself for one started over a network and reads ~/.bashrc, whatever stands there.
+ */
+export const shell = (command: string, options: RunOptions = {}): Outcome => {
+  const script = `almanac() { "${process.execPath}" "${program}" "$@"; }\n${command}`;
+  const result = spawnSync("bash", ["--norc", "--noprofile", "-c", script], {
+    encoding: "utf8",
+    input: options.input ?? "",
+    env: environment(options.env),
+    cwd: options.cwd ?? root,
+    timeout: patience,
   });
   return { code: result.status, out: result.stdout, err: result.stderr };
 };

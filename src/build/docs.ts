@@ -71,7 +71,7 @@ export const shownExamples = [
 const runExample = (root: string, command: string, lang: Lang): string => {
   const { NO_COLOR: _noColour, FORCE_COLOR: _colour, COLUMNS: _columns, ...environment } = process.env;
   const script = `almanac() { "${process.execPath}" "${join(root, "bin", "almanac.cjs")}" "$@"; }\n${command}`;
-  const result = spawnSync("bash", ["-c", script], {
+  const result = spawnSync("bash", ["--norc", "--noprofile", "-c", script], {
     encoding: "utf8",
     env: { ...environment, LANG: "C.UTF-8", ALMANAC_LANG: lang, COLUMNS: "80" },
   });

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { cells } from "../../src/render/width.ts";
-import { almanac, environment, program, root } from "../run.ts";
+import { almanac, environment, root, shell } from "../run.ts";
 
 describe("wrong usage: exit 2, nothing on standard output, the token named", () => {
   test.each([
@@ -245,26 +245,22 @@ describe("text", () => {
 });
 
 describe("streams", () => {
-  const shell = (script: string): { code: number | null; out: string; err: string } => {
-    const result = spawnSync("bash", ["-c", script], { encoding: "utf8", env: environment({ ALMANAC: program }) });
-    return { code: result.status, out: result.stdout, err: result.stderr };
-  };
   test("a reader that goes away is no error", () => {
     for (let i = 0; i < 10; i++)
-      expect(shell(`node "$ALMANAC" list checkpoints --json | head -1; echo "\${PIPESTATUS[*]}"`)).toEqual({
+      expect(shell(`almanac list checkpoints --json | head -1; echo "\${PIPESTATUS[*]}"`)).toEqual({
         code: 0,
         out: "[\n0 0\n",
         err: "",
       });
   });
   test("a slow reader gets every byte", () => {
-    const { out } = shell(`node "$ALMANAC" show - --ndjson < <(for i in $(seq 40); do echo llama-2; done) | (sleep 0.4; wc -c)`);
-    const direct = shell(`for i in $(seq 40); do echo llama-2; done | node "$ALMANAC" show - | wc -c`);
+    const { out } = shell(`almanac show - --ndjson < <(for i in $(seq 40); do echo llama-2; done) | (sleep 0.4; wc -c)`);
+    const direct = shell(`for i in $(seq 40); do echo llama-2; done | almanac show - | wc -c`);
     expect(Number(out)).toBe(Number(direct.out));
     expect(Number(out)).toBeGreaterThan(65536);
   });
   test.runIf(process.platform === "linux")("a full disk is exit 4 and one line", () => {
-    const { code, err } = shell(`node "$ALMANAC" list > /dev/full`);
+    const { code, err } = shell(`almanac list > /dev/full`);
     expect(code).toBe(4);
     expect(err.trim().split("\n")).toHaveLength(1);
   });
