@@ -24,7 +24,8 @@ const importModule = (name) => import(`../dist/${name}`);
 const load = (name) => {
   if (loaded.has(name)) return loaded.get(name);
   const file = join(dist, name);
-  const script = new Script(`(function(exports,require,module,__filename,__dirname,importModule){${readFileSync(file, "utf8")}\n})`, {
+  // The bundles are ASCII: read as Latin-1 they are taken as they are.
+  const script = new Script(`(function(exports,require,module,__filename,__dirname,importModule){${readFileSync(file, "latin1")}\n})`, {
     filename: file,
     cachedData: compiled(file),
   });

@@ -7,6 +7,7 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { type BuildOptions, build, type Metafile, type Plugin } from "esbuild";
 import { explorerPlugins } from "../tui/bundle-plugins.ts";
+import { lazyFormulas } from "./formula-table.ts";
 
 const shared: BuildOptions = {
   bundle: true,
@@ -62,6 +63,13 @@ const licenses = (root: string, metafiles: readonly Metafile[]): string => {
   return `The files of this directory contain code of these packages.\n\n${parts.join(`\n${"-".repeat(79)}\n\n`)}`;
 };
 
+/**
+ * Of what esbuild leaves as it is (regular expressions), the characters beyond ASCII as escapes, which mean the same there: one such
+ * character makes V8 hold and scan the whole file in two bytes a character.
+ */
+const asciiOf = (code: string): string =>
+  code.replace(/[^\x00-\x7f]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
+
 export const bundle = async (root: string): Promise<void> => {
   const out = (name: string): string => join(root, "dist", name);
   // All of it but the folders: a chunk that is no more must not be packed.
@@ -83,7 +91,7 @@ export const bundle = async (root: string): Promise<void> => {
         define: { ...shared.define, ALMANAC_VERSION: JSON.stringify(version) },
         // A chunk is required; the explorer's module is imported by the entry.
         supported: { "dynamic-import": false },
-        plugins: [leaveChunksOut(root)],
+        plugins: [leaveChunksOut(root), lazyFormulas(root)],
       }),
     ),
     build({
@@ -105,6 +113,7 @@ export const bundle = async (root: string): Promise<void> => {
       banner: { js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);' },
     }),
   ]);
+  for (const name of outputs) writeFileSync(out(name), asciiOf(readFileSync(out(name), "utf8")));
   writeFileSync(
     out("LICENSES.txt"),
     licenses(

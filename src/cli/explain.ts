@@ -13,6 +13,7 @@ import { type Command, globalOptions, type OptionSpec, type Options, valueText }
 import { commands } from "./commands/index.ts";
 import { makeContext } from "./context.ts";
 import { exitCodes, usageError } from "./errors.ts";
+import { noneOf } from "./none-of.ts";
 
 declare const ALMANAC_VERSION: string;
 
@@ -172,10 +173,14 @@ const lookOf = (args: readonly string[], lang: Lang): Options => {
 /** Which word commander stumbled over, from its own message: it quotes it. */
 const quoted = (message: string): string => /'([^']*)'/.exec(message)?.[1] ?? "";
 
-const commandIn = (args: readonly string[]): Command | undefined => {
-  const word = args.find(
+/** The first word that is neither an option nor the value of one: where a command stands. */
+const firstWord = (args: readonly string[]): string | undefined =>
+  args.find(
     (arg, i) => !arg.startsWith("-") && !(i > 0 && globalOptions.some((option) => option.value && `--${option.name}` === args[i - 1])),
   );
+
+const commandIn = (args: readonly string[]): Command | undefined => {
+  const word = firstWord(args);
   return commands.find((command) => command.name === word);
 };
 
@@ -226,17 +231,12 @@ export const explain = async (terminal: Terminal, lang: Lang, store: Store): Pro
   const full = args.includes("--help") || args[0] === "help";
   const command = commandIn(asks);
   if (full || args.includes("-h")) {
-    const word = asks.find((arg) => !arg.startsWith("-"));
-    if (
-      word !== undefined &&
-      !command &&
-      !globalOptions.some((option) => option.value && `--${option.name}` === asks[asks.indexOf(word) - 1])
-    )
-      throw unknownCommand(word);
+    const word = firstWord(asks);
+    if (word !== undefined && !command) throw unknownCommand(word);
     const context = makeContext({ ...terminal, width: Math.min(terminal.width, 80) }, store, [], lookOf(args, lang));
     if (command?.ownWords) {
       // The formulas are in the chunk that evaluates them; other help does not load them.
-      const { formulaHelp, formulaList } = await import("./calc/run.ts");
+      const { formulaHelp, formulaList } = await (await import("./calc/run.ts")).help();
       const own = formulaHelp(
         asks.filter((arg) => arg !== command.name),
         context,
@@ -245,23 +245,13 @@ export const explain = async (terminal: Terminal, lang: Lang, store: Store): Pro
     } else terminal.write(command ? commandHelp(command, context.canvas, full) : rootHelp(context.canvas, full));
     return exitCodes.done;
   }
-  const first = args.find((arg) => !arg.startsWith("-"));
-  if (
-    !command &&
-    first !== undefined &&
-    !globalOptions.some((option) => option.value && `--${option.name}` === args[args.indexOf(first) - 1])
-  )
-    throw unknownCommand(first);
+  const first = firstWord(asks);
+  if (!command && first !== undefined) throw unknownCommand(first);
   // A choice is the one thing commander is not asked about.
   for (const option of [...(command?.options ?? []), ...globalOptions]) {
     if (!option.choices) continue;
     const value = optionValue(args, option.name);
-    if (value !== undefined && !option.choices.includes(value))
-      throw usageError(
-        `--${option.name} "${visible(value)}" is none of ${option.choices.join(", ")}`,
-        `--${option.name} “${visible(value)}”不在 ${option.choices.join("、")} 之中`,
-        nearest(value, option.choices),
-      );
+    if (value !== undefined && !option.choices.includes(value)) throw noneOf(`--${option.name}`, value, option.choices);
   }
   try {
     makeProgram().parse([...args], { from: "user" });

@@ -23,7 +23,7 @@ export const formulaCard = (entry: Entry<FormulaDoc>, canvas: Canvas): readonly 
       heading(say(labels.examples, lang), canvas),
       ...doc.examples.flatMap((example) => [
         ...wrap(style("code", example.command), width, { indent: "  ", hanging: "      " }),
-        ...wrap(style("muted", example.about[lang]), width, { indent: "      ", hanging: "      " }),
+        ...wrap(style("muted", signs(example.about[lang], canvas)), width, { indent: "      ", hanging: "      " }),
       ]),
     ],
     labelled(

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { outputs } from "../../src/build/bundle.ts";
+import { lazyTable } from "../../src/build/formula-table.ts";
 import { environment, root } from "../run.ts";
 
 const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
@@ -64,6 +65,18 @@ test("no bundle calls what Node 20.19 does not have", () => {
     const text = readFileSync(join(root, "dist", file), "utf8");
     for (const pattern of newer) expect(`${file} ${pattern.exec(text)?.[0] ?? ""}`).toBe(`${file} `);
   }
+});
+
+test("the bundles are ASCII: V8 holds them in one byte a character, and the launcher reads them so", () => {
+  for (const file of outputs)
+    expect(`${file} ${/[^\x00-\x7f]/.exec(readFileSync(join(root, "dist", file), "utf8"))?.[0] ?? ""}`).toBe(`${file} `);
+});
+
+test("a row of the table of formulas that the build does not understand is told", () => {
+  const source = readFileSync(join(root, "src", "formulas", "table.ts"), "utf8");
+  expect(lazyTable(source)).toMatch(/get "rope-rotate"\(\) \{ return require\("\.\/rope\/rotate\.ts"\)\.ropeRotate; \},/);
+  expect(() => lazyTable(source.replace("  rmsnorm,", "  ...others,"))).toThrow("...others, is not a formula");
+  expect(() => lazyTable(source.replace("  rmsnorm,", "  rmsnrm,"))).toThrow("rmsnrm, is not a formula");
 });
 
 describe("installed from its tarball, globally, without scripts and without a network", () => {

@@ -1,7 +1,8 @@
 /** What every declaration promises: names, both languages, examples that evaluate, and a body that stands any number. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { evaluate, formulas, InputError } from "../../src/formulas/index.ts";
+import { evaluate, formulaGroups, formulas, InputError } from "../../src/formulas/index.ts";
+import { table } from "../../src/formulas/table.ts";
 import { rightShapes } from "./shapes.ts";
 
 const han = /\p{Script=Han}/u;
@@ -10,6 +11,11 @@ test("ids and aliases are distinct and written as in commands", () => {
   const names = formulas.flatMap((formula) => [formula.id, ...formula.aliases]);
   expect(new Set(names).size).toBe(names.length);
   for (const name of names) expect(name).toMatch(/^[a-z0-9]+(?:-[a-z0-9]+)*$/);
+});
+
+test("the table holds each under its id, and the parts of the story hold all of them in its order", () => {
+  expect(formulas.map(({ id }) => id)).toEqual(Object.keys(table));
+  expect(formulaGroups.flatMap(({ ids }) => ids)).toEqual(Object.keys(table));
 });
 
 describe.each(formulas.map((formula) => [formula.id, formula] as const))("%s", (id, formula) => {

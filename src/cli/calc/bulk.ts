@@ -2,32 +2,16 @@
 import { type Formula, isInputError } from "../../formulas/index.ts";
 import type { SourceRef } from "../../knowledge/record.ts";
 import { visible } from "../../knowledge/sanitise.ts";
-import { TooMuchInput } from "../../terminal.ts";
 import type { Context } from "../command.ts";
-import { exitCodes } from "../errors.ts";
+import { exitCodes, usageError } from "../errors.ts";
 import { jsonLine, writeFields } from "../output.ts";
 import { answerOf } from "./answer.ts";
 import type { Completion } from "./completion.ts";
+import { inputsOf, LineError } from "./line.ts";
 import { evaluateBy, type Mode, modeOptions } from "./mode.ts";
 import { beginningOf } from "./sources.ts";
 
 type Failure = { readonly message: string; readonly path: string };
-
-/** Throws LineError. */
-export const inputsOf = (line: string, context: Context): Record<string, unknown> => {
-  const say = (en: string, zh: string): string => (context.lang === "zh" ? zh : en);
-  let value: unknown;
-  try {
-    value = JSON.parse(line);
-  } catch (error) {
-    throw new LineError(say(`not JSON: ${(error as Error).message}`, `不是 JSON：${(error as Error).message}`));
-  }
-  if (typeof value !== "object" || value === null || Array.isArray(value))
-    throw new LineError(say("a line is an object of named inputs", "每行应是一个对象，以输入名为键"));
-  return value as Record<string, unknown>;
-};
-
-export class LineError extends Error {}
 
 const failureOf = (error: unknown, context: Context): Failure => {
   if (isInputError(error)) return { message: visible(error.text[context.lang]), path: error.path };
@@ -39,14 +23,23 @@ const failureOf = (error: unknown, context: Context): Failure => {
 const longestLine = 256 * 1024 * 1024;
 
 function* linesOf(pieces: Iterable<string>): Generator<string> {
-  let pending = "";
+  let number = 1;
+  /** Of the last line so far; a long one comes in many pieces. */
+  let pending: string[] = [];
+  let length = 0;
   for (const piece of pieces) {
-    const lines = (pending + piece).split("\n");
-    pending = lines.pop()!;
+    const [first, ...lines] = piece.split("\n");
+    pending.push(first!);
+    length += first!.length;
+    if (length > longestLine) throw usageError(`--input: line ${number} is longer than 256 MiB`, `--input：第 ${number} 行超过 256 MiB`);
+    if (lines.length === 0) continue;
+    yield pending.join("");
+    pending = [lines.pop()!];
+    length = pending[0]!.length;
     yield* lines;
-    if (pending.length > longestLine) throw new TooMuchInput();
+    number += lines.length + 1;
   }
-  yield pending;
+  yield pending.join("");
 }
 
 /** So much text is written at once. */

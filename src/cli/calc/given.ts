@@ -5,8 +5,8 @@ import type { LocalText } from "../../knowledge/record.ts";
 import { visible } from "../../knowledge/sanitise.ts";
 import type { Context } from "../command.ts";
 import { usageError } from "../errors.ts";
-import { inputsOf, LineError } from "./bulk.ts";
 import type { Inputs } from "./completion.ts";
+import { inputsOf, LineError } from "./line.ts";
 import { optionName } from "./words.ts";
 
 /** It has no value where none is given. */

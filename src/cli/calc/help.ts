@@ -1,7 +1,7 @@
 /** `calc <formula> --help`: the formula's card and the options made from its inputs. */
 import { findFormula, formulaGroups } from "../../formulas/index.ts";
 import type { Entry, FormulaDoc } from "../../knowledge/record.ts";
-import { card } from "../../render/card.ts";
+import { formulaCard } from "../../render/formula-card.ts";
 import { heading, labelled } from "../../render/layout.ts";
 import { signs } from "../../render/working.ts";
 import { wrap } from "../../render/wrap.ts";
@@ -25,7 +25,7 @@ export const formulaHelp = (args: readonly string[], context: Context): string |
   return `${[
     ...wrap(usage, canvas.width, { hanging: "  " }),
     "",
-    ...card(entry, canvas),
+    ...formulaCard(entry, canvas),
     "",
     heading(lang === "zh" ? "选项" : "Options", canvas),
     ...labelled(options, canvas, 30),
@@ -40,7 +40,7 @@ export const formulaList = ({ canvas, lang }: Pick<Context, "canvas" | "lang">):
       : ["Formulas:", "almanac list formulas says what each one is."];
   const rows = formulaGroups.flatMap((group) => [
     ...wrap(group.title[lang], canvas.width, { indent: "  " }),
-    ...wrap(group.formulas.map(({ id }) => id).join(", "), canvas.width, { indent: "    " }),
+    ...wrap(group.ids.join(", "), canvas.width, { indent: "    " }),
   ]);
   return `${["", title, ...rows, "", ...wrap(more, canvas.width)].join("\n")}\n`;
 };

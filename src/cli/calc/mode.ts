@@ -10,20 +10,12 @@ import {
   formats,
   type RoundedEvaluation,
 } from "../../formulas/index.ts";
-import { nearest } from "../../knowledge/nearest.ts";
-import { visible } from "../../knowledge/sanitise.ts";
-import type { Options } from "../command.ts";
-import { type CliError, usageError } from "../errors.ts";
+import type { Context, Options } from "../command.ts";
+import { usageError } from "../errors.ts";
+import { noneOf } from "../none-of.ts";
 
 /** undefined: exact, or float64 where there is much to compute. */
 export type Mode = "exact" | "float64" | Format | undefined;
-
-const unknown = (option: string, word: string, choices: readonly string[], others: readonly string[] = []): CliError =>
-  usageError(
-    `${option} "${visible(word)}" is none of ${choices.join(", ")}`,
-    `${option} “${visible(word)}”不在 ${choices.join("、")} 之中`,
-    nearest(word.toLowerCase(), [...choices, ...others]),
-  );
 
 export const modeOf = (options: Options): Mode => {
   const dtype = options.dtype as string | undefined;
@@ -36,15 +28,14 @@ export const modeOf = (options: Options): Mode => {
       );
     const format = findFormat(dtype);
     if (format) return format;
-    throw unknown(
+    throw noneOf(
       "--dtype",
       dtype,
       formats.map(({ id }) => id),
       formats.flatMap(({ aliases }) => aliases),
     );
   }
-  if (arithmetic === undefined || arithmetic === "exact" || arithmetic === "float64") return arithmetic;
-  throw unknown("--arithmetic", arithmetic, ["exact", "float64"]);
+  return arithmetic as "exact" | "float64" | undefined;
 };
 
 export const evaluateBy = (
@@ -64,3 +55,10 @@ export const modeOptions = (mode: Mode): Readonly<Record<string, string>> => {
   if (mode === undefined || mode === "exact") return {};
   return mode === "float64" ? { arithmetic: mode } : { dtype: mode.id };
 };
+
+export const noteFloat64 = ({ terminal, lang }: Context): void =>
+  terminal.writeError(
+    lang === "zh"
+      ? "almanac: 以 float64 加补偿求和计算；要精确结果请用 --arithmetic exact\n"
+      : "almanac: computed in float64 with compensated sums; --arithmetic exact for exact results\n",
+  );

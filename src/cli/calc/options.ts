@@ -38,6 +38,7 @@ export const calcOptions: readonly OptionSpec[] = [
   {
     name: "arithmetic",
     value: "exact|float64",
+    choices: ["exact", "float64"],
     about: {
       en: "exact, or doubles with compensated sums; exact when left out, float64 for more than 1 MB of input",
       zh: "精确计算，或用双精度加补偿求和；不给则精确计算，输入超过 1 MB 时用 float64",

@@ -1,4 +1,5 @@
 /** Where the text of an input comes from: the word itself, `-` for standard input, `@file`. */
+import { type Formula, firstList } from "../../formulas/index.ts";
 import { visible } from "../../knowledge/sanitise.ts";
 import type { Terminal } from "../../terminal.ts";
 import { CliError, exitCodes, usageError } from "../errors.ts";
@@ -15,7 +16,7 @@ const unreadable = (path: string, error: unknown): CliError => {
 
 const pathOf = (word: string): string | undefined => (word.startsWith("@") && word.length > 1 ? word.slice(1) : undefined);
 
-export const isSource = (word: string): boolean => word === "-" || pathOf(word) !== undefined;
+const isSource = (word: string): boolean => word === "-" || pathOf(word) !== undefined;
 
 export type Reader = {
   /** The word itself, or the whole text it stands for. */
@@ -65,6 +66,23 @@ export const dataReader = (terminal: Terminal): Reader => {
       }
     },
   };
+};
+
+type LongInput = { readonly name: string; readonly word: string };
+
+/** The one list of numbers that is read from elsewhere, if there is one. */
+export const longInput = (
+  formula: Formula,
+  named: Readonly<Record<string, string>>,
+  positional: readonly string[],
+): LongInput | undefined => {
+  const isVector = (name: string): boolean => ["vector", "list"].includes(formula.inputs[name]!.kind);
+  const list = firstList(formula);
+  const candidates = [
+    ...(list !== undefined && positional.length === 1 ? [{ name: list, word: positional[0]! }] : []),
+    ...Object.entries(named).map(([name, word]) => ({ name, word })),
+  ].filter(({ name, word }) => isSource(word) && isVector(name));
+  return candidates.length === 1 ? candidates[0] : undefined;
 };
 
 /** More text than this is much data: it is computed in float64 unless exact results are asked for. */

@@ -1,5 +1,5 @@
 /** One long list of numbers from standard input or a file, computed in float64: element by element, or held as doubles. */
-import { elementwiseInFloat64, evaluateInFloat64, type Formula, firstList, numberStream } from "../../formulas/index.ts";
+import { elementwiseInFloat64, evaluateInFloat64, type Formula, numberStream } from "../../formulas/index.ts";
 import type { Entry, FormulaDoc } from "../../knowledge/record.ts";
 import { workingLines } from "../../render/working.ts";
 import type { Context } from "../command.ts";
@@ -7,25 +7,7 @@ import { exitCodes } from "../errors.ts";
 import { flatten, writeFields, writeRows } from "../output.ts";
 import { answerOf, explained } from "./answer.ts";
 import { jsonPieces, numberLines } from "./long.ts";
-import { modeOptions } from "./mode.ts";
-import { isSource } from "./sources.ts";
-
-export type LongInput = { readonly name: string; readonly word: string };
-
-/** The one list of numbers that is read from elsewhere, if there is one. */
-export const longInput = (
-  formula: Formula,
-  named: Readonly<Record<string, string>>,
-  positional: readonly string[],
-): LongInput | undefined => {
-  const isVector = (name: string): boolean => ["vector", "list"].includes(formula.inputs[name]!.kind);
-  const list = firstList(formula);
-  const candidates = [
-    ...(list !== undefined && positional.length === 1 ? [{ name: list, word: positional[0]! }] : []),
-    ...Object.entries(named).map(([name, word]) => ({ name, word })),
-  ].filter(({ name, word }) => isSource(word) && isVector(name));
-  return candidates.length === 1 ? candidates[0] : undefined;
-};
+import { modeOptions, noteFloat64 } from "./mode.ts";
 
 function* listsOf(pieces: Iterable<string>, name: string): Generator<readonly number[]> {
   const stream = numberStream(name);
@@ -48,13 +30,6 @@ const gathered = (lists: Iterable<readonly number[]>): Float64Array => {
   }
   return values.subarray(0, length);
 };
-
-export const noteFloat64 = ({ terminal, lang }: Context): void =>
-  terminal.writeError(
-    lang === "zh"
-      ? "almanac: 以 float64 加补偿求和计算；要精确结果请用 --arithmetic exact\n"
-      : "almanac: computed in float64 with compensated sums; --arithmetic exact for exact results\n",
-  );
 
 /** `others`: the inputs beside the long one. */
 export const runLong = (

@@ -1,9 +1,10 @@
 /** The words of `calc`: which formula, which inputs by name and by position, which options. */
-import { type Formula, findFormula, formulas } from "../../formulas/index.ts";
+import { type Formula, findFormula, formulaGroups, shortNames } from "../../formulas/index.ts";
 import { nearest } from "../../knowledge/nearest.ts";
 import { visible } from "../../knowledge/sanitise.ts";
 import { globalOptions, type OptionSpec, type Options } from "../command.ts";
 import { type CliError, notFound, usageError } from "../errors.ts";
+import { noneOf } from "../none-of.ts";
 import { scanWords } from "../parse.ts";
 import { calcOptions } from "./options.ts";
 
@@ -32,10 +33,7 @@ const unknownFormula = (word: string): CliError =>
   usageError(
     `there is no formula "${visible(word)}"`,
     `没有公式“${visible(word)}”`,
-    nearest(
-      word.toLowerCase().replaceAll("_", "-"),
-      formulas.flatMap((formula) => [formula.id, ...formula.aliases]),
-    ),
+    nearest(word.toLowerCase().replaceAll("_", "-"), shortNames),
   );
 
 /** The first word that names a formula and is not the value of an option of one named later: `--gate sigmoid moe-routing 2 1`. */
@@ -53,12 +51,14 @@ const formulaAt = (tokens: readonly string[]): number => {
   return named.find(({ at }) => !isValue(at))?.at ?? -1;
 };
 
+const formulaCount = formulaGroups.reduce((sum, { ids }) => sum + ids.length, 0);
+
 const noFormula = (tokens: readonly string[]): CliError => {
   const word = tokens.find((token, i) => !token.startsWith("-") && !(tokens[i - 1]?.startsWith("--") ?? false));
   return word === undefined
     ? usageError(
-        `calc: the argument <formula> is missing; almanac calc --help names all ${formulas.length}, almanac list formulas says what each one is`,
-        `calc：缺少参数 <formula>；almanac calc --help 列出全部 ${formulas.length} 个公式，almanac list formulas 给出每个的说明`,
+        `calc: the argument <formula> is missing; almanac calc --help names all ${formulaCount}, almanac list formulas says what each one is`,
+        `calc：缺少参数 <formula>；almanac calc --help 列出全部 ${formulaCount} 个公式，almanac list formulas 给出每个的说明`,
       )
     : unknownFormula(word);
 };
@@ -84,12 +84,7 @@ const complaint = (tokens: readonly string[], options: readonly OptionSpec[], fo
     }
     const value = token.includes("=") ? token.slice(name.length + 1) : tokens[++i];
     if (value === undefined) return usageError(`option "${name}" needs a value`, `选项“${name}”缺少取值`);
-    if (option.choices && !option.choices.includes(value))
-      return usageError(
-        `${name} "${visible(value)}" is none of ${option.choices.join(", ")}`,
-        `${name} “${visible(value)}”不在 ${option.choices.join("、")} 之中`,
-        nearest(value, option.choices),
-      );
+    if (option.choices && !option.choices.includes(value)) return noneOf(name, value, option.choices);
   }
   return notFound("cannot read this command line", "无法理解这条命令");
 };

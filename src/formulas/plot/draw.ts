@@ -4,8 +4,9 @@ import type { Arithmetic } from "../arithmetic.ts";
 import type { Formula, InputValues } from "../define.ts";
 import { evaluateIn, type Result } from "../evaluate.ts";
 import { float64 } from "../float64/arithmetic.ts";
-import { findFormula, formulas } from "../index.ts";
+import { findFormula } from "../index.ts";
 import { InputError } from "../input-error.ts";
+import { table } from "../table.ts";
 import type { Picture } from "./picture.ts";
 import type { Plot, Setting } from "./plot.ts";
 import { readRange, samples, strideOf } from "./range.ts";
@@ -26,13 +27,14 @@ const asText = (value: unknown): unknown => {
   return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, asText(child)]));
 };
 
-/** Throws InputError for a formula without a picture; it names those that have one. */
+/** Throws InputError for a formula without a picture; it names the others without. */
 export const plotOf = (formula: Formula): Plot<InputValues> => {
   if (formula.plot) return formula.plot;
-  const drawn = formulas.filter(({ plot }) => plot !== undefined).map(({ id }) => id);
+  const others = Object.values(table).filter(({ id, plot }) => plot === undefined && id !== formula.id);
+  const names = others.map(({ id }) => id);
   throw new InputError("plot", {
-    en: `${formula.id} has no picture for --plot; these have: ${drawn.join(", ")}`,
-    zh: `${formula.id} 没有可供 --plot 绘制的图；有图的公式：${drawn.join("、")}`,
+    en: `${formula.id} has no picture for --plot; all have one but it and ${names.join(", ")}`,
+    zh: `${formula.id} 没有可供 --plot 绘制的图；除它与 ${names.join("、")} 外，各公式都有`,
   });
 };
 

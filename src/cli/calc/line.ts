@@ -1,0 +1,18 @@
+/** One object of named inputs as JSON. */
+import type { Context } from "../command.ts";
+
+export class LineError extends Error {}
+
+/** Throws LineError. */
+export const inputsOf = (line: string, context: Context): Record<string, unknown> => {
+  const say = (en: string, zh: string): string => (context.lang === "zh" ? zh : en);
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch (error) {
+    throw new LineError(say(`not JSON: ${(error as Error).message}`, `不是 JSON：${(error as Error).message}`));
+  }
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw new LineError(say("a line is an object of named inputs", "每行应是一个对象，以输入名为键"));
+  return value as Record<string, unknown>;
+};

@@ -1,0 +1,6 @@
+/** Case, blanks and underscores do not matter. */
+export const nameKey = (name: string): string =>
+  name
+    .trim()
+    .toLowerCase()
+    .replace(/[_\s]+/g, "-");
