@@ -62,7 +62,12 @@ const fixed: readonly (readonly [FieldGroup, string, Reader])[] = [
   [
     "training",
     "training.tokens",
-    (side) => at(side.checkpoint, "training.tokens") ?? at(side.release, "training.tokens") ?? own(side, "training.tokens_published"),
+    // A number that is not told exactly may be told in words.
+    (side) => {
+      const cells = [own(side, "training.tokens"), own(side, "training.tokens_published")];
+      const told = cells.filter(({ value }) => value !== undefined);
+      return told.find(({ value }) => value !== "undisclosed") ?? told[0] ?? nothing;
+    },
   ],
   ["training", "training.knowledge_cutoff", own],
   ["training", "training.gpu_hours", own],
@@ -84,7 +89,9 @@ const keysOf = (sides: readonly Side[], field: "config" | "benchmarks"): readonl
   ),
 ];
 
-const canonical = (value: unknown): string => JSON.stringify(Array.isArray(value) ? [...value].sort() : (value ?? null));
+/** Lists of a configuration say something of each layer; others are sets. */
+const canonical = (value: unknown, group: FieldGroup): string =>
+  JSON.stringify(Array.isArray(value) && group !== "architecture" ? [...value].sort() : (value ?? null));
 
 const compared = (sides: readonly Side[], group: FieldGroup, field: string, read: Reader): ComparedField[] => {
   const cells = sides.map((side) => read(side, field));
@@ -92,7 +99,9 @@ const compared = (sides: readonly Side[], group: FieldGroup, field: string, read
   if (values.every((value) => value === undefined)) return [];
   // What is not known differs from nothing; a key that a configuration lacks is a difference of the two configurations.
   const told = group === "architecture" ? values : values.filter((value) => value !== undefined && value !== "undisclosed");
-  return [{ field, group, values, same: new Set(told.map(canonical)).size <= 1, facts: cells.map(({ fact }) => fact) }];
+  return [
+    { field, group, values, same: new Set(told.map((value) => canonical(value, group))).size <= 1, facts: cells.map(({ fact }) => fact) },
+  ];
 };
 
 export const compareSides = (sides: readonly Side[]): readonly ComparedField[] => {

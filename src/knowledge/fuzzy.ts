@@ -8,7 +8,7 @@ import type { Hit } from "./guide.ts";
 import { isOneSlip } from "./nearest.ts";
 import { isHan, normaliseName } from "./normalise.ts";
 import { type Kind, kinds } from "./record.ts";
-import { type FuzzyStage, titleOf } from "./search.ts";
+import { type FuzzyStage, hitOf } from "./search.ts";
 import type { Store } from "./store.ts";
 
 const shortestQuery = 3;
@@ -44,10 +44,8 @@ const candidateOf = (store: Store, number: number) => {
   return { entry, name: entry.name, zh, aliases, pinyin: pinyin.filter((reading) => reading.length > 3) };
 };
 
-const hitOf = (store: Store, { kind, id, name }: Named, score: number, matched: string): Hit => {
-  const title = titleOf(store, kind, id);
-  return { kind, id, name, ...(title ? { title } : {}), score: Math.round(score * 1e4) / 1e4, stage: "fuzzy", matched };
-};
+const fuzzyHit = ({ kind, id, name, label }: Named, score: number, matched: string): Hit =>
+  hitOf({ kind, id, name, title: label.title, score, stage: "fuzzy", matched });
 
 /**
  * Names one slip away: a letter too many, too few or wrong, or two neighbours swapped. A slip spoils three pairs of letters at most,
@@ -62,7 +60,7 @@ const slips = (store: Store, sharers: readonly Sharer[], pairs: number, key: str
     const readings = store.called(number).pinyin.map(normaliseName);
     if (near.every((name) => readings.includes(name))) return [];
     const entry = store.catalogued(number);
-    return [hitOf(store, entry, slipScore, entry.name)];
+    return [fuzzyHit(entry, slipScore, entry.name)];
   });
 
 export const fuzzyStage: FuzzyStage = (store, query, options): readonly Hit[] => {
@@ -94,6 +92,6 @@ export const fuzzyStage: FuzzyStage = (store, query, options): readonly Hit[] =>
   const ranked = fuse
     .search(query, { limit: options.limit ?? 10 })
     .filter(({ item }) => !known.has(`${item.entry.kind}/${item.entry.id}`))
-    .map(({ item, score = 1, matches }) => hitOf(store, item.entry, bestFuzzyScore * (1 - score), matches?.[0]?.value ?? item.name));
+    .map(({ item, score = 1, matches }) => fuzzyHit(item.entry, bestFuzzyScore * (1 - score), matches?.[0]?.value ?? item.name));
   return [...near, ...ranked].sort((a, b) => b.score - a.score).slice(0, options.limit ?? 10);
 };

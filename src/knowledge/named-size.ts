@@ -38,7 +38,7 @@ const namesOf = ({ id, name, aliases }: { readonly id: string; readonly name: st
 
 /** A whole number of billions is cut off as often as it is rounded. */
 const isRoundedTo = (value: number, { value: said, place }: PrintedSize): boolean =>
-  Math.abs(value - said) <= place / 2 || Math.floor(value / place) * place === said;
+  Math.abs(value - said) <= place / 2 || Math.floor(value / place) === Math.round(said / place);
 
 const isOfSize = ({ parameters }: Member, size: string): boolean => {
   const said = printedSize(size);

@@ -4,7 +4,7 @@ const ascii = /^[\x00-\x7f]*$/;
 
 export const normaliseName = (given: string): string => {
   // The sign tells Command R+ from Command R.
-  const text = given.includes("+") ? given.replace(/(?<=[\p{L}\p{N}])\+/gu, "plus") : given;
+  const text = /[+＋]/.test(given) ? given.replace(/(?<=[\p{L}\p{N}])[+＋]/gu, "plus") : given;
   if (ascii.test(text)) return text.toLowerCase().replace(asciiNoise, "") || text.trim().toLowerCase();
   // Lower case may bring composed letters apart.
   const folded = text.normalize("NFKC").toLowerCase().normalize("NFKC");

@@ -8,7 +8,7 @@ import { excerpt } from "./excerpt.ts";
 import type { Hit } from "./guide.ts";
 import { isHan, normaliseName, pointedName, textKeys, words } from "./normalise.ts";
 import { type Kind, kinds, type Lang, type LocalText } from "./record.ts";
-import type { NameRow, Posting, Store } from "./store.ts";
+import type { NameRow, Store } from "./store.ts";
 
 export type SearchOptions = {
   readonly limit?: number;
@@ -31,6 +31,7 @@ type Candidate = {
   readonly kind: Kind;
   readonly id: string;
   readonly name: string;
+  readonly title: LocalText | undefined;
   readonly matched: string;
   readonly stage: Hit["stage"];
   readonly score: number;
@@ -53,10 +54,14 @@ class Hits {
   }
 
   add(candidate: Candidate): void {
-    if (this.#kinds && !this.#kinds.has(candidate.kind)) return;
+    if (!this.takes(candidate.kind)) return;
     const id = `${candidate.kind}/${candidate.id}`;
     const known = this.#best.get(id);
     if (!known || candidate.score > known.score) this.#best.set(id, candidate);
+  }
+
+  takes(kind: Kind): boolean {
+    return this.#kinds === undefined || this.#kinds.has(kind);
   }
 
   has(kind: Kind, id: string): boolean {
@@ -98,7 +103,7 @@ const beginningWith = (store: Store, prefix: string): { readonly rows: readonly 
 const byNames = (store: Store, query: string, typed: string, hits: Hits): void => {
   for (const row of beginningWith(store, query).rows) {
     const whole = row.key === query;
-    const base = { kind: row.kind, id: row.id, name: row.name, matched: row.original };
+    const base = { kind: row.kind, id: row.id, name: row.name, title: row.title, matched: row.original };
     const open = openness(row.key, query) * 0.08;
     if (row.stage === "y") hits.add({ ...base, stage: "pinyin", score: scores.pinyin - open + (whole ? 0.02 : 0) });
     else if (row.stage === "w") hits.add({ ...base, stage: "word", score: scores.word - open - besides(row.original, query) });
@@ -115,7 +120,7 @@ const byNames = (store: Store, query: string, typed: string, hits: Hits): void =
 
 /** Every word of the query begins a word of some name of the entry, in any order. */
 const byWordsOfNames = (store: Store, tokens: readonly string[], hits: Hits): void => {
-  type Found = { readonly kind: Kind; readonly id: string; readonly name: string; readonly original: string; readonly open: number };
+  type Found = Pick<NameRow, "kind" | "id" | "name" | "title" | "original"> & { readonly open: number };
   let common: Map<string, Found> | undefined;
   const lists = tokens.map((token) => ({ token, ...beginningWith(store, token) }));
   // A word that begins too many names to list them all only sifts what the others found.
@@ -128,7 +133,7 @@ const byWordsOfNames = (store: Store, tokens: readonly string[], hits: Hits): vo
       if (common && !before) continue;
       const open = openness(row.key, token) + (before?.open ?? 0);
       if (!found.has(id) || open < found.get(id)!.open)
-        found.set(id, { kind: row.kind, id: row.id, name: row.name, original: row.original, open });
+        found.set(id, { kind: row.kind, id: row.id, name: row.name, title: row.title, original: row.original, open });
     }
     common = found;
     if (common.size === 0) return;
@@ -144,6 +149,7 @@ const byWordsOfNames = (store: Store, tokens: readonly string[], hits: Hits): vo
       kind: entry.kind,
       id: entry.id,
       name: entry.name,
+      title: entry.title,
       matched: entry.original,
       stage: "word",
       score: scores.word - 0.01 - (entry.open / tokens.length) * 0.08 - besides(entry.original, tokens.join("")),
@@ -154,59 +160,56 @@ const byWordsOfNames = (store: Store, tokens: readonly string[], hits: Hits): vo
 /** Every word of the query stands in the running text of the entry; the last word may be unfinished. */
 const byProse = (store: Store, query: string, tokens: readonly string[], hits: Hits, options: SearchOptions): void => {
   const limit = options.limit ?? defaultLimit;
-  let common: Map<string, Posting> | undefined;
+  /** How often the words stand in an entry, by its number. */
+  let common: Map<number, number> | undefined;
   for (const [i, token] of tokens.entries()) {
-    const found = new Map<string, Posting>();
+    const found = new Map<number, number>();
     const unfinished = i === tokens.length - 1 && !isHan(token) && token.length >= 3;
     let scanned = 0;
     for (const { word, entries } of store.postings(token)) {
       if (word !== token && !(unfinished && word.startsWith(token))) break;
-      for (const posting of entries) {
+      for (const { number, count } of entries) {
         if (scanned++ >= postingLimit) break;
-        const id = `${posting.kind}/${posting.id}`;
-        const before = common?.get(id);
-        if (common && !before) continue;
-        const count = posting.count + (before?.count ?? 0) + (found.get(id)?.count ?? 0);
-        found.set(id, { ...posting, count });
+        const before = common?.get(number);
+        if (common && before === undefined) continue;
+        found.set(number, count + (found.get(number) ?? before ?? 0));
       }
     }
     common = found;
     if (common.size === 0) return;
   }
-  const fresh = [...(common?.values() ?? [])].filter((posting) => !hits.has(posting.kind, posting.id)).sort((a, b) => b.count - a.count);
-  for (const posting of fresh.slice(0, Math.max(0, limit - hits.size))) {
-    const [name, ...running] = store.text(posting);
+  let room = limit - hits.size;
+  for (const [number, count] of [...(common ?? [])].sort(([, a], [, b]) => b - a)) {
+    if (room <= 0) return;
+    const { kind, id, label } = store.catalogued(number);
+    if (!hits.takes(kind) || hits.has(kind, id)) continue;
+    room--;
+    const [name, ...running] = store.text(number);
     const matched = excerpt(running, query, options.lang);
     // Pairs of characters can all occur without the run itself: then it was no hit.
     if (matched === undefined) continue;
     hits.add({
-      kind: posting.kind,
-      id: posting.id,
+      kind,
+      id,
       name,
+      title: label.title,
       matched,
       stage: "prose",
       // The words as they were typed, in one place, are worth more than the same words scattered.
-      score: scores.prose + Math.min(0.1, posting.count * 0.005) + (matched.toLowerCase().includes(query.toLowerCase()) ? 0.05 : 0),
+      score: scores.prose + Math.min(0.1, count * 0.005) + (matched.toLowerCase().includes(query.toLowerCase()) ? 0.05 : 0),
     });
   }
 };
 
-/** Titles in both languages, of the kinds that have them. */
-export const titleOf = (store: Store, kind: Kind, id: string): LocalText | undefined =>
-  kind === "release" || kind === "checkpoint" || kind === "source" ? undefined : store.rowsOf(kind).find((row) => row.id === id)?.title;
-
-const toHit = (store: Store, candidate: Candidate): Hit => {
-  const title = titleOf(store, candidate.kind, candidate.id);
-  return {
-    kind: candidate.kind,
-    id: candidate.id,
-    name: candidate.name,
-    ...(title ? { title } : {}),
-    score: Math.round(candidate.score * 1e4) / 1e4,
-    stage: candidate.stage,
-    matched: candidate.matched,
-  };
-};
+export const hitOf = ({ kind, id, name, title, score, stage, matched }: Candidate): Hit => ({
+  kind,
+  id,
+  name,
+  ...(title ? { title } : {}),
+  score: Math.round(score * 1e4) / 1e4,
+  stage,
+  matched,
+});
 
 /** Hits of every stage but the fuzzy one. `weak`: nothing was found, so a misspelling is likely. */
 export const searchByKeys = (
@@ -225,10 +228,7 @@ export const searchByKeys = (
   if (hits.size < limit) byProse(store, trimmed, textKeys(trimmed), hits, options);
   const weak = hits.size === 0;
   return {
-    hits: hits
-      .ranked()
-      .slice(0, limit)
-      .map((candidate) => toHit(store, candidate)),
+    hits: hits.ranked().slice(0, limit).map(hitOf),
     weak,
   };
 };

@@ -28,6 +28,8 @@ export type NameRow = {
   readonly length: number;
   /** The entry's name. */
   readonly name: string;
+  /** Its title in both languages, where it has one. */
+  readonly title: LocalText | undefined;
   /** The text the key was made from. */
   readonly original: string;
 };
@@ -35,7 +37,7 @@ export type NameRow = {
 export type Store = Omit<Guide, "search"> & {
   /** The numbers of a kind's entries in the catalogue: from the first up to, not including, the last. */
   readonly numbersOf: (kind: Kind) => readonly [from: number, to: number];
-  readonly catalogued: (number: number) => Pick<Catalogued, "kind" | "id" | "name">;
+  readonly catalogued: (number: number) => Pick<Catalogued, "kind" | "id" | "name" | "label">;
   /** Normalised names by number. */
   readonly keys: () => Lines;
   readonly called: (number: number) => Called;
@@ -50,27 +52,21 @@ export type Store = Omit<Guide, "search"> & {
   /** Words of the running text: the entries that hold the word, with how often. */
   readonly postings: (word: string) => Generator<{ readonly word: string; readonly entries: readonly Posting[] }>;
   readonly read: (row: Pick<NameRow, "offset" | "length">) => Entry;
-  /** The name of an entry and its running text. */
-  readonly text: (posting: Posting) => readonly [name: string, ...running: string[]];
+  /** The name of an entry and its running text, by its number. */
+  readonly text: (number: number) => readonly [name: string, ...running: string[]];
   readonly close: () => void;
 };
 
 /** An entry as its file has it: those it mentions stand in it by their numbers in the catalogue. */
 export type StoredEntry = Omit<Entry, "labels"> & { readonly labels: readonly number[] };
 
-/** Where a word stands: `offset` and `length` are those of the entry's running text. */
-export type Posting = {
-  readonly kind: Kind;
-  readonly id: string;
-  readonly offset: number;
-  readonly length: number;
-  readonly count: number;
-};
+/** Where a word stands: the entry's number in the catalogue, and how often. */
+export type Posting = { readonly number: number; readonly count: number };
 
 /** A line of the file of names: key, stage, number of the entry, and the text the key was made from where it is not the name. */
 const nameRow = ([key, stage, number, original]: readonly string[], catalogue: Catalogue): NameRow => {
-  const { kind, id, offset, length, name } = catalogue.at(numberOf(number!));
-  return { key: key!, stage: stage as KeyStage, kind, id, offset, length, name, original: original ?? name };
+  const { kind, id, offset, length, name, label } = catalogue.at(numberOf(number!));
+  return { key: key!, stage: stage as KeyStage, kind, id, offset, length, name, title: label.title, original: original ?? name };
 };
 
 const lazily = <T>(make: () => T): (() => T) => {
@@ -175,12 +171,14 @@ export const openStore = (directory: string): Store => {
           word: found!,
           entries: list!.split(" ").map((field) => {
             const [number, count] = field.split(",");
-            const { kind, id, textOffset, textLength } = catalogue().at(numberOf(number!));
-            return { kind, id, offset: textOffset, length: textLength, count: count === undefined ? 1 : numberOf(count) };
+            return { number: numberOf(number!), count: count === undefined ? 1 : numberOf(count) };
           }),
         };
     },
-    text: (posting) => JSON.parse(slice("texts.jsonl", posting.offset, posting.length)) as [string, ...string[]],
+    text(number) {
+      const { textOffset, textLength } = catalogue().at(number);
+      return JSON.parse(slice("texts.jsonl", textOffset, textLength)) as [string, ...string[]];
+    },
     close() {
       for (const descriptor of descriptors.values()) closeSync(descriptor);
       descriptors.clear();

@@ -109,7 +109,8 @@ export const outputOf = (
   const withPicture = (texts: Texts | undefined, result: readonly string[], below: readonly (readonly string[])[]): Output => {
     const [command = []] = below;
     const above = result.length + command.length + 1;
-    const picture = isDrawn !== false && texts && form.spec.hasPicture ? drawing(form, texts, above, room, state, world) : [];
+    const mayFit = isDrawn || (isDrawn === undefined && room.height - above > leastDrawing);
+    const picture = mayFit && texts && form.spec.hasPicture ? drawing(form, texts, above, room, state, world) : [];
     const fits = groups(result, picture, command).length <= room.height;
     const shown = isDrawn || fits ? picture : [];
     return { lines: groups(result, shown, ...below), isDrawn: isDrawn || shown.length > 0 };
