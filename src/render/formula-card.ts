@@ -5,6 +5,7 @@ import { glyphs } from "./glyphs.ts";
 import { groups, head, heading, labelled } from "./layout.ts";
 import { namesOf, row, sourceRows } from "./parts.ts";
 import { equationLines } from "./prose/equation.ts";
+import { commandLines } from "./shell.ts";
 import { labels, say } from "./words.ts";
 import { signs } from "./working.ts";
 import { wrap } from "./wrap.ts";
@@ -22,7 +23,7 @@ export const formulaCard = (entry: Entry<FormulaDoc>, canvas: Canvas): readonly 
     [
       heading(say(labels.examples, lang), canvas),
       ...doc.examples.flatMap((example) => [
-        ...wrap(style("code", example.command), width, { indent: "  ", hanging: "      " }),
+        ...commandLines(example.command, width, { indent: "  ", hanging: "      " }).map((line) => style("code", line)),
         ...wrap(style("muted", signs(example.about[lang], canvas)), width, { indent: "      ", hanging: "      " }),
       ]),
     ],

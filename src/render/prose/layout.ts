@@ -2,6 +2,7 @@
 import type { Block } from "../../knowledge/record.ts";
 import type { Canvas } from "../canvas.ts";
 import { glyphs } from "../glyphs.ts";
+import { consoleLines } from "../shell.ts";
 import { cells } from "../width.ts";
 import { wrap } from "../wrap.ts";
 import { asciiDrawing, asciiText } from "./ascii.ts";
@@ -38,7 +39,9 @@ const blockLines = (block: Block, canvas: Canvas, paint: Paint, depth: number): 
     case "table":
       return tableLines(block, canvas, paint);
     case "code":
-      return block.text.split("\n").flatMap((line) => wrap(canvas.style("code", line), canvas.width, { indent: "  ", hanging: "    " }));
+      return consoleLines(block.text, canvas.width, { indent: "  ", hanging: "      " }).map((line) =>
+        line.replace(/\S.*/, (code) => canvas.style("code", code)),
+      );
     case "diagram":
       return diagramLines(block.lines, canvas);
     case "equation":

@@ -1,8 +1,8 @@
 /** What a form gives: the result, the picture, the command that gives the same, the working. */
 import type { Canvas } from "../../render/canvas.ts";
 import { groups } from "../../render/layout.ts";
+import { commandLines } from "../../render/shell.ts";
 import { plainStyle } from "../../render/style.ts";
-import { cells } from "../../render/width.ts";
 import { say } from "../../render/words.ts";
 import { doneLines, resultLines, type Working } from "../../render/working.ts";
 import { wrap } from "../../render/wrap.ts";
@@ -59,21 +59,8 @@ const lastGood = (form: Form, world: World): (Calculation & { readonly type: "re
 /** More lines of a command would take the screen from what it gives. */
 const mostCommand = 6;
 
-/** A word of a shell, its quotes included. */
-const shellWord = /(?:'[^']*'|[^\s'])+/g;
-
-/** Broken between its words, each line but the last continued, so that what is copied from the screen is the command. */
-const commandLines = (form: Form, canvas: Canvas, world: World): string[] => {
-  const lines: string[] = [];
-  let line = "$";
-  for (const word of world.command(form.spec.formula, form.texts).match(shellWord) ?? []) {
-    if (line.trim() !== "$" && cells(`${line} ${word} \\`) > canvas.width) {
-      lines.push(`${line} \\`);
-      line = " ";
-    }
-    line += ` ${word}`;
-  }
-  lines.push(line);
+const shownCommand = (form: Form, canvas: Canvas, world: World): string[] => {
+  const lines = commandLines(`$ ${world.command(form.spec.formula, form.texts)}`, canvas.width, { hanging: "  " });
   const shown = lines.length > mostCommand ? [...lines.slice(0, mostCommand - 1), lines.slice(mostCommand - 1).join(" ")] : lines;
   return shown.map((one) => canvas.style("code", shorten(one, canvas.width, world)));
 };
@@ -119,7 +106,7 @@ export const outputOf = (
     const lines = [
       heading(say(words.noResult, state.lang)),
       ...paragraph(say(words.tooMuch, state.lang)),
-      ...commandLines(form, canvas, world),
+      ...shownCommand(form, canvas, world),
     ];
     return { lines, isDrawn: isDrawn === true };
   }
@@ -135,5 +122,5 @@ export const outputOf = (
     ...numbers(calculation, canvas),
   ];
   const done = form.working && arithmetic === "exact" ? [heading(say(words.working, state.lang)), ...doneLines(working.steps, canvas)] : [];
-  return withPicture(form.texts, result, [commandLines(form, canvas, world), done]);
+  return withPicture(form.texts, result, [shownCommand(form, canvas, world), done]);
 };
