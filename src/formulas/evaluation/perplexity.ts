@@ -1,6 +1,7 @@
 import { requireSameLength } from "../checks.ts";
 import { defineFormula } from "../define.ts";
 import { InputError } from "../input-error.ts";
+import { whole } from "../recipes.ts";
 import { factor, shortNumber, shortSum } from "../text.ts";
 import { sum } from "../vectors.ts";
 
@@ -79,7 +80,7 @@ export const perplexity = defineFormula({
       ? step(
           "L",
           (show) => `−(${shortSum(counted.map((value) => show(value)))}) / ${counted.length}`,
-          a.div(a.neg(sum(a, counted)), a.fromNumber(counted.length)),
+          a.div(a.neg(sum(a, counted)), whole(a, counted.length)),
         )
       : a.fromNumber(loss!);
     const value =

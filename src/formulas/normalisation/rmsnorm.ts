@@ -1,6 +1,7 @@
 import { requireNonNegative, requireSameLength } from "../checks.ts";
 import { defineFormula } from "../define.ts";
 import { beforeAndAfter } from "../plot/elements.ts";
+import { whole } from "../recipes.ts";
 import { factor, shortSum } from "../text.ts";
 import { dot } from "../vectors.ts";
 import { denominator, epsPlacement, overRoot, scale } from "./shared.ts";
@@ -61,7 +62,7 @@ export const rmsnorm = defineFormula({
     const meanSquare = step(
       "mean(x²)",
       (show) => `(${shortSum(values.map((value) => `${factor(show(value))}²`))}) / ${x.length}`,
-      a.div(dot(a, values, values), a.fromNumber(x.length)),
+      a.div(dot(a, values, values), whole(a, x.length)),
     );
     const root = denominator(a, meanSquare, "mean(x²)", eps, eps_placement, step);
     const normalised = step(

@@ -2,6 +2,7 @@
 import type { Arithmetic } from "../arithmetic.ts";
 import type { InputSpec, LocalText, Step } from "../define.ts";
 import { InputError } from "../input-error.ts";
+import { whole } from "../recipes.ts";
 import { factor, shortNumber, shortSum } from "../text.ts";
 import { centre, dot } from "../vectors.ts";
 
@@ -23,7 +24,7 @@ export const moments = <T>(a: Arithmetic<T>, x: readonly number[], ddof: number,
   const variance = step(
     symbol,
     (show) => `(${shortSum(centred.map((value) => `${factor(show(value))}²`))}) / ${ddof === 0 ? x.length : `(${x.length} − ${ddof})`}`,
-    a.div(dot(a, centred, centred), a.fromNumber(x.length - ddof)),
+    a.div(dot(a, centred, centred), whole(a, x.length - ddof)),
   );
   return { mean, centred, variance };
 };

@@ -3,7 +3,7 @@ import { requireFinite, requireSameLength } from "../checks.ts";
 import { defineFormula } from "../define.ts";
 import { InputError } from "../input-error.ts";
 import { dots, enclosing, listOf } from "../plot/plot.ts";
-import { constant } from "../recipes.ts";
+import { constant, whole } from "../recipes.ts";
 import { factor, shortNumber, shortSum, subscript } from "../text.ts";
 import { sum } from "../vectors.ts";
 import { logisticLoss, shownItems, signed } from "./shared.ts";
@@ -212,7 +212,7 @@ export const dpoLoss = defineFormula({
     const loss = step(
       { en: "L (mean over the pairs)", zh: "L（对各对取平均）" },
       (show) => `(${shortSum(losses.map((value) => show(value)))}) / ${losses.length}`,
-      a.div(sum(a, losses), a.fromNumber(losses.length)),
+      a.div(sum(a, losses), whole(a, losses.length)),
     );
     return {
       loss,

@@ -3,6 +3,7 @@ import { requireNonNegative } from "../checks.ts";
 import { defineFormula, type InputSpec, type Step, type Values } from "../define.ts";
 import { InputError } from "../input-error.ts";
 import { beforeAndAfter } from "../plot/elements.ts";
+import { whole } from "../recipes.ts";
 import { factor, shortNumber, shortSum } from "../text.ts";
 import { centre, dot } from "../vectors.ts";
 
@@ -64,7 +65,7 @@ export const groupAdvantages = <T>(a: Arithmetic<T>, { rewards, ddof, eps, scale
   const deviation = step(
     { en: "std", zh: "标准差" },
     (show) => `√((${shortSum(centred.map((value) => `${factor(show(value))}²`))}) / ${values.length - ddof})`,
-    a.sqrt(a.div(dot(a, centred, centred), a.fromNumber(values.length - ddof))),
+    a.sqrt(a.div(dot(a, centred, centred), whole(a, values.length - ddof))),
   );
   const divisor = a.add(deviation, a.fromNumber(eps));
   if (a.isZero(divisor) && !a.recipes)

@@ -1,7 +1,7 @@
 import { elements, requireFinite, requireNonNegative, requireSameLength } from "../checks.ts";
 import { defineFormula } from "../define.ts";
 import { InputError } from "../input-error.ts";
-import { constant } from "../recipes.ts";
+import { constant, whole } from "../recipes.ts";
 import { factor, shortSum, subscript } from "../text.ts";
 import { sum } from "../vectors.ts";
 import { checkGroup, groupAdvantages, groupInputs } from "./grpo-advantages.ts";
@@ -157,7 +157,7 @@ export const grpoLoss = defineFormula({
     });
     const tokens = totals.reduce((count, one) => count + one.count, 0);
     if (normalization === "grpo") {
-      const means = totals.map(({ total, count }) => a.div(total, a.fromNumber(count)));
+      const means = totals.map(({ total, count }) => a.div(total, whole(a, count)));
       if (means.length > 1)
         step(
           { en: "mean of each answer", zh: "每个回答的均值" },
@@ -171,7 +171,7 @@ export const grpoLoss = defineFormula({
       const loss = step(
         { en: "L (mean over the answers)", zh: "L（对各回答平均）" },
         (show) => `(${shortSum(means.map((value) => show(value)))}) / ${means.length}`,
-        a.div(sum(a, means), a.fromNumber(means.length)),
+        a.div(sum(a, means), whole(a, means.length)),
       );
       return { advantages, loss };
     }
@@ -188,7 +188,7 @@ export const grpoLoss = defineFormula({
           a,
           totals.map(({ total }) => total),
         ),
-        a.fromNumber(divisor),
+        whole(a, divisor),
       ),
     );
     return { advantages, loss };

@@ -4,7 +4,7 @@ import { tokens } from "../dimensions.ts";
 import { InputError } from "../input-error.ts";
 import type { Dot } from "../plot/picture.ts";
 import { dots, enclosing, listOf, type Setting } from "../plot/plot.ts";
-import { constant } from "../recipes.ts";
+import { constant, whole } from "../recipes.ts";
 import { factor, shortNumber, shortSum, subscript } from "../text.ts";
 import { sum } from "../vectors.ts";
 import { signed } from "./shared.ts";
@@ -161,12 +161,12 @@ export const ppoPolicyLoss = defineFormula({
         loss,
       );
     });
-    const count = a.fromNumber(tokens.length);
+    const count = whole(a, tokens.length);
     const loss = step("L", (show) => `(${shortSum(losses.map((value) => show(value)))}) / ${tokens.length}`, a.div(sum(a, losses), count));
     const share = step(
       { en: "clip fraction", zh: "裁剪比例" },
       () => `${shortNumber(clippedTokens)} / ${tokens.length}`,
-      a.div(a.fromNumber(clippedTokens), count),
+      a.div(whole(a, clippedTokens), count),
     );
     return { loss, per_token_loss: losses, clip_fraction: share };
   },

@@ -1,6 +1,7 @@
 import { requireFinite, requireSameLength } from "../checks.ts";
 import { defineFormula } from "../define.ts";
 import { InputError } from "../input-error.ts";
+import { whole } from "../recipes.ts";
 import { factor, shortSum, subscript } from "../text.ts";
 import { sum } from "../vectors.ts";
 import { shownItems, signed } from "./shared.ts";
@@ -106,7 +107,7 @@ export const ppoPtxObjective = defineFormula({
         reward,
       );
     });
-    const mean = a.div(sum(a, rewards), a.fromNumber(rewards.length));
+    const mean = a.div(sum(a, rewards), whole(a, rewards.length));
     const meanText = (show: (value: typeof mean) => string): string =>
       `(${shortSum(rewards.map((value) => show(value)))}) / ${rewards.length}`;
     if (gamma_ptx === 0) {
@@ -121,7 +122,7 @@ export const ppoPtxObjective = defineFormula({
     const likelihood = step(
       { en: "E[ln p(x)] (mean over the pretraining texts)", zh: "E[ln p(x)]（对预训练文本平均）" },
       (show) => `(${shortSum(texts.map((value) => show(value)))}) / ${texts.length}`,
-      a.div(sum(a, texts), a.fromNumber(texts.length)),
+      a.div(sum(a, texts), whole(a, texts.length)),
     );
     const weight = a.fromNumber(gamma_ptx);
     const objective = step(

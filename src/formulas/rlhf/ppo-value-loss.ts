@@ -3,6 +3,7 @@ import { defineFormula } from "../define.ts";
 import { tokens } from "../dimensions.ts";
 import { InputError } from "../input-error.ts";
 import { dots, enclosing, numberOf } from "../plot/plot.ts";
+import { whole } from "../recipes.ts";
 import { factor, shortNumber, shortSum, subscript } from "../text.ts";
 import { sum } from "../vectors.ts";
 import { shownItems, signed } from "./shared.ts";
@@ -111,7 +112,7 @@ export const ppoValueLoss = defineFormula({
     const loss = step(
       { en: "L (plus: an error to be made small)", zh: "L（取正：误差，越小越好）" },
       (show) => `${factor(show(factorOf))}·(${shortSum(squares.map((value) => show(value)))}) / ${squares.length}`,
-      a.div(a.mul(factorOf, sum(a, squares)), a.fromNumber(squares.length)),
+      a.div(a.mul(factorOf, sum(a, squares)), whole(a, squares.length)),
     );
     return { loss };
   },

@@ -137,7 +137,7 @@ export const rewardModelLoss = defineFormula({
     const loss = step(
       "L",
       (show) => `(${losses.length === 0 ? "0" : shortSum(losses.map((value) => show(value)))}) / ${divisor}`,
-      a.div(sum(a, losses), a.fromNumber(divisor)),
+      a.div(sum(a, losses), whole(a, divisor)),
     );
     return { loss, num_pairs: whole(a, pairs.length) };
   },

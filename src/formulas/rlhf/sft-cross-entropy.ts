@@ -1,6 +1,7 @@
 import { requireSameLength } from "../checks.ts";
 import { defineFormula } from "../define.ts";
 import { InputError } from "../input-error.ts";
+import { whole } from "../recipes.ts";
 import { factor, shortSum, subscript } from "../text.ts";
 import { maximum, sum } from "../vectors.ts";
 import { shownItems, signed } from "./shared.ts";
@@ -133,7 +134,7 @@ export const sftCrossEntropy = defineFormula({
       );
     });
     const total = sum(a, losses);
-    const mean = a.div(total, a.fromNumber(losses.length));
+    const mean = a.div(total, whole(a, losses.length));
     const terms = (show: (value: (typeof losses)[number]) => string): string => (losses.length === 0 ? "0" : shortSum(losses.map(show)));
     const loss =
       reduction === "mean"

@@ -1,5 +1,6 @@
 import { requireFinite } from "../checks.ts";
 import { defineFormula } from "../define.ts";
+import { whole } from "../recipes.ts";
 import { shortSum } from "../text.ts";
 import { sum } from "../vectors.ts";
 import { byScore, gate, gatesOf, requireCount, requireFiniteAll } from "./gates.ts";
@@ -74,12 +75,12 @@ export const moeBalancingLoss = defineFormula({
       const total = sum(a, gates);
       return gates.map((value) => a.div(value, total));
     });
-    const tokens = a.fromNumber(logits.length);
+    const tokens = whole(a, logits.length);
     const chosen = share === "per_choice" ? logits.length * top_k : logits.length;
     const load = step(
       "f",
-      (show) => `${show(counts.map(a.fromNumber))} / ${chosen}`,
-      counts.map((count) => a.div(a.fromNumber(count), a.fromNumber(chosen))),
+      (show) => `${show(counts.map((count) => whole(a, count)))} / ${chosen}`,
+      counts.map((count) => a.div(whole(a, count), whole(a, chosen))),
     );
     const totals = experts.map((i) =>
       sum(
@@ -93,7 +94,7 @@ export const moeBalancingLoss = defineFormula({
       totals.map((total) => a.div(total, tokens)),
     );
     const products = load.map((f, i) => a.mul(f, mean_gate[i]!));
-    const scale = a.mul(a.fromNumber(coefficient), a.fromNumber(experts.length));
+    const scale = a.mul(a.fromNumber(coefficient), whole(a, experts.length));
     const loss = step(
       "L",
       (show) => `${show(a.fromNumber(coefficient))} · ${experts.length} · (${shortSum(products.map((value) => show(value)))})`,
