@@ -112,7 +112,7 @@ export const sampling = defineFormula({
   },
   evaluate: (a, { logits, temperature, top_k, top_p, min_p, temperature_order }, step) => {
     const [zero, one] = [a.fromNumber(0), a.fromNumber(1)];
-    const most = Math.max(...logits);
+    const most = logits.reduce((one, other) => Math.max(one, other));
     const top = a.fromNumber(most);
     const weigh = (i: number, divisor: number) => {
       if (logits[i] === most) return one;

@@ -175,7 +175,7 @@ export const grpoLoss = defineFormula({
       );
       return { advantages, loss };
     }
-    const longest = max_completion_length ?? Math.max(...totals.map(({ count }) => count));
+    const longest = max_completion_length ?? totals.reduce((most, { count }) => Math.max(most, count), 0);
     const divisor = normalization === "token" ? tokens : totals.length * longest;
     const loss = step(
       normalization === "token"
