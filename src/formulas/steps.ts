@@ -3,6 +3,9 @@ import type { Arithmetic } from "./arithmetic.ts";
 import type { Step } from "./define.ts";
 import { shortNumber } from "./text.ts";
 
+/** Of a computation whose lines are not shown. */
+export const silent = <V>(_label: unknown, _expression: unknown, value: V): V => value;
+
 /** So many elements get a line of their own; the rest is in the result. */
 const shownElements = 8;
 

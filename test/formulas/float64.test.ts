@@ -103,12 +103,7 @@ test("erf, erfc, the normal share and e^x − 1 − x against exact arithmetic",
 
 test("what is not a number stays so in k3", () => {
   expect(expm1Less(Number.NaN)).toBeNaN();
-  const { result } = evaluateInFloat64(
-    findFormula("kl-penalty")!,
-    { logp_policy: ["nan"], logp_ref: [0], estimator: "k3" },
-    [],
-    false,
-  );
+  const { result } = evaluateInFloat64(findFormula("kl-penalty")!, { logp_policy: ["nan"], logp_ref: [0], estimator: "k3" }, [], false);
   expect(flat(result).at(-1)).toBeNaN();
 });
 

@@ -5,6 +5,7 @@ import { float64 } from "../float64/arithmetic.ts";
 import { InputError } from "../input-error.ts";
 import { masked, rowsOf } from "../plot/plot.ts";
 import { constant } from "../recipes.ts";
+import { silent } from "../steps.ts";
 import { factor, shortList, shortNumber, shortSum } from "../text.ts";
 import { dot, sum } from "../vectors.ts";
 import { checkRope, productOf, ropeInput, turnText } from "./rotated.ts";
@@ -183,8 +184,8 @@ export const attention = defineFormula({
     };
     const product = productOf(a, inputs.Q, inputs.K, inputs.rope, view, step);
     const plainScale = inputs.scale ?? 1 / Math.sqrt(width);
-    const rough =
-      inputs.rope && !a.recipes ? productOf(float64, inputs.Q, inputs.K, inputs.rope, view, (_, __, value) => value) : undefined;
+    const isDoubles = a.recipes !== undefined || a.compound !== undefined;
+    const rough = inputs.rope && !isDoubles ? productOf(float64, inputs.Q, inputs.K, inputs.rope, view, silent) : undefined;
     const values = inputs.V.map((row) => row.map(a.fromNumber));
     const rows = inputs.Q.map((_, i) => {
       const seen = visibleKeys(i, view);
@@ -209,7 +210,7 @@ export const attention = defineFormula({
           (show) => shortSum(weights.map((weight, at) => `${show(weight)}·${show(values[seen[at]!]!)}`)),
           output,
         );
-      const all = inputs.K.map((_, j) => weights[seen.indexOf(j)] ?? a.fromNumber(0));
+      const all = inputs.K.map((_, j) => weights[j - seen[0]!] ?? a.fromNumber(0));
       return { weights: all, output };
     });
     return { weights: rows.map((row) => row.weights), output: rows.map((row) => row.output) };
@@ -228,7 +229,7 @@ export const attention = defineFormula({
         columns: { label: "key", names: K.map((_, j) => String(j)) },
         values: rowsOf(compute(), "weights").map((row, i) => {
           const seen = visibleKeys(i, view);
-          return row.map((weight, j) => (seen.includes(j) ? weight : null));
+          return row.map((weight, j) => (j >= seen[0]! && j <= seen.at(-1)! ? weight : null));
         }),
         bounds: [0, 1],
         absent: masked,

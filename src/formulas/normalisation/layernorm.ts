@@ -1,6 +1,5 @@
-import { requireNonNegative, requireSameLength } from "../checks.ts";
+import { requireDdof, requireNonNegative, requireSameLength } from "../checks.ts";
 import { defineFormula } from "../define.ts";
-import { InputError } from "../input-error.ts";
 import { beforeAndAfter } from "../plot/elements.ts";
 import { denominator, epsPlacement, moments, overRoot, scale } from "./shared.ts";
 
@@ -62,12 +61,7 @@ export const layernorm = defineFormula({
     requireSameLength("gain", gain, "x", x);
     requireSameLength("bias", bias, "x", x);
     requireNonNegative("eps", eps);
-    requireNonNegative("ddof", ddof);
-    if (ddof >= x.length)
-      throw new InputError("ddof", {
-        en: `ddof is ${ddof}, x has ${x.length} elements: the variance would divide by ${x.length - ddof}`,
-        zh: `ddof 为 ${ddof}，而 x 有 ${x.length} 个元素：方差的除数会是 ${x.length - ddof}`,
-      });
+    requireDdof(ddof, "x", x);
   },
   evaluate: (a, { x, gain, bias, eps, ddof, eps_placement }, step) => {
     const { centred, variance } = moments(a, x, ddof, "σ²", step);

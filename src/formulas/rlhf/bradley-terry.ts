@@ -1,8 +1,8 @@
 import { sigmoidOf } from "../activation/sigmoid.ts";
+import { logisticLoss } from "../activation/softplus.ts";
 import { defineFormula } from "../define.ts";
 import { dots, enclosing, numberOf } from "../plot/plot.ts";
 import { factor } from "../text.ts";
-import { logisticLoss } from "./shared.ts";
 
 export const bradleyTerryProbability = defineFormula({
   id: "bradley-terry-probability",

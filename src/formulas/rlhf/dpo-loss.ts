@@ -1,3 +1,4 @@
+import { logisticLoss } from "../activation/softplus.ts";
 import type { Arithmetic } from "../arithmetic.ts";
 import { requireFinite, requireSameLength } from "../checks.ts";
 import { defineFormula } from "../define.ts";
@@ -6,7 +7,7 @@ import { dots, enclosing, listOf } from "../plot/plot.ts";
 import { constant, whole } from "../recipes.ts";
 import { factor, shortNumber, shortSum, subscript } from "../text.ts";
 import { sum } from "../vectors.ts";
-import { logisticLoss, shownItems, signed } from "./shared.ts";
+import { shownItems, signed } from "./shared.ts";
 
 /** −ln σ(z) for a right label, −ln σ(−z) for the share ε of wrong ones. */
 const smoothed = <T>(a: Arithmetic<T>, z: T, smoothing: number): T => {

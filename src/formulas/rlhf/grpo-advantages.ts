@@ -1,5 +1,5 @@
 import type { Arithmetic } from "../arithmetic.ts";
-import { requireNonNegative } from "../checks.ts";
+import { requireDdof, requireNonNegative } from "../checks.ts";
 import { defineFormula, type InputSpec, type Step, type Values } from "../define.ts";
 import { InputError } from "../input-error.ts";
 import { beforeAndAfter } from "../plot/elements.ts";
@@ -41,11 +41,7 @@ type GroupValues = Values<typeof groupInputs>;
 
 export const checkGroup = ({ rewards, ddof, eps, scale_by_std }: GroupValues): void => {
   requireNonNegative("eps", eps);
-  if (!scale_by_std || (ddof >= 0 && ddof < rewards.length)) return;
-  throw new InputError("ddof", {
-    en: `ddof is ${ddof}; the variance of ${rewards.length === 1 ? "1 reward" : `${rewards.length} rewards`} is divided by G − ddof, which must be more than 0 and at most G`,
-    zh: `ddof 为 ${ddof}；${rewards.length} 个奖励的方差要除以 G − ddof，它必须大于 0 且不超过 G`,
-  });
+  if (scale_by_std) requireDdof(ddof, "rewards", rewards);
 };
 
 /** Each reward against its group. */

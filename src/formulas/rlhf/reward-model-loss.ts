@@ -1,10 +1,11 @@
+import { logisticLoss } from "../activation/softplus.ts";
 import { requireSameLength } from "../checks.ts";
 import { defineFormula } from "../define.ts";
 import { InputError } from "../input-error.ts";
 import { whole } from "../recipes.ts";
 import { factor, shortSum } from "../text.ts";
 import { sum } from "../vectors.ts";
-import { logisticLoss, signed } from "./shared.ts";
+import { signed } from "./shared.ts";
 
 /** So many pairs get a line of their own in the working. */
 const shownPairs = 10;

@@ -1,9 +1,11 @@
+import { logSumExpParts } from "../activation/log-softmax.ts";
 import { requireSameLength } from "../checks.ts";
 import { defineFormula } from "../define.ts";
 import { InputError } from "../input-error.ts";
 import { whole } from "../recipes.ts";
+import { silent } from "../steps.ts";
 import { factor, shortSum, subscript } from "../text.ts";
-import { maximum, sum } from "../vectors.ts";
+import { sum } from "../vectors.ts";
 import { shownItems, signed } from "./shared.ts";
 
 /** A target of prompts and padding: it does not count. */
@@ -109,17 +111,8 @@ export const sftCrossEntropy = defineFormula({
     const counted = targets.flatMap((target, t) => (target === ignored ? [] : [{ t, target }]));
     const losses = counted.map(({ t, target }, at) => {
       const scores = logits[t]!.map(a.fromNumber);
-      const most = maximum(a, scores);
-      const peak = scores.indexOf(most);
-      const score = scores[target]!;
-      // The largest score stands for itself, so that a confident model's small loss keeps its digits.
-      const others = scores.filter((_, j) => j !== peak);
-      const rest = sum(
-        a,
-        others.map((other) => a.exp(a.sub(other, most))),
-      );
-      const spread = a.recipes?.logSum(scores.map((other) => a.exp(a.sub(other, most)))) ?? a.log1p(rest);
-      const loss = a.add(a.sub(most, score), spread);
+      const { most, rest, distances } = logSumExpParts(a, scores, silent);
+      const loss = a.sub(rest, distances[target]!);
       if (at >= shownItems) return loss;
       return step(
         signed(`ℓ${subscript(t)} = −ln p(${target})`, at === 0, {
@@ -127,8 +120,9 @@ export const sftCrossEntropy = defineFormula({
           zh: "取负：ln p 不大于 0，损失便不小于 0；概率越小代价越大",
         }),
         (show) => {
-          const terms = others.map((other) => `exp(${show(other)} − ${factor(show(most))})`);
-          return `(${show(most)} − ${factor(show(score))}) + ln(${shortSum(["1", ...terms])})`;
+          const peak = scores.indexOf(most);
+          const terms = scores.flatMap((other, j) => (j === peak ? [] : [`exp(${show(other)} − ${factor(show(most))})`]));
+          return `(${show(most)} − ${factor(show(scores[target]!))}) + ln(${shortSum(["1", ...terms])})`;
         },
         loss,
       );

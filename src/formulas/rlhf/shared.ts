@@ -10,13 +10,6 @@ export const shownItems = 6;
 export const signed = (label: string, isFirst: boolean, why: LocalText): LocalText | string =>
   isFirst ? { en: `${label} (${why.en})`, zh: `${label}（${why.zh}）` } : label;
 
-/** −ln σ(z) = max(−z, 0) + ln(1 + e^−|z|): neither overflows nor vanishes. */
-export const logisticLoss = <T>(a: Arithmetic<T>, z: T): T => {
-  const zero = a.fromNumber(0);
-  const excess = a.compare(z, zero) < 0 ? a.neg(z) : zero;
-  return a.add(excess, a.log1p(a.exp(a.neg(a.abs(z)))));
-};
-
 export const klEstimator = {
   kind: "choice",
   symbol: "k",

@@ -1,7 +1,6 @@
-import { requireNonNegative } from "../checks.ts";
+import { requireDdof, requireNonNegative } from "../checks.ts";
 import { defineFormula } from "../define.ts";
 import { numbers } from "../dimensions.ts";
-import { InputError } from "../input-error.ts";
 import { denominator, moments, overRoot } from "../normalisation/shared.ts";
 import { beforeAndAfter } from "../plot/elements.ts";
 import { factor } from "../text.ts";
@@ -58,12 +57,7 @@ export const whiten = defineFormula({
   sources: ["trl-core-code", "lm-human-preferences-code"],
   check: ({ x, ddof, eps }) => {
     requireNonNegative("eps", eps);
-    requireNonNegative("ddof", ddof);
-    if (ddof >= x.length)
-      throw new InputError("ddof", {
-        en: `ddof is ${ddof}, x has ${x.length === 1 ? "1 element" : `${x.length} elements`}: the variance would divide by ${x.length - ddof}`,
-        zh: `ddof 为 ${ddof}，而 x 有 ${x.length} 个元素：方差的除数会是 ${x.length - ddof}`,
-      });
+    requireDdof(ddof, "x", x);
   },
   evaluate: (a, { x, ddof, eps, shift_mean }, step) => {
     const { mean, centred, variance } = moments(a, x, ddof, "s²", step);

@@ -6,7 +6,7 @@ import { dot, sum } from "../vectors.ts";
 import { rotationOf } from "./scaled.ts";
 import { checkScaling, scalingInput, scalingInTitle } from "./scaling-input.ts";
 import { angleOf, layout, pairOf, positionNote, shownPairs, thetaBase } from "./shared.ts";
-import { turned } from "./turned.ts";
+import { pairProducts, turned } from "./turned.ts";
 
 export const ropeScore = defineFormula({
   id: "rope-score",
@@ -69,10 +69,8 @@ export const ropeScore = defineFormula({
     }
     const distance = step("m − n", (show) => `${show(m)} − ${factor(show(n))}`, a.sub(m, n));
     const terms = Array.from({ length: d / 2 }, (_, i) => {
-      const [first, second] = pairOf(i, d, inputs.layout);
       const angle = angleOf(a, distance, frequencies[i]!, i, text(i), step);
-      const along = a.add(a.mul(q[first]!, k[first]!), a.mul(q[second]!, k[second]!));
-      const across = a.sub(a.mul(q[first]!, k[second]!), a.mul(q[second]!, k[first]!));
+      const { along, across } = pairProducts(a, q, k, pairOf(i, d, inputs.layout));
       const [cos, sin] = [a.cos(angle), a.sin(angle)];
       const term = a.add(a.mul(along, cos), a.mul(across, sin));
       if (i >= shownPairs) return term;

@@ -1,9 +1,9 @@
-import { requireFinite } from "../checks.ts";
+import { requireCount, requireFinite, requireFiniteAll } from "../checks.ts";
 import { defineFormula } from "../define.ts";
 import { whole } from "../recipes.ts";
 import { shortSum } from "../text.ts";
 import { sum } from "../vectors.ts";
-import { byScore, gate, gatesOf, requireCount, requireFiniteAll } from "./gates.ts";
+import { byScore, gate, gatesOf } from "./gates.ts";
 
 export const moeBalancingLoss = defineFormula({
   id: "moe-balancing-loss",

@@ -1,5 +1,5 @@
 import type { Arithmetic } from "../arithmetic.ts";
-import { requireFinite, requireSameLength } from "../checks.ts";
+import { requireCount, requireFinite, requireFiniteAll, requireSameLength } from "../checks.ts";
 import { defineFormula } from "../define.ts";
 import { InputError } from "../input-error.ts";
 import { scored } from "../plot/elements.ts";
@@ -7,7 +7,7 @@ import { listOf } from "../plot/plot.ts";
 import { whole } from "../recipes.ts";
 import { factor, shortNumber, shortSum } from "../text.ts";
 import { sum } from "../vectors.ts";
-import { byScore, type Candidate, gate, gatesOf, requireCount, requireFiniteAll } from "./gates.ts";
+import { byScore, type Candidate, gate, gatesOf } from "./gates.ts";
 
 type Groups = { readonly n_group: number; readonly topk_group: number };
 
