@@ -4,6 +4,7 @@ import { readInputs } from "./arguments.ts";
 import type { Arithmetic } from "./arithmetic.ts";
 import { beyondDoubles } from "./beyond.ts";
 import type { Formula, InputValues, LocalText, Outcome, Quantity, Rows, Show, Step } from "./define.ts";
+import { equationsOf } from "./equations.ts";
 import { inExactArithmetic } from "./exact/arithmetic.ts";
 import { float64 } from "./float64/arithmetic.ts";
 import { shortList, shortNumber } from "./text.ts";
@@ -22,7 +23,13 @@ export type WorkingStep = {
 
 export type Result = Numbers | Readonly<Record<string, Numbers>>;
 
-export type Evaluation = { readonly inputs: InputValues; readonly result: Result; readonly steps: readonly WorkingStep[] };
+export type Evaluation = {
+  readonly inputs: InputValues;
+  readonly result: Result;
+  readonly steps: readonly WorkingStep[];
+  /** Names of the formula's equations that were evaluated. */
+  readonly equations: readonly string[];
+};
 
 const isList = <T>(value: Quantity<T>): value is readonly T[] => Array.isArray(value);
 
@@ -49,11 +56,12 @@ export const evaluateIn = <T>(
     if (working) steps.push({ label, expression: expression(show), value: isList(shown) ? shown.map(held) : held(shown) });
     return value;
   };
+  const equations = equationsOf(formula, inputs);
   const outcome: Outcome<T> = formula.evaluate(arithmetic, inputs, step);
-  if (!formula.outputs) return { result: rounded(outcome as Quantity<T> | Rows<T>), steps };
+  if (!formula.outputs) return { result: rounded(outcome as Quantity<T> | Rows<T>), steps, equations };
   const parts = outcome as Readonly<Record<string, Quantity<T> | Rows<T>>>;
   const given = Object.keys(formula.outputs).filter((key) => Object.hasOwn(parts, key));
-  return { result: Object.fromEntries(given.map((key) => [key, rounded(parts[key]!)])), steps };
+  return { result: Object.fromEntries(given.map((key) => [key, rounded(parts[key]!)])), steps, equations };
 };
 
 export const evaluateExactly = (formula: Formula, inputs: InputValues, working: boolean): Omit<Evaluation, "inputs"> =>

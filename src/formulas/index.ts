@@ -5,8 +5,9 @@ import { idOfName } from "./names.ts";
 import { table } from "./table.ts";
 
 export { formulas } from "./all.ts";
-export { firstList, inputNames } from "./arguments.ts";
+export { byName, firstList, inputNames } from "./arguments.ts";
 export type { Formula, InputSpec, InputValue, InputValues, LocalText } from "./define.ts";
+export { equationsOfGiven } from "./equations.ts";
 export { type Evaluation, elementwiseInFloat64, evaluate, evaluateInFloat64, type Result, type WorkingStep } from "./evaluate.ts";
 export { type FormulaGroup, formulaGroups } from "./groups.ts";
 export { InputError, isInputError } from "./input-error.ts";

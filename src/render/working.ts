@@ -5,7 +5,7 @@ import { glyphs } from "./glyphs.ts";
 import { groups, head, labelled } from "./layout.ts";
 import { constant } from "./number.ts";
 import { asciiText } from "./prose/ascii.ts";
-import { equationLines } from "./prose/equation.ts";
+import { formulaEquations } from "./prose/equation.ts";
 import { say } from "./words.ts";
 import { wrap } from "./wrap.ts";
 
@@ -15,6 +15,8 @@ type StepValue = number | string | readonly (number | string)[];
 export type Working = {
   readonly inputs: Readonly<Record<string, unknown>>;
   readonly result: Numbers | Readonly<Record<string, Numbers>>;
+  /** Names of the equations that were evaluated. */
+  readonly equations: readonly string[];
   readonly steps: readonly { readonly label: LocalText | string; readonly expression: string; readonly value: StepValue }[];
 };
 
@@ -103,7 +105,7 @@ export const workingLines = (entry: Entry<FormulaDoc>, working: Working, steps: 
   );
   return groups(
     head(signs(entry.doc.title[lang], canvas), entry.doc.id, canvas),
-    entry.equation ? equationLines(entry.equation, canvas) : [],
+    formulaEquations(entry, working.equations, canvas),
     labelled(given, canvas, 24),
     doneLines(working.steps, canvas),
     [style("heading", say({ en: "Result", zh: "结果" }, lang)), ...resultLines(working.result, canvas)],

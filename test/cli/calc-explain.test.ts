@@ -11,7 +11,7 @@ import { almanac, root } from "../run.ts";
 const store = openStore(`${root}/dist/knowledge`);
 const entry = (id: string) => store.entry("formula", id) as Entry<FormulaDoc>;
 const drawn = (id: string, lang: "en" | "zh", width = 80, ascii = false): readonly string[] =>
-  explainedLines(entry(id), { width, lang, ascii, style: plainStyle });
+  explainedLines(entry(id), ["equation"], { width, lang, ascii, style: plainStyle });
 
 describe.each(formulas.map((formula) => [formula.id, formula] as const))("%s", (id, formula) => {
   test("every input, output and dimension has its line", () => {

@@ -11,11 +11,13 @@ const mostTokens = 1024;
 /** So many rows of the bias get a line of the working. */
 const shownRows = 4;
 
+const lowerPower = (heads: number): number => 2 ** Math.floor(Math.log2(heads));
+
 type Exponent = { readonly over: number; readonly under: number };
 
 /** Slope k of n is 2^(−over/under): −8k/n for a power of two; else those of the lower power, then every other one of its double. */
 const exponents = (heads: number): readonly Exponent[] => {
-  const lower = 2 ** Math.floor(Math.log2(heads));
+  const lower = lowerPower(heads);
   return Array.from({ length: heads }, (_, head) =>
     head < lower ? { over: 8 * (head + 1), under: lower } : { over: 8 * (2 * (head - lower) + 1), under: 2 * lower },
   );
@@ -41,6 +43,10 @@ export const alibiSlopes = defineFormula({
     zh: "各个头对距离的惩罚有多陡：一个等比数列。头数不是 2 的幂时，代码先取较小那个 2 的幂的全部斜率，再从它两倍头数的斜率里隔一个取一个补足。",
   },
   equation: "m_k = 2^{-8k/n}, \\quad k = 1, \\ldots, n",
+  equations: {
+    filled: "m_k = 2^{-8k/N} \\; (k \\le N), \\quad m_k = 2^{-4(2(k - N) - 1)/N} \\; (k > N), \\quad N = 2^{\\lfloor \\log_2 n \\rfloor}",
+  },
+  equationsOf: ({ num_heads }) => [num_heads === null || lowerPower(num_heads) === num_heads ? "equation" : "filled"],
   inputs: { num_heads: numHeads },
   result: { symbol: "m", shape: ["n"], about: { en: "a slope for each head", zh: "每个头一个斜率" } },
   examples: [

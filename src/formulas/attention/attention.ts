@@ -8,6 +8,7 @@ import { constant } from "../recipes.ts";
 import { silent } from "../steps.ts";
 import { factor, shortList, shortNumber, shortSum } from "../text.ts";
 import { dot, sum } from "../vectors.ts";
+import { attentionEquations, attentionEquationsOf } from "./equations.ts";
 import { checkRope, productOf, ropeInput, turnText } from "./rotated.ts";
 import { placeOf, requireWindow, type View, visibleKeys } from "./visible.ts";
 
@@ -73,6 +74,8 @@ export const attention = defineFormula({
     zh: "每个 query 对 value 求加权平均，权重是它与各 key 的缩放点积的 softmax。被掩去的 key 不参与计算，而不是减去一个大数。",
   },
   equation: "\\operatorname{Attention}(Q, K, V) = \\operatorname{softmax}\\left(\\frac{Q K^{\\top}}{\\sqrt{d_k}}\\right) V",
+  equations: attentionEquations,
+  equationsOf: attentionEquationsOf,
   inputs: {
     Q: { kind: "matrix", shape: ["n_q", "d_k"], symbol: "Q", about: { en: "the queries, a row for each", zh: "各 query，每个一行" } },
     K: { kind: "matrix", shape: ["n_k", "d_k"], symbol: "K", about: { en: "the keys, a row for each", zh: "各 key，每个一行" } },

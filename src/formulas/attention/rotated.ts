@@ -22,7 +22,7 @@ const fields = {
   scaling: scalingInput,
 } as const satisfies Readonly<Record<string, InputSpec>>;
 
-type Rope = Fields<typeof fields>;
+export type Rope = Fields<typeof fields>;
 
 export const ropeInput = {
   kind: "object",

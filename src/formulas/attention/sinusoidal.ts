@@ -11,11 +11,18 @@ const mostDimensions = 65_536;
 const shownPairs = 4;
 
 const rules = ["2i/d", "i/(d/2-1)"] as const;
+type Layout = "interleaved" | "concatenated";
 type Rule = (typeof rules)[number];
 
 /** The exponent of frequency i is −over/under. */
 const exponentOf = (i: number, d: number, rule: Rule): readonly [over: number, under: number] =>
   rule === "2i/d" ? [2 * i, d] : [i, d / 2 - 1];
+
+const equation = (layout: Layout, exponent: Rule): string => {
+  const [sine, cosine] = layout === "interleaved" ? ["2i", "2i+1"] : ["i", "i+d/2"];
+  const angle = `\\left(\\frac{p}{b^{${exponent}}}\\right)`;
+  return `\\operatorname{PE}(p)_{${sine}} = \\sin${angle}, \\quad \\operatorname{PE}(p)_{${cosine}} = \\cos${angle}`;
+};
 
 const frequencyOf = <T>(a: Arithmetic<T>, base: number, i: number, d: number, rule: Rule): T => {
   const [over, under] = exponentOf(i, d, rule);
@@ -30,8 +37,16 @@ export const sinusoidalPe = defineFormula({
     en: "The vector that the first Transformer adds to a token's embedding: sines and cosines of the position at falling frequencies.",
     zh: "最初的 Transformer 加在词嵌入上的位置向量：位置在一组递减频率下的正弦与余弦。",
   },
-  equation:
-    "\\operatorname{PE}(p)_{2i} = \\sin\\left(\\frac{p}{b^{2i/d}}\\right), \\quad \\operatorname{PE}(p)_{2i+1} = \\cos\\left(\\frac{p}{b^{2i/d}}\\right)",
+  equation: equation("interleaved", rules[0]),
+  equations: {
+    concatenated: equation("concatenated", rules[0]),
+    "interleaved last": equation("interleaved", rules[1]),
+    "concatenated last": equation("concatenated", rules[1]),
+  },
+  equationsOf: ({ layout, frequency_exponent }) => {
+    if (frequency_exponent === rules[1]) return [`${layout} last`];
+    return [layout === "interleaved" ? "equation" : layout];
+  },
   inputs: {
     position: { kind: "scalar", symbol: "p", about: { en: "the token's position, counted from 0", zh: "词元的位置，从 0 数起" } },
     d_model: { kind: "integer", symbol: "d", about: { en: "the width of the model; even", zh: "模型宽度，偶数" } },

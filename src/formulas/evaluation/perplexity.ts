@@ -14,6 +14,12 @@ export const perplexity = defineFormula({
     zh: "每个词元平均负对数似然的指数，由对数概率或损失算出。各框架打印的损失以奈特为单位，有些论文则用比特。",
   },
   equation: "\\operatorname{PPL} = \\exp\\left(-\\frac{1}{N} \\sum_t \\ln p(x_t \\mid x_{<t})\\right)",
+  equations: {
+    bits: "\\operatorname{PPL} = 2^{L}, \\quad L = -\\frac{1}{N} \\sum_t \\log_2 p(x_t \\mid x_{<t})",
+    loss: "\\operatorname{PPL} = e^{L}",
+    "loss bits": "\\operatorname{PPL} = 2^{L}",
+  },
+  equationsOf: ({ loss, unit }) => [loss === null ? (unit === "bits" ? unit : "equation") : unit === "bits" ? "loss bits" : "loss"],
   inputs: {
     logp: {
       kind: "vector",

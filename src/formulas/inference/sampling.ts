@@ -32,6 +32,8 @@ export const sampling = defineFormula({
     zh: "抽取下一个词元所用的概率：先温度，再依次 top-k、top-p、min-p；被舍去的为 0，其余重新归一。",
   },
   equation: "p_i = \\frac{e^{z_i / T}}{\\sum_{j \\in S} e^{z_j / T}} \\; (i \\in S), \\quad p_i = 0 \\; (i \\notin S)",
+  equations: { greedy: "p_i = \\frac{1}{|S|} \\; (i \\in S), \\quad z_i = \\max_j z_j \\; (i \\in S), \\quad p_i = 0 \\; (i \\notin S)" },
+  equationsOf: ({ temperature }) => [temperature === 0 ? "greedy" : "equation"],
   inputs: {
     logits: {
       kind: "vector",

@@ -45,7 +45,12 @@ export const speculativeAcceptance = defineFormula({
     zh: "大模型接受草稿词元的概率、每步因此产出的词元数，以及由此得到的加速。假定各位置的接受概率相同且相互独立。",
   },
   equation:
-    "\\alpha = \\sum_x \\min(p(x), q(x)), \\quad E = \\frac{1 - \\alpha^{\\gamma + 1}}{1 - \\alpha}, \\quad S = \\frac{E}{\\gamma c + 1}",
+    "\\alpha = \\sum_x \\min(p(x), q(x)), \\quad E = 1 + \\alpha + \\cdots + \\alpha^{\\gamma} = \\frac{1 - \\alpha^{\\gamma + 1}}{1 - \\alpha}, \\quad S = \\frac{E}{\\gamma c + 1}",
+  equations: {
+    given:
+      "E = 1 + \\alpha + \\cdots + \\alpha^{\\gamma} = \\frac{1 - \\alpha^{\\gamma + 1}}{1 - \\alpha}, \\quad S = \\frac{E}{\\gamma c + 1}",
+  },
+  equationsOf: ({ acceptance }) => [acceptance === null ? "equation" : "given"],
   inputs: {
     target: distribution("p", "the large model's probabilities", "大模型的概率分布"),
     draft: distribution("q", "the draft model's probabilities", "草稿模型的概率分布"),

@@ -12,6 +12,15 @@ export const layernorm = defineFormula({
     zh: "先减去均值，再除以标准差，使每一层看到的输入尺度一致。",
   },
   equation: "\\operatorname{LayerNorm}(x)_i = \\frac{x_i - \\mu}{\\sqrt{\\sigma^2 + \\epsilon}} \\, g_i + b_i",
+  equations: {
+    outside_sqrt: "\\operatorname{LayerNorm}(x)_i = \\frac{x_i - \\mu}{\\sigma + \\epsilon} \\, g_i + b_i",
+    variance: "\\sigma^2 = \\frac{1}{n} \\sum_j (x_j - \\mu)^2",
+    "variance ddof": "\\sigma^2 = \\frac{1}{n - \\text{ddof}} \\sum_j (x_j - \\mu)^2",
+  },
+  equationsOf: ({ eps_placement, ddof }) => [
+    eps_placement === "inside_sqrt" ? "equation" : eps_placement,
+    ddof === 0 ? "variance" : "variance ddof",
+  ],
   inputs: {
     x: { kind: "vector", shape: ["n"], symbol: "x", about: { en: "the vector to normalise", zh: "要归一化的向量" } },
     gain: {

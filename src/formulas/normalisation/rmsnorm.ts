@@ -4,7 +4,13 @@ import { beforeAndAfter } from "../plot/elements.ts";
 import { whole } from "../recipes.ts";
 import { factor, shortSum } from "../text.ts";
 import { dot } from "../vectors.ts";
-import { denominator, epsPlacement, overRoot, scale } from "./shared.ts";
+import { denominator, type EpsPlacement, epsPlacement, overRoot, scale } from "./shared.ts";
+
+const equation = (placement: EpsPlacement, gain: string): string => {
+  const mean = "\\frac{1}{n} \\sum_j x_j^2";
+  const root = placement === "inside_sqrt" ? `\\sqrt{${mean} + \\epsilon}` : `\\sqrt{${mean}} + \\epsilon`;
+  return `\\operatorname{RMSNorm}(x)_i = \\frac{x_i}{${root}} \\, ${gain}`;
+};
 
 export const rmsnorm = defineFormula({
   id: "rmsnorm",
@@ -14,7 +20,16 @@ export const rmsnorm = defineFormula({
     en: "Divides a vector by its root mean square: LayerNorm without the mean and without a bias. The paper has no ε; the code of the models adds one.",
     zh: "把向量除以它的均方根：相当于去掉均值和偏置的 LayerNorm。论文里没有 ε，各模型的代码都加了一个。",
   },
-  equation: "\\operatorname{RMSNorm}(x)_i = \\frac{x_i}{\\sqrt{\\frac{1}{n} \\sum_j x_j^2 + \\epsilon}} \\, g_i",
+  equation: equation("inside_sqrt", "g_i"),
+  equations: {
+    outside_sqrt: equation("outside_sqrt", "g_i"),
+    "inside_sqrt offset": equation("inside_sqrt", "(1 + g_i)"),
+    "outside_sqrt offset": equation("outside_sqrt", "(1 + g_i)"),
+  },
+  equationsOf: ({ eps_placement, unit_offset }) => {
+    if (unit_offset) return [`${eps_placement} offset`];
+    return [eps_placement === "inside_sqrt" ? "equation" : eps_placement];
+  },
   inputs: {
     x: { kind: "vector", shape: ["n"], symbol: "x", about: { en: "the vector to normalise", zh: "要归一化的向量" } },
     gain: {

@@ -16,6 +16,11 @@ export const gae = defineFormula({
     zh: "每个词元的结果比价值模型的预期好多少：把单步的意外从末尾往前累加，每往后一步权重缩小为 γλ 倍。",
   },
   equation: "\\delta_t = r_t + \\gamma V_{t+1} - V_t, \\quad A_t = \\delta_t + \\gamma \\lambda A_{t+1}, \\quad R_t = A_t + V_t",
+  equations: {
+    dones:
+      "\\delta_t = r_t + (1 - d_t) \\gamma V_{t+1} - V_t, \\quad A_t = \\delta_t + (1 - d_t) \\gamma \\lambda A_{t+1}, \\quad R_t = A_t + V_t",
+  },
+  equationsOf: ({ dones }) => [dones ? "dones" : "equation"],
   inputs: {
     rewards: { kind: "vector", shape: ["T"], symbol: "r", about: { en: "the reward of each token", zh: "每个词元的奖励" } },
     values: {

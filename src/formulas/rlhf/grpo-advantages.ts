@@ -44,6 +44,18 @@ export const checkGroup = ({ rewards, ddof, eps, scale_by_std }: GroupValues): v
   if (scale_by_std) requireDdof(ddof, "rewards", rewards);
 };
 
+const deviation = (divisor: string): string => `\\operatorname{std}(r)^2 = \\frac{1}{${divisor}} \\sum_i (r_i - \\operatorname{mean}(r))^2`;
+
+export const advantageEquations = {
+  scaled: "A_i = \\frac{r_i - \\operatorname{mean}(r)}{\\operatorname{std}(r) + \\epsilon}",
+  unscaled: "A_i = r_i - \\operatorname{mean}(r)",
+  std: deviation("G"),
+  "std ddof": deviation("G - \\text{ddof}"),
+} as const;
+
+export const advantageEquationsOf = ({ scale_by_std, ddof }: Pick<GroupValues, "scale_by_std" | "ddof">): readonly string[] =>
+  scale_by_std ? ["scaled", ddof === 0 ? "std" : "std ddof"] : ["unscaled"];
+
 /** Each reward against its group. */
 export const groupAdvantages = <T>(a: Arithmetic<T>, { rewards, ddof, eps, scale_by_std }: GroupValues, step: Step<T>): readonly T[] => {
   const values = rewards.map(a.fromNumber);
@@ -84,7 +96,9 @@ export const grpoAdvantages = defineFormula({
     en: "Several answers to one prompt judge one another: each reward minus the group's mean, over the group's standard deviation. No value model is needed.",
     zh: "同一提示的多个回答互相比照：奖励减去组内均值，再除以组内标准差。不需要价值模型。",
   },
-  equation: "A_i = \\frac{r_i - \\operatorname{mean}(r)}{\\operatorname{std}(r) + \\epsilon}",
+  equation: advantageEquations.scaled,
+  equations: advantageEquations,
+  equationsOf: advantageEquationsOf,
   inputs: groupInputs,
   result: { symbol: "A", shape: ["G"], about: { en: "an advantage for each answer; they add up to 0", zh: "每个回答的优势，总和为 0" } },
   dimensions: { G: { en: "answers to one prompt", zh: "同一提示的回答数" } },

@@ -4,8 +4,21 @@ import { InputError } from "../input-error.ts";
 import { constant, whole } from "../recipes.ts";
 import { factor, shortSum, subscript } from "../text.ts";
 import { sum } from "../vectors.ts";
-import { checkGroup, groupAdvantages, groupInputs } from "./grpo-advantages.ts";
+import { advantageEquations, advantageEquationsOf, checkGroup, groupAdvantages, groupInputs } from "./grpo-advantages.ts";
 import { klEstimate, klText, shownItems, signed } from "./shared.ts";
+
+const normalizations = ["grpo", "token", "dr_grpo"] as const;
+
+const means: Readonly<Record<(typeof normalizations)[number], string>> = {
+  grpo: "\\frac{1}{G} \\sum_i \\frac{1}{T_i} \\sum_t",
+  token: "\\frac{1}{\\sum_i T_i} \\sum_i \\sum_t",
+  dr_grpo: "\\frac{1}{G \\, T_{\\max}} \\sum_i \\sum_t",
+};
+
+const loss = (kind: keyof typeof means, withKl: boolean): string => {
+  const surrogate = "-\\min(\\rho_{it} A_i, \\operatorname{clip}(\\rho_{it}, 1 - \\epsilon_l, 1 + \\epsilon_h) A_i)";
+  return `L = ${means[kind]} \\left( ${surrogate}${withKl ? " + \\beta k^{(3)}_{it}" : ""} \\right)`;
+};
 
 export const grpoLoss = defineFormula({
   id: "grpo-loss",
@@ -15,8 +28,24 @@ export const grpoLoss = defineFormula({
     en: "PPO's clipped loss with advantages from a group of answers, and a KL term in the loss instead of the reward. DAPO and Dr. GRPO divide differently, so that long answers weigh differently.",
     zh: "PPO 的裁剪损失，优势取自一组回答，KL 项放在损失里而不是奖励里。DAPO 和 Dr. GRPO 的除数不同，长回答的分量也就不同。",
   },
-  equation:
-    "L = \\frac{1}{G} \\sum_i \\frac{1}{T_i} \\sum_t \\left( -\\min(\\rho_{it} A_i, \\operatorname{clip}(\\rho_{it}, 1 - \\epsilon_l, 1 + \\epsilon_h) A_i) + \\beta k^{(3)}_{it} \\right)",
+  equation: loss("grpo", true),
+  equations: {
+    ...Object.fromEntries(
+      normalizations.flatMap((kind) => [
+        [kind, loss(kind, false)],
+        [`${kind} KL`, loss(kind, true)],
+      ]),
+    ),
+    k3: "k^{(3)}_{it} = r_{it} - 1 - \\ln r_{it}, \\quad r_{it} = \\frac{\\pi^{\\text{ref}}_{it}}{\\pi_{it}}",
+    ratio: "\\rho_{it} = \\frac{\\pi_{it}}{\\pi^{\\text{old}}_{it}}",
+    ...advantageEquations,
+  },
+  equationsOf: ({ normalization, beta, ...group }) => [
+    `${normalization}${beta === 0 ? "" : " KL"}`,
+    "ratio",
+    ...(beta === 0 ? [] : ["k3"]),
+    ...advantageEquationsOf(group),
+  ],
   inputs: {
     ...groupInputs,
     completions: {
@@ -47,7 +76,7 @@ export const grpoLoss = defineFormula({
     normalization: {
       kind: "choice",
       symbol: "divisor",
-      choices: ["grpo", "token", "dr_grpo"],
+      choices: normalizations,
       about: {
         en: "grpo: the mean over answers of the mean over tokens (DeepSeekMath); token: the mean over all tokens (DAPO); dr_grpo: the sum over G·max_completion_length (Dr. GRPO, which also sets scale_by_std to false)",
         zh: "grpo：先对词元平均，再对回答平均（DeepSeekMath）；token：对所有词元平均（DAPO）；dr_grpo：总和除以 G·max_completion_length（Dr. GRPO，同时 scale_by_std 为 false）",

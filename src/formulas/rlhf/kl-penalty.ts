@@ -10,6 +10,9 @@ import { klEstimate, klEstimator, klSigns, klText, logpPolicy, logpRef, shownIte
 const logRatios = ({ logp_policy, logp_ref }: Readonly<Record<"logp_policy" | "logp_ref", readonly number[]>>): number[] =>
   logp_ref.map((logp, t) => logp - logp_policy[t]!);
 
+const penalty = (estimate: string): string =>
+  `\\text{penalty}_t = -\\beta k_t, \\quad k_t = ${estimate}, \\quad r_t = \\frac{\\pi^{\\text{ref}}_t}{\\pi_t}`;
+
 export const klPenalty = defineFormula({
   id: "kl-penalty",
   aliases: ["kl-estimate"],
@@ -20,6 +23,8 @@ export const klPenalty = defineFormula({
   },
   equation:
     "\\text{penalty}_t = -\\beta k_t, \\quad k^{(1)} = -\\ln r, \\quad k^{(2)} = \\frac{(\\ln r)^2}{2}, \\quad k^{(3)} = r - 1 - \\ln r, \\quad r = \\frac{\\pi^{\\text{ref}}_t}{\\pi_t}",
+  equations: { k1: penalty("-\\ln r_t"), k2: penalty("\\frac{(\\ln r_t)^2}{2}"), k3: penalty("r_t - 1 - \\ln r_t") },
+  equationsOf: ({ estimator }) => [estimator],
   inputs: {
     logp_policy: logpPolicy,
     logp_ref: logpRef,

@@ -28,6 +28,9 @@ const tokensOf = <V extends Tokens>({ inputs, given, compute }: Setting<V>): Dot
   return counted.map((t, i) => ({ x: Math.exp(logp_new[t]! - logp_old[t]!), y: -losses[i]! / Math.abs(advantages[t]!) }));
 };
 
+const equation = (high: string): string =>
+  `L = \\frac{1}{N} \\sum_t \\max(-A_t \\rho_t, -A_t \\operatorname{clip}(\\rho_t, 1 - \\epsilon, 1 + ${high})), \\quad \\rho_t = \\frac{\\pi_t}{\\pi_t^{\\text{old}}}`;
+
 export const ppoPolicyLoss = defineFormula({
   id: "ppo-policy-loss",
   aliases: ["ppo"],
@@ -36,8 +39,9 @@ export const ppoPolicyLoss = defineFormula({
     en: "The clipped surrogate objective as a loss: the mean over tokens of the worse of two terms, with and without the probability ratio clipped.",
     zh: "裁剪代理目标取负后的损失：概率比裁剪与不裁剪两项取较差者，再对词元求平均。",
   },
-  equation:
-    "L = \\frac{1}{N} \\sum_t \\max(-A_t \\rho_t, -A_t \\operatorname{clip}(\\rho_t, 1 - \\epsilon, 1 + \\epsilon)), \\quad \\rho_t = \\frac{\\pi_t}{\\pi_t^{\\text{old}}}",
+  equation: equation("\\epsilon"),
+  equations: { higher: equation("\\epsilon_{\\text{high}}") },
+  equationsOf: ({ clip_epsilon_high }) => [clip_epsilon_high === null ? "equation" : "higher"],
   inputs: {
     logp_new: {
       kind: "vector",

@@ -16,6 +16,10 @@ export const ppoPtxObjective = defineFormula({
   },
   equation:
     "J = \\frac{1}{N} \\sum_i \\left( s_i - \\beta \\log \\frac{\\pi^{\\text{RL}}(y_i)}{\\pi^{\\text{SFT}}(y_i)} \\right) + \\frac{\\gamma}{M} \\sum_j \\log \\pi^{\\text{RL}}(x_j)",
+  equations: {
+    ppo: "J = \\frac{1}{N} \\sum_i \\left( s_i - \\beta \\log \\frac{\\pi^{\\text{RL}}(y_i)}{\\pi^{\\text{SFT}}(y_i)} \\right)",
+  },
+  equationsOf: ({ gamma_ptx }) => [gamma_ptx === 0 ? "ppo" : "equation"],
   inputs: {
     scores: {
       kind: "vector",

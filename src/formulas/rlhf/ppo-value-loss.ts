@@ -21,6 +21,8 @@ export const ppoValueLoss = defineFormula({
   },
   equation:
     "L = \\frac{c}{N} \\sum_t \\max\\left((V_t - R_t)^2, (\\operatorname{clip}(V_t, V^{\\text{old}}_t - \\epsilon, V^{\\text{old}}_t + \\epsilon) - R_t)^2\\right)",
+  equations: { unclipped: "L = \\frac{c}{N} \\sum_t (V_t - R_t)^2" },
+  equationsOf: ({ clip_range }) => [clip_range === Infinity ? "unclipped" : "equation"],
   inputs: {
     values_new: { kind: "vector", shape: ["T"], symbol: "V", about: { en: "the value model's estimates now", zh: "价值模型当前的估计" } },
     values_old: {

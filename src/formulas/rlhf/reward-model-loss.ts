@@ -30,6 +30,8 @@ export const rewardModelLoss = defineFormula({
     zh: "InstructGPT 的排序损失：对同一提示的 K 个回答两两配对，衡量标注者的排序让奖励模型多意外。",
   },
   equation: "L = -\\frac{1}{\\binom{K}{2}} \\sum_{w \\succ l} \\log \\sigma(r_w - r_l)",
+  equations: { pairs_compared: "L = -\\frac{1}{N} \\sum_{w \\succ l} \\log \\sigma(r_w - r_l)" },
+  equationsOf: ({ normalization }) => [normalization === "pairs_compared" ? normalization : "equation"],
   inputs: {
     rewards: {
       kind: "vector",

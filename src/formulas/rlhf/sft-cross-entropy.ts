@@ -20,6 +20,15 @@ export const sftCrossEntropy = defineFormula({
     zh: "监督微调（也是预训练）的损失：示范文本的每个词元让模型多意外。提示部分的词元用标签 −100 排除在外。",
   },
   equation: "L = -\\frac{1}{N} \\sum_{t : y_t \\ne -100} \\log \\operatorname{softmax}(z_t)_{y_t}",
+  equations: {
+    sum: "L = -\\sum_{t : y_t \\ne -100} \\log \\operatorname{softmax}(z_t)_{y_t}",
+    perplexity: "\\operatorname{PPL} = e^{L}",
+    "perplexity of the sum": "\\operatorname{PPL} = e^{L/N}",
+  },
+  equationsOf: ({ reduction, with_perplexity }) => [
+    reduction === "mean" ? "equation" : reduction,
+    ...(with_perplexity ? [reduction === "mean" ? "perplexity" : "perplexity of the sum"] : []),
+  ],
   inputs: {
     logits: {
       kind: "matrix",

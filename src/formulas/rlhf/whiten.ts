@@ -5,6 +5,9 @@ import { denominator, moments, overRoot } from "../normalisation/shared.ts";
 import { beforeAndAfter } from "../plot/elements.ts";
 import { factor } from "../text.ts";
 
+const white = "\\frac{x_i - \\mu}{\\sqrt{s^2 + \\epsilon}}";
+const variance = "s^2 = \\frac{1}{n - \\text{ddof}} \\sum_j (x_j - \\mu)^2";
+
 export const whiten = defineFormula({
   id: "whiten",
   aliases: [],
@@ -13,7 +16,9 @@ export const whiten = defineFormula({
     en: "Gives the advantages or rewards of a batch mean 0 and variance 1, as PPO implementations do before the update.",
     zh: "把一批优势或奖励变成均值为 0、方差为 1；PPO 的各种实现在更新前都这样做。",
   },
-  equation: "y_i = \\frac{x_i - \\mu}{\\sqrt{s^2 + \\epsilon}}, \\quad s^2 = \\frac{1}{n - \\text{ddof}} \\sum_j (x_j - \\mu)^2",
+  equation: `y_i = ${white}, \\quad ${variance}`,
+  equations: { kept: `y_i = ${white} + \\mu, \\quad ${variance}` },
+  equationsOf: ({ shift_mean }) => [shift_mean ? "equation" : "kept"],
   inputs: {
     x: { kind: "vector", shape: ["n"], symbol: "x", about: { en: "the advantages or rewards of the batch", zh: "一批优势或奖励" } },
     ddof: {

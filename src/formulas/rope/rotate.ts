@@ -2,6 +2,7 @@ import { requireEvenLength, requireFinite, requirePairs, requirePositive } from 
 import { defineFormula } from "../define.ts";
 import { listOf, positionsUpTo } from "../plot/plot.ts";
 import { factor, shortNumber, subscript } from "../text.ts";
+import { frequencyEquations, frequencyEquationsOf, turnEquations, turnEquationsOf } from "./equations.ts";
 import { rotationOf } from "./scaled.ts";
 import { checkScaling, scalingInput, scalingInTitle } from "./scaling-input.ts";
 import { angleOf, layout, pairOf, positionNote, shownPairs, thetaBase } from "./shared.ts";
@@ -17,6 +18,8 @@ export const ropeRotate = defineFormula({
   },
   equation:
     "\\begin{pmatrix} y_0 \\\\ y_1 \\end{pmatrix} = \\begin{pmatrix} \\cos m\\theta_i & -\\sin m\\theta_i \\\\ \\sin m\\theta_i & \\cos m\\theta_i \\end{pmatrix} \\begin{pmatrix} x_0 \\\\ x_1 \\end{pmatrix}",
+  equations: { ...turnEquations, ...frequencyEquations },
+  equationsOf: ({ layout, scaling, inverse }) => [...turnEquationsOf(layout, scaling, inverse), ...frequencyEquationsOf(scaling)],
   inputs: {
     x: { kind: "vector", shape: ["n"], symbol: "x", about: { en: "the query or key of one head", zh: "一个注意力头的 query 或 key" } },
     position: { kind: "scalar", symbol: "m", about: { en: "the token's position, counted from 0", zh: "词元的位置，从 0 数起" } },

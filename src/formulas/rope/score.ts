@@ -3,10 +3,16 @@ import { defineFormula } from "../define.ts";
 import { dots, enclosing, numberOf } from "../plot/plot.ts";
 import { factor, shortNumber, shortSum, subscript } from "../text.ts";
 import { dot, sum } from "../vectors.ts";
+import { frequencyEquations, hasFactor, rotatedEquations, rotatedEquationsOf } from "./equations.ts";
 import { rotationOf } from "./scaled.ts";
 import { checkScaling, scalingInput, scalingInTitle } from "./scaling-input.ts";
 import { angleOf, layout, pairOf, positionNote, shownPairs, thetaBase } from "./shared.ts";
 import { pairProducts, turned } from "./turned.ts";
+
+const equation = (factor: string, divisor?: string): string => {
+  const share = (product: string): string => (divisor ? `\\frac{${factor}${product}}{${divisor}}` : factor + product);
+  return `s = ${share("(R_m q)^{\\top} (R_n k)")} = ${share("q^{\\top} R_{n-m} k")}`;
+};
 
 export const ropeScore = defineFormula({
   id: "rope-score",
@@ -16,7 +22,18 @@ export const ropeScore = defineFormula({
     en: "The dot product of a rotated query and a rotated key. It depends on the two positions through their difference only, which is how it is computed here.",
     zh: "旋转后的 query 与 key 的点积。它只通过两者的位置之差依赖于位置，这里正是这样计算的。",
   },
-  equation: "s = (R_m q)^{\\top} (R_n k) = q^{\\top} R_{n-m} k",
+  equation: equation(""),
+  equations: {
+    scaled: equation("", "\\sqrt{d}"),
+    factor: equation("a^2 "),
+    "factor scaled": equation("a^2 ", "\\sqrt{d}"),
+    ...rotatedEquations,
+    ...frequencyEquations,
+  },
+  equationsOf: ({ layout, scaling, scale_by_sqrt_d }) => {
+    const own = [...(hasFactor(scaling) ? ["factor"] : []), ...(scale_by_sqrt_d ? ["scaled"] : [])].join(" ");
+    return [own || "equation", ...rotatedEquationsOf(layout, scaling)];
+  },
   inputs: {
     q: { kind: "vector", shape: ["d"], symbol: "q", about: { en: "the query before rotation", zh: "旋转前的 query" } },
     k: { kind: "vector", shape: ["d"], symbol: "k", about: { en: "the key before rotation", zh: "旋转前的 key" } },

@@ -13,6 +13,8 @@ export const yarnSoftmaxScale = defineFormula({
     zh: "DeepSeek 各模型乘在注意力分数上的系数：1/√d 再乘以 YaRN 系数的平方；这一系数没有放进 cos 与 sin，而放在这里。",
   },
   equation: "\\frac{(0.1 \\, m \\ln s + 1)^2}{\\sqrt{d}}",
+  equations: { short: "\\frac{1}{\\sqrt{d}}, \\quad s \\le 1" },
+  equationsOf: ({ factor }) => [factor !== null && factor <= 1 ? "short" : "equation"],
   inputs: {
     qk_head_dim: {
       kind: "scalar",

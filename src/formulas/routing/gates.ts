@@ -23,6 +23,13 @@ export const gatesOf = <T>(a: Arithmetic<T>, logits: readonly number[], kind: Ga
   return values.map((value) => (kind === "sigmoid" ? sigmoidOf(a, value) : a.sqrt(softplusOf(a, value))));
 };
 
+/** By gate. */
+export const gateEquations = {
+  softmax: "g = \\operatorname{softmax}(z)",
+  sigmoid: "g_i = \\sigma(z_i)",
+  sqrtsoftplus: "g_i = \\sqrt{\\operatorname{softplus}(z_i)}",
+} as const satisfies Record<Gate, string>;
+
 /** What an expert is chosen by: its gate, with a bias where there is one. Equal logits and biases are ties without a calculation. */
 export type Candidate<T> = { readonly expert: number; readonly logit: number; readonly bias: number; readonly score: T };
 

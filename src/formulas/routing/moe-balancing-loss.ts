@@ -3,7 +3,7 @@ import { defineFormula } from "../define.ts";
 import { whole } from "../recipes.ts";
 import { shortSum } from "../text.ts";
 import { sum } from "../vectors.ts";
-import { byScore, gate, gatesOf } from "./gates.ts";
+import { byScore, gate, gateEquations, gatesOf } from "./gates.ts";
 
 export const moeBalancingLoss = defineFormula({
   id: "moe-balancing-loss",
@@ -14,6 +14,14 @@ export const moeBalancingLoss = defineFormula({
     zh: "防止路由器把词元都送给少数专家：每个专家被选中的比例乘以它的平均门值，再求和。使用均匀时恰为系数本身。",
   },
   equation: "L = a N \\sum_{i=1}^{N} f_i P_i",
+  equations: {
+    ...gateEquations,
+    per_choice: "f_i = \\frac{n_i}{k T}, \\quad P_i = \\frac{1}{T} \\sum_t g_{ti}",
+    per_token: "f_i = \\frac{n_i}{T}, \\quad P_i = \\frac{1}{T} \\sum_t g_{ti}",
+    "per_choice shared": "f_i = \\frac{n_i}{k T}, \\quad P_i = \\frac{1}{T} \\sum_t \\frac{g_{ti}}{\\sum_j g_{tj}}",
+    "per_token shared": "f_i = \\frac{n_i}{T}, \\quad P_i = \\frac{1}{T} \\sum_t \\frac{g_{ti}}{\\sum_j g_{tj}}",
+  },
+  equationsOf: ({ gate: kind, share }) => ["equation", `${share}${kind === "softmax" ? "" : " shared"}`, kind],
   inputs: {
     logits: {
       kind: "matrix",

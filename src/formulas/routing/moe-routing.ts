@@ -7,7 +7,7 @@ import { listOf } from "../plot/plot.ts";
 import { whole } from "../recipes.ts";
 import { factor, shortNumber, shortSum } from "../text.ts";
 import { sum } from "../vectors.ts";
-import { byScore, type Candidate, gate, gatesOf } from "./gates.ts";
+import { byScore, type Candidate, gate, gateEquations, gatesOf } from "./gates.ts";
 
 type Groups = { readonly n_group: number; readonly topk_group: number };
 
@@ -35,6 +35,9 @@ const inBestGroups = <T>(
   return groups.slice(0, topk_group).flatMap(({ own }) => own);
 };
 
+const inGroups = (score: string): string => `T = \\operatorname{top}_k \\{ ${score} \\mid i \\in B \\}`;
+const bestGroups = "B = \\operatorname{top}_{n_k} (G_1, \\ldots, G_n)";
+
 export const moeRouting = defineFormula({
   id: "moe-routing",
   aliases: ["expert-routing", "router"],
@@ -44,6 +47,20 @@ export const moeRouting = defineFormula({
     zh: "一个词元去往哪些专家、权重各是多少：取最大的 k 个门值，有的模型再归一，再乘以系数。偏置只参与挑选。",
   },
   equation: "T = \\operatorname{top}_k (g_i + b_i), \\quad w_i = r \\, \\frac{g_i}{\\sum_{j \\in T} g_j} \\; (i \\in T)",
+  equations: {
+    ...gateEquations,
+    best: "T = \\operatorname{top}_k (g_i)",
+    "best biased": "T = \\operatorname{top}_k (g_i + b_i)",
+    "best grouped": `${inGroups("g_i")}, \\quad ${bestGroups}`,
+    "best biased grouped": `${inGroups("g_i + b_i")}, \\quad ${bestGroups}`,
+    normalised: "w_i = r \\, \\frac{g_i}{\\sum_{j \\in T} g_j} \\; (i \\in T)",
+    plain: "w_i = r \\, g_i \\; (i \\in T)",
+  },
+  equationsOf: ({ gate: kind, bias, n_group, topk_group, normalize }) => [
+    kind,
+    `best${bias ? " biased" : ""}${n_group === topk_group ? "" : " grouped"}`,
+    normalize ? "normalised" : "plain",
+  ],
   inputs: {
     logits: {
       kind: "vector",

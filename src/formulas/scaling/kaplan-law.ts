@@ -34,6 +34,8 @@ const variableOf = ({ parameters, compute }: Counts): { readonly name: keyof Cou
     : { name: "tokens", symbol: "D", range: [1e8, 1e13] };
 };
 
+const term = (name: Name): string => `\\left(\\frac{${name}_c}{${name}}\\right)`;
+
 export const kaplanLaw = defineFormula({
   id: "kaplan-law",
   aliases: ["kaplan"],
@@ -44,6 +46,15 @@ export const kaplanLaw = defineFormula({
   },
   equation:
     "L(N) = \\left(\\frac{N_c}{N}\\right)^{\\alpha_N}, \\quad L(N, D) = \\left[\\left(\\frac{N_c}{N}\\right)^{\\alpha_N / \\alpha_D} + \\frac{D_c}{D}\\right]^{\\alpha_D}",
+  equations: {
+    ...Object.fromEntries((["N", "D", "C"] as const).map((name) => [name, `L = ${term(name)}^{\\alpha_${name}}`])),
+    both: `L = \\left[${term("N")}^{\\alpha_N / \\alpha_D} + \\frac{D_c}{D}\\right]^{\\alpha_D}`,
+  },
+  equationsOf: ({ parameters, tokens, compute }) => {
+    if (compute !== null) return ["C"];
+    if (parameters === null) return [tokens === null ? "equation" : "D"];
+    return [tokens === null ? "N" : "both"];
+  },
   inputs: {
     parameters: count("N", "parameters without embeddings; N_c = 8.8e13, α_N = 0.076", "不含嵌入的参数量；N_c = 8.8e13，α_N = 0.076"),
     tokens: count("D", "training tokens; D_c = 5.4e13, α_D = 0.095", "训练词元数；D_c = 5.4e13，α_D = 0.095"),
