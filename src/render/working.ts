@@ -87,13 +87,20 @@ export const resultLines = (result: Working["result"], canvas: Canvas): string[]
   );
 };
 
-/** The working, a numbered line each. */
+/** The working, a numbered line each; one that stands for others has no number and no value. */
 export const doneLines = (steps: Working["steps"], canvas: Canvas): string[] => {
   const { lang, style } = canvas;
-  const done = steps.map(({ label, expression, value }, i) => ({
-    label: `${i + 1}`,
-    text: `${style("label", signs(typeof label === "string" ? label : label[lang], canvas))} = ${signs(expression, canvas)} = ${style("number", stepText(value, glyphs(canvas).ellipsis))}`,
-  }));
+  const { ellipsis } = glyphs(canvas);
+  let count = 0;
+  const done = steps.map(({ label, expression, value }) => {
+    const name = signs(typeof label === "string" ? label : label[lang], canvas);
+    if (expression === "…") return { label: ellipsis, text: style("muted", name) };
+    count += 1;
+    return {
+      label: `${count}`,
+      text: `${style("label", name)} = ${signs(expression, canvas)} = ${style("number", stepText(value, ellipsis))}`,
+    };
+  });
   return labelled(done, canvas);
 };
 

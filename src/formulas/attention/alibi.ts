@@ -3,6 +3,7 @@ import { requireCount } from "../checks.ts";
 import { defineFormula, type InputSpec } from "../define.ts";
 import { InputError } from "../input-error.ts";
 import { listOf, masked, rowsOf } from "../plot/plot.ts";
+import { leaveOut } from "../steps.ts";
 import { factor, shortList, shortNumber } from "../text.ts";
 
 /** Above every model; keeps a slip of the keyboard from filling the memory. */
@@ -114,12 +115,14 @@ export const alibiBias = defineFormula({
     const exponent = exponents(num_heads)[head]!;
     const slope = step("m", () => slopeText(exponent), slopeOf(a, exponent));
     const byDistance = Array.from({ length: seq_len }, (_, distance) => a.neg(a.mul(slope, a.fromNumber(distance))));
-    return Array.from({ length: seq_len }, (_, i) => {
+    const rows = Array.from({ length: seq_len }, (_, i) => {
       const row = byDistance.slice(0, i + 1).reverse();
       if (i >= shownRows) return row;
       const distances = row.map((_, j) => shortNumber(i - j));
       return step({ en: `row ${i}`, zh: `第 ${i} 行` }, (show) => `−${factor(show(slope))} · ${shortList(distances)}`, row);
     });
+    leaveOut(step, seq_len - shownRows, { en: "row", zh: "行" });
+    return rows;
   },
   plot: {
     about: {

@@ -5,7 +5,7 @@ import { float64 } from "../float64/arithmetic.ts";
 import { InputError } from "../input-error.ts";
 import { masked, rowsOf } from "../plot/plot.ts";
 import { constant } from "../recipes.ts";
-import { silent } from "../steps.ts";
+import { leaveOut, silent } from "../steps.ts";
 import { factor, shortList, shortNumber, shortSum } from "../text.ts";
 import { dot, sum } from "../vectors.ts";
 import { attentionEquations, attentionEquationsOf } from "./equations.ts";
@@ -216,6 +216,7 @@ export const attention = defineFormula({
       const all = inputs.K.map((_, j) => weights[j - seen[0]!] ?? a.fromNumber(0));
       return { weights: all, output };
     });
+    leaveOut(step, rows.length - shownQueries, { en: "row", zh: "行" });
     return { weights: rows.map((row) => row.weights), output: rows.map((row) => row.output) };
   },
   plot: {

@@ -3,12 +3,10 @@ import { requireCount, requireFinite, requirePositive } from "../checks.ts";
 import { defineFormula } from "../define.ts";
 import { InputError } from "../input-error.ts";
 import { listOf, positionsUpTo } from "../plot/plot.ts";
-import { positionNote } from "../rope/shared.ts";
+import { leaveOutPairs, positionNote, shownPairs } from "../rope/shared.ts";
 import { factor, shortNumber, subscript } from "../text.ts";
 
 const mostDimensions = 65_536;
-/** So many frequencies get lines of their own in the working. */
-const shownPairs = 4;
 
 const rules = ["2i/d", "i/(d/2-1)"] as const;
 type Layout = "interleaved" | "concatenated";
@@ -107,6 +105,7 @@ export const sinusoidalPe = defineFormula({
       if (i >= shownPairs) return pair;
       return step(`sin φ${subscript(i)}, cos φ${subscript(i)}`, (show) => `[sin ${factor(show(angle))}, cos ${factor(show(angle))}]`, pair);
     });
+    leaveOutPairs(step, d_model);
     return layout === "interleaved" ? pairs.flat() : [...pairs.map(([sin]) => sin), ...pairs.map(([, cos]) => cos)];
   },
   plot: {

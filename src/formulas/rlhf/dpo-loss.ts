@@ -7,7 +7,7 @@ import { dots, enclosing, listOf } from "../plot/plot.ts";
 import { constant, whole } from "../recipes.ts";
 import { factor, shortNumber, shortSum, subscript } from "../text.ts";
 import { sum } from "../vectors.ts";
-import { shownItems, signed } from "./shared.ts";
+import { leaveOutItems, shownItems, signed } from "./shared.ts";
 
 /** −ln σ(z) for a right label, −ln σ(−z) for the share ε of wrong ones. */
 const smoothed = <T>(a: Arithmetic<T>, z: T, smoothing: number): T => {
@@ -218,6 +218,7 @@ export const dpoLoss = defineFormula({
       );
       return pair;
     });
+    leaveOutItems(step, pairs.length, "pair");
     const losses = pairs.map((pair) => pair.loss);
     const loss = step(
       { en: "L (mean over the pairs)", zh: "L（对各对取平均）" },

@@ -5,7 +5,7 @@ import { indexed } from "../plot/elements.ts";
 import { listOf } from "../plot/plot.ts";
 import { constant } from "../recipes.ts";
 import { factor, shortList, subscript } from "../text.ts";
-import { shownItems, signed } from "./shared.ts";
+import { leaveOutItems, shownItems, signed } from "./shared.ts";
 
 export const gae = defineFormula({
   id: "gae",
@@ -154,6 +154,7 @@ export const gae = defineFormula({
         advantage,
       );
     }
+    leaveOutItems(step, rewards.length, "token");
     const returns = step(
       { en: "R = A + V (plus: what was expected and how much better it was)", zh: "R = A + V（相加：预期，加上比预期好多少）" },
       (show) => shortList(advantages.map((advantage, t) => `${show(advantage)} + ${factor(show(estimates[t]!))}`)),

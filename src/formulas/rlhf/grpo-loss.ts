@@ -2,10 +2,10 @@ import { elements, requireFinite, requireNonNegative, requireSameLength } from "
 import { defineFormula } from "../define.ts";
 import { InputError } from "../input-error.ts";
 import { constant, whole } from "../recipes.ts";
-import { factor, shortSum, subscript } from "../text.ts";
+import { factor, shortList, shortSum, subscript } from "../text.ts";
 import { sum } from "../vectors.ts";
 import { advantageEquations, advantageEquationsOf, checkGroup, groupAdvantages, groupInputs } from "./grpo-advantages.ts";
-import { klEstimate, klText, shownItems, signed } from "./shared.ts";
+import { klEstimate, klText, leaveOutItems, shownItems, signed } from "./shared.ts";
 
 const normalizations = ["grpo", "token", "dr_grpo"] as const;
 
@@ -185,16 +185,13 @@ export const grpoLoss = defineFormula({
       return { total: sum(a, losses), count: losses.length };
     });
     const tokens = totals.reduce((count, one) => count + one.count, 0);
+    leaveOutItems(step, tokens, "token");
     if (normalization === "grpo") {
       const means = totals.map(({ total, count }) => a.div(total, whole(a, count)));
       if (means.length > 1)
         step(
           { en: "mean of each answer", zh: "每个回答的均值" },
-          (show) =>
-            totals
-              .map(({ total, count }) => `${show(total)} / ${count}`)
-              .slice(0, shownItems)
-              .join(", "),
+          (show) => shortList(totals.map(({ total, count }) => `${show(total)} / ${count}`)),
           means,
         );
       const loss = step(

@@ -4,7 +4,7 @@ import { tokens } from "../dimensions.ts";
 import { dots, enclosing, listOf } from "../plot/plot.ts";
 import { factor, shortSum, subscript } from "../text.ts";
 import { sum } from "../vectors.ts";
-import { klEstimate, klEstimator, klSigns, klText, logpPolicy, logpRef, shownItems, signed } from "./shared.ts";
+import { klEstimate, klEstimator, klSigns, klText, leaveOutItems, logpPolicy, logpRef, shownItems, signed } from "./shared.ts";
 
 /** ln r of each token, where the picture marks it. */
 const logRatios = ({ logp_policy, logp_ref }: Readonly<Record<"logp_policy" | "logp_ref", readonly number[]>>): number[] =>
@@ -105,6 +105,7 @@ export const klPenalty = defineFormula({
       step(signed(`penalty${subscript(t)}`, isFirst, cost), (show) => `−${factor(show(strength))}·${factor(show(kl))}`, penalty);
       return { kl, penalty };
     });
+    leaveOutItems(step, tokens.length, "token");
     const estimates = tokens.map(({ kl }) => kl);
     const total = step(
       { en: "Σ k (plus: the drift of the whole answer)", zh: "Σ k（相加：整个回答的偏离）" },

@@ -7,10 +7,7 @@ import { dots, enclosing, listOf, type Setting } from "../plot/plot.ts";
 import { constant, whole } from "../recipes.ts";
 import { factor, shortNumber, shortSum, subscript } from "../text.ts";
 import { sum } from "../vectors.ts";
-import { signed } from "./shared.ts";
-
-/** So many tokens get lines of their own in the working. */
-const shownTokens = 6;
+import { leaveOutItems, shownItems, signed } from "./shared.ts";
 
 type Tokens = {
   readonly logp_new: readonly number[];
@@ -145,7 +142,7 @@ export const ppoPolicyLoss = defineFormula({
     let clippedTokens = 0;
     const losses = tokens.map((t, at) => {
       const [logNew, logOld, advantage] = [a.fromNumber(logp_new[t]!), a.fromNumber(logp_old[t]!), a.fromNumber(advantages[t]!)];
-      const shown = at < shownTokens;
+      const shown = at < shownItems;
       const ratio = a.exp(a.sub(logNew, logOld));
       if (shown) step(signed(`ρ${subscript(t)}`, at === 0, now), (show) => `exp(${show(logNew)} − ${factor(show(logOld))})`, ratio);
       const bounded = a.compare(ratio, low) < 0 ? low : a.compare(ratio, high) > 0 ? high : ratio;
@@ -165,6 +162,7 @@ export const ppoPolicyLoss = defineFormula({
         loss,
       );
     });
+    leaveOutItems(step, tokens.length, "token");
     const count = whole(a, tokens.length);
     const loss = step("L", (show) => `(${shortSum(losses.map((value) => show(value)))}) / ${tokens.length}`, a.div(sum(a, losses), count));
     const share = step(

@@ -4,7 +4,7 @@ import { InputError } from "../input-error.ts";
 import { whole } from "../recipes.ts";
 import { factor, shortSum, subscript } from "../text.ts";
 import { sum } from "../vectors.ts";
-import { shownItems, signed } from "./shared.ts";
+import { leaveOutItems, shownItems, signed } from "./shared.ts";
 
 export const ppoPtxObjective = defineFormula({
   id: "ppo-ptx-objective",
@@ -111,6 +111,7 @@ export const ppoPtxObjective = defineFormula({
         reward,
       );
     });
+    leaveOutItems(step, rewards.length, "answer");
     const mean = a.div(sum(a, rewards), whole(a, rewards.length));
     const meanText = (show: (value: typeof mean) => string): string =>
       `(${shortSum(rewards.map((value) => show(value)))}) / ${rewards.length}`;

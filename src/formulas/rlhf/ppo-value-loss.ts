@@ -6,7 +6,7 @@ import { dots, enclosing, numberOf } from "../plot/plot.ts";
 import { whole } from "../recipes.ts";
 import { factor, shortNumber, shortSum, subscript } from "../text.ts";
 import { sum } from "../vectors.ts";
-import { shownItems, signed } from "./shared.ts";
+import { leaveOutItems, shownItems, signed } from "./shared.ts";
 
 /** So many tokens have a curve in the picture. */
 const drawnTokens = 3;
@@ -110,6 +110,7 @@ export const ppoValueLoss = defineFormula({
         square,
       );
     });
+    leaveOutItems(step, squares.length, "token");
     const factorOf = a.fromNumber(coefficient);
     const loss = step(
       { en: "L (plus: an error to be made small)", zh: "L（取正：误差，越小越好）" },

@@ -5,7 +5,7 @@ import { InputError } from "../input-error.ts";
 import { whole } from "../recipes.ts";
 import { factor, shortSum } from "../text.ts";
 import { sum } from "../vectors.ts";
-import { signed } from "./shared.ts";
+import { leaveOutItems, signed } from "./shared.ts";
 
 /** So many pairs get a line of their own in the working. */
 const shownPairs = 10;
@@ -136,6 +136,7 @@ export const rewardModelLoss = defineFormula({
         loss,
       );
     });
+    leaveOutItems(step, pairs.length, "pair", shownPairs);
     const divisor = normalization === "k_choose_2" ? (rewards.length * (rewards.length - 1)) / 2 : pairs.length;
     const loss = step(
       "L",

@@ -6,7 +6,7 @@ import { whole } from "../recipes.ts";
 import { silent } from "../steps.ts";
 import { factor, shortSum, subscript } from "../text.ts";
 import { sum } from "../vectors.ts";
-import { shownItems, signed } from "./shared.ts";
+import { leaveOutItems, shownItems, signed } from "./shared.ts";
 
 /** A target of prompts and padding: it does not count. */
 const ignored = -100;
@@ -136,6 +136,7 @@ export const sftCrossEntropy = defineFormula({
         loss,
       );
     });
+    leaveOutItems(step, losses.length, "token");
     const total = sum(a, losses);
     const mean = a.div(total, whole(a, losses.length));
     const terms = (show: (value: (typeof losses)[number]) => string): string => (losses.length === 0 ? "0" : shortSum(losses.map(show)));

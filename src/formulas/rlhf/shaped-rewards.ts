@@ -5,7 +5,7 @@ import { indexed } from "../plot/elements.ts";
 import { listOf } from "../plot/plot.ts";
 import { factor, shortSum, subscript } from "../text.ts";
 import { sum } from "../vectors.ts";
-import { logpPolicy, logpRef, shownItems } from "./shared.ts";
+import { leaveOutItems, logpPolicy, logpRef, shownItems } from "./shared.ts";
 
 export const rlhfShapedRewards = defineFormula({
   id: "rlhf-shaped-rewards",
@@ -89,6 +89,7 @@ export const rlhfShapedRewards = defineFormula({
         reward,
       );
     });
+    leaveOutItems(step, rewards.length - 1, "token");
     const total = step(
       { en: "Σ r (plus: what the whole answer earns)", zh: "Σ r（相加：整个回答的所得）" },
       (show) => shortSum(rewards.map((value) => show(value))),

@@ -5,7 +5,7 @@ import { shortNumber, subscript } from "../text.ts";
 import { frequencyEquations, frequencyEquationsOf } from "./equations.ts";
 import { rotationOf } from "./scaled.ts";
 import { checkScaling, scalingInput } from "./scaling-input.ts";
-import { shownPairs, thetaBase } from "./shared.ts";
+import { leaveOutPairs, shownPairs, thetaBase } from "./shared.ts";
 
 /** Far above every head dimension in use; keeps a slip of the keyboard from filling the memory. */
 const mostDimensions = 65_536;
@@ -61,6 +61,7 @@ export const ropeFrequencies = defineFormula({
     const shown = frequencies.map((theta, i) =>
       scaling === null && i < shownPairs ? step(`θ${subscript(i)}`, () => text(i), theta) : theta,
     );
+    if (scaling === null) leaveOutPairs(step, rotary_dim);
     return { inv_freq: shown, attention_factor: attention ?? a.fromNumber(1) };
   },
   plot: {

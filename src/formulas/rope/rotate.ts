@@ -5,7 +5,7 @@ import { factor, shortNumber, subscript } from "../text.ts";
 import { frequencyEquations, frequencyEquationsOf, turnEquations, turnEquationsOf } from "./equations.ts";
 import { rotationOf } from "./scaled.ts";
 import { checkScaling, scalingInput, scalingInTitle } from "./scaling-input.ts";
-import { angleOf, layout, pairOf, positionNote, shownPairs, thetaBase } from "./shared.ts";
+import { angleOf, layout, leaveOutPairs, pairOf, positionNote, shownPairs, thetaBase } from "./shared.ts";
 import { turnPair } from "./turned.ts";
 
 export const ropeRotate = defineFormula({
@@ -89,6 +89,7 @@ export const ropeRotate = defineFormula({
         pair,
       );
     }
+    leaveOutPairs(step, d);
     return result;
   },
   plot: {

@@ -6,7 +6,7 @@ import { dot, sum } from "../vectors.ts";
 import { frequencyEquations, hasFactor, rotatedEquations, rotatedEquationsOf } from "./equations.ts";
 import { rotationOf } from "./scaled.ts";
 import { checkScaling, scalingInput, scalingInTitle } from "./scaling-input.ts";
-import { angleOf, layout, pairOf, positionNote, shownPairs, thetaBase } from "./shared.ts";
+import { angleOf, layout, leaveOutPairs, pairOf, positionNote, shownPairs, thetaBase } from "./shared.ts";
 import { pairProducts, turned } from "./turned.ts";
 
 const equation = (factor: string, divisor?: string): string => {
@@ -97,6 +97,7 @@ export const ropeScore = defineFormula({
         term,
       );
     });
+    leaveOutPairs(step, d);
     const plain = step("s", (show) => shortSum(terms.map((term) => show(term))), sum(a, terms));
     const score =
       attention === null

@@ -1,6 +1,7 @@
 /** Rotary position embedding (Su 2021): frequencies, angles and the two ways of pairing dimensions. */
 import type { Arithmetic } from "../arithmetic.ts";
 import type { InputSpec, LocalText, NumberType, Step } from "../define.ts";
+import { leaveOut } from "../steps.ts";
 import { factor, shortNumber, subscript } from "../text.ts";
 
 export const thetaBase = {
@@ -27,6 +28,9 @@ export type Layout = (typeof layout.choices)[number];
 
 /** So many pairs get lines of their own in the working. */
 export const shownPairs = 4;
+
+/** Says so where d dimensions have more pairs than are shown. */
+export const leaveOutPairs = (step: Step<never>, d: number): void => leaveOut(step, d / 2 - shownPairs, { en: "pair", zh: "对" });
 
 /** The dimensions of pair i of d. */
 export const pairOf = (i: number, d: number, kind: Layout): readonly [number, number] =>
