@@ -115,12 +115,16 @@ export const sinusoidalPe = defineFormula({
     },
     over: { symbol: "p", whole: true, usual: ({ inputs, given }) => positionsUpTo(given("position") ? inputs.position : 63) },
     without: [{ position: 0 }, { d_model: 32 }],
-    draw: ({ inputs: { d_model }, xs, compute }) => {
+    draw: ({ inputs: { d_model, layout }, xs, compute }) => {
       const columns = xs.map((position) => listOf(compute({ position })));
       return {
         kind: "heat",
         title: { en: `Positional encoding, d = ${d_model}`, zh: `位置编码，d = ${d_model}` },
-        rows: { label: { en: "dimension", zh: "维度" }, names: Array.from({ length: d_model }, (_, i) => String(i)) },
+        rows: {
+          label: { en: "dimension", zh: "维度" },
+          names: Array.from({ length: d_model }, (_, i) => String(i)),
+          ...(layout === "interleaved" ? { together: 2 } : {}),
+        },
         columns: { label: { en: "position", zh: "位置" }, names: xs.map(String) },
         values: Array.from({ length: d_model }, (_, i) => columns.map((column) => column[i]!)),
         bounds: [-1, 1],

@@ -66,7 +66,8 @@ export const ropeRotate = defineFormula({
     requirePositive("theta_base", theta_base);
     checkScaling(scaling, rotary_dim ?? x.length, theta_base);
   },
-  roundingNote: ({ position }, type) => positionNote(position, type),
+  roundingNote: ({ x, position, rotary_dim, scaling }, type) =>
+    positionNote(position, type, (rotary_dim ?? x.length) === 2 && scaling === null),
   evaluate: (a, inputs, step) => {
     const d = inputs.rotary_dim ?? inputs.x.length;
     const result = inputs.x.map(a.fromNumber);

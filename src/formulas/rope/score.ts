@@ -67,8 +67,10 @@ export const ropeScore = defineFormula({
     requirePositive("theta_base", theta_base);
     checkScaling(scaling, q.length, theta_base);
   },
-  roundingNote: ({ query_position, key_position }, type) =>
-    positionNote(Math.abs(query_position) > Math.abs(key_position) ? query_position : key_position, type),
+  roundingNote: ({ q, query_position, key_position, scaling }, type) => {
+    const [far, near] = Math.abs(query_position) > Math.abs(key_position) ? [query_position, key_position] : [key_position, query_position];
+    return positionNote(far, type, q.length === 2 && scaling === null && type.round(near) === near);
+  },
   evaluate: (a, inputs, step) => {
     const d = inputs.q.length;
     const q = inputs.q.map(a.fromNumber);
