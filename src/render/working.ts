@@ -69,7 +69,11 @@ const greek: Readonly<Record<string, string>> = {
 };
 
 /** Expressions and symbols in letters that every terminal can show. */
-export const asciiSigns = (text: string): string => asciiText(text, "en").replace(/[α-ωΦΣℓ≻∥]/g, (letter) => greek[letter] ?? letter);
+export const asciiSigns = (text: string): string =>
+  asciiText(text, "en")
+    // Between letters a name would run into what stands beside it.
+    .replace(/(?<=[A-Za-zα-ωΦΣ])(?=[α-ωΦΣ])|(?<=[α-ωΦΣ])(?=[A-Za-z])/g, " ")
+    .replace(/[α-ωΦΣℓ≻∥]/g, (letter) => greek[letter] ?? letter);
 
 /** The same where the canvas asks for it. */
 export const signs = (text: string, canvas: Pick<Canvas, "ascii">): string => (canvas.ascii ? asciiSigns(text) : text);

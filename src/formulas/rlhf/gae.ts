@@ -75,7 +75,7 @@ export const gae = defineFormula({
     terms: [
       { term: "+r_t", why: { en: "plus: the reward that came", zh: "正：实际得到的奖励" } },
       {
-        term: "+γ·V_{t+1}",
+        term: "+γ·V_(t+1)",
         why: {
           en: "plus: what is still expected from the next state on, discounted; the bootstrap value at the end, nothing after done",
           zh: "正：从下一状态起仍可期待的价值，打折计入；末尾用 bootstrap 值，回合结束后为 0",
@@ -89,7 +89,7 @@ export const gae = defineFormula({
         },
       },
       {
-        term: "+γ·λ·A_{t+1}",
+        term: "+γ·λ·A_(t+1)",
         why: {
           en: "plus: later surprises are to this token's credit too, less by γλ for each step",
           zh: "正：后来的意外也归功于该词元，每隔一步乘 γλ",
