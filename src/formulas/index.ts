@@ -11,6 +11,7 @@ export { equationsOfGiven } from "./equations.ts";
 export { type Evaluation, elementwiseInFloat64, evaluate, evaluateInFloat64, type Result, type WorkingStep } from "./evaluate.ts";
 export { type FormulaGroup, formulaGroups } from "./groups.ts";
 export { InputError, isInputError } from "./input-error.ts";
+export { jsonFault } from "./json.ts";
 export { shortNames } from "./names.ts";
 export { type NumberStream, numberStream } from "./number-stream.ts";
 export { evaluateRounded, type RoundedEvaluation } from "./rounded/evaluate.ts";

@@ -60,7 +60,7 @@ export const sinusoidalPe = defineFormula({
     },
     frequency_exponent: {
       kind: "choice",
-      symbol: "exponent",
+      symbol: "frequency_exponent",
       choices: rules,
       about: {
         en: "the exponent of frequency i: 2i/d in the paper, i/(d/2 − 1) in tensor2tensor and fairseq, whose last frequency is 1/b",

@@ -17,7 +17,7 @@ export const geglu = defineFormula({
   equationsOf: ({ gelu_approximate }) => ["equation", gelu_approximate],
   inputs: {
     ...gatedInputs,
-    gelu_approximate: approximate,
+    gelu_approximate: { ...approximate, symbol: "gelu_approximate" },
     gelu_coefficient: coefficient,
   },
   result: { symbol: "y", shape: ["m"], about: { en: "gate times branch, element by element", zh: "门与支路逐元素的积" } },

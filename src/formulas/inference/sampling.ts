@@ -73,7 +73,7 @@ export const sampling = defineFormula({
     },
     temperature_order: {
       kind: "choice",
-      symbol: "order",
+      symbol: "temperature_order",
       choices: ["before", "after"],
       about: {
         en: "temperature before the tokens are cut off (Transformers, vLLM), or after",

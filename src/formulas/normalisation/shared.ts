@@ -8,7 +8,7 @@ import { centre, dot } from "../vectors.ts";
 
 export const epsPlacement = {
   kind: "choice",
-  symbol: "ε placement",
+  symbol: "eps_placement",
   choices: ["inside_sqrt", "outside_sqrt"],
   about: { en: "whether ε is added under the root or to it", zh: "ε 加在根号内还是根号外" },
 } as const satisfies InputSpec;

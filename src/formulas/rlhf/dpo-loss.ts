@@ -88,7 +88,7 @@ export const dpoLoss = defineFormula({
     },
     loss_type: {
       kind: "choice",
-      symbol: "loss",
+      symbol: "loss_type",
       choices: ["sigmoid", "ipo", "hinge"],
       about: {
         en: "sigmoid: −ln σ(βh), the paper; ipo: (h − 1/(2β))², where TRL averages log-probabilities over tokens; hinge: max(0, 1 − βh), as in SLiC",

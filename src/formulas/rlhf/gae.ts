@@ -50,7 +50,7 @@ export const gae = defineFormula({
     dones: {
       kind: "mask",
       shape: ["T"],
-      symbol: "done",
+      symbol: "d",
       optional: true,
       about: {
         en: "1 where an episode ends with this token: nothing after it counts; none when left out",

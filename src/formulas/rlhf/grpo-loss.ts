@@ -75,7 +75,7 @@ export const grpoLoss = defineFormula({
     },
     normalization: {
       kind: "choice",
-      symbol: "divisor",
+      symbol: "normalization",
       choices: normalizations,
       about: {
         en: "grpo: the mean over answers of the mean over tokens (DeepSeekMath); token: the mean over all tokens (DAPO); dr_grpo: the sum over G·max_completion_length (Dr. GRPO, which also sets scale_by_std to false)",

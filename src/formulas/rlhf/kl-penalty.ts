@@ -11,7 +11,7 @@ const logRatios = ({ logp_policy, logp_ref }: Readonly<Record<"logp_policy" | "l
   logp_ref.map((logp, t) => logp - logp_policy[t]!);
 
 const penalty = (estimate: string): string =>
-  `\\text{penalty}_t = -\\beta k_t, \\quad k_t = ${estimate}, \\quad r_t = \\frac{\\pi^{\\text{ref}}_t}{\\pi_t}`;
+  `p_t = -\\beta k_t, \\quad k_t = ${estimate}, \\quad r_t = \\frac{\\pi^{\\text{ref}}_t}{\\pi_t}`;
 
 export const klPenalty = defineFormula({
   id: "kl-penalty",
@@ -22,7 +22,7 @@ export const klPenalty = defineFormula({
     zh: "用策略采样到的词元逐个估计策略偏离参考模型多远，以及为此扣去多少奖励。",
   },
   equation:
-    "\\text{penalty}_t = -\\beta k_t, \\quad k^{(1)} = -\\ln r, \\quad k^{(2)} = \\frac{(\\ln r)^2}{2}, \\quad k^{(3)} = r - 1 - \\ln r, \\quad r = \\frac{\\pi^{\\text{ref}}_t}{\\pi_t}",
+    "p_t = -\\beta k_t, \\quad k^{(1)} = -\\ln r, \\quad k^{(2)} = \\frac{(\\ln r)^2}{2}, \\quad k^{(3)} = r - 1 - \\ln r, \\quad r = \\frac{\\pi^{\\text{ref}}_t}{\\pi_t}",
   equations: { k1: penalty("-\\ln r_t"), k2: penalty("\\frac{(\\ln r_t)^2}{2}"), k3: penalty("r_t - 1 - \\ln r_t") },
   equationsOf: ({ estimator }) => [estimator],
   inputs: {
@@ -102,7 +102,7 @@ export const klPenalty = defineFormula({
       step(signed(`ln r${subscript(t)}`, isFirst, ratio), (show) => `${show(reference)} − ${factor(show(policy))}`, logRatio);
       step(signed(`${estimator}${subscript(t)}`, isFirst, klSigns[estimator]), (show) => klText(show(logRatio), estimator), kl);
       const cost = { en: "minus: drift costs reward", zh: "取负：偏离要扣奖励" };
-      step(signed(`penalty${subscript(t)}`, isFirst, cost), (show) => `−${factor(show(strength))}·${factor(show(kl))}`, penalty);
+      step(signed(`p${subscript(t)}`, isFirst, cost), (show) => `−${factor(show(strength))}·${factor(show(kl))}`, penalty);
       return { kl, penalty };
     });
     leaveOutItems(step, tokens.length, "token");

@@ -72,7 +72,7 @@ export const ppoPolicyLoss = defineFormula({
     loss: { symbol: "L", about: { en: "the mean over the tokens that count", zh: "对计入词元的平均" } },
     per_token_loss: { symbol: "ℓₜ", shape: ["N"], about: { en: "for each token that counts", zh: "每个计入词元的损失" } },
     clip_fraction: {
-      symbol: "clip fraction",
+      symbol: "clip_fraction",
       about: { en: "the share of tokens whose clipped term is the larger loss", zh: "裁剪项损失更大的词元所占比例" },
     },
   },

@@ -43,7 +43,7 @@ export const rewardModelLoss = defineFormula({
       kind: "vector",
       shape: ["K"],
       isCount: true,
-      symbol: "rank",
+      symbol: "ranks",
       optional: true,
       about: {
         en: "the labellers' ranks, 1 = best; equal ranks are ties, and their pairs are dropped; 1, 2, … when left out",
@@ -52,7 +52,7 @@ export const rewardModelLoss = defineFormula({
     },
     normalization: {
       kind: "choice",
-      symbol: "divisor",
+      symbol: "normalization",
       choices: ["k_choose_2", "pairs_compared"],
       about: { en: "what the sum is divided by when there are ties", zh: "有平局时，总和除以什么" },
     },

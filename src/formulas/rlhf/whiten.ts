@@ -38,7 +38,7 @@ export const whiten = defineFormula({
     },
     shift_mean: {
       kind: "boolean",
-      symbol: "shift mean",
+      symbol: "shift_mean",
       default: true,
       about: { en: "move the mean to 0; false adds it back after scaling", zh: "把均值移到 0；设为 false 则缩放后再加回均值" },
     },

@@ -72,7 +72,7 @@ export const moeRouting = defineFormula({
     top_k: { kind: "integer", symbol: "k", default: 2, about: { en: "experts used", zh: "选用的专家数" } },
     normalize: {
       kind: "boolean",
-      symbol: "norm",
+      symbol: "normalize",
       default: true,
       about: {
         en: "divide by the sum of the chosen gates (norm_topk_prob; Mixtral, DeepSeek-V3); Switch does not",

@@ -65,7 +65,7 @@ export const kaplanLaw = defineFormula({
     ),
     joint_constants: {
       kind: "choice",
-      symbol: "fit",
+      symbol: "joint_constants",
       choices: ["table_2", "separate"],
       about: {
         en: "for parameters and tokens together: the joint fit of the paper's Table 2 (N_c 6.4e13, α_N 0.076, D_c 1.8e13, α_D 0.103), or the constants of the separate laws",
