@@ -36,7 +36,7 @@ test("spaces are written as mathematics writes them", () => {
   const text = drawn("swiglu", "en").join("\n");
   expect(text).toMatch(/^x ∈ ℝ\^n {2}/m);
   expect(text).toMatch(/^W ∈ ℝ\^\(n×m\) {2}/m);
-  expect(drawn("gae", "en").join("\n")).toMatch(/^dones {2}done ∈ \{0, 1\}\^T {2}/m);
+  expect(drawn("gae", "en").join("\n")).toMatch(/^dones {2}d ∈ \{0, 1\}\^T {2}/m);
   expect(drawn("swiglu", "en", 80, true).join("\n")).toMatch(/^W in R\^\(n x m\) {2}/m);
 });
 

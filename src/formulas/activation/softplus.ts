@@ -54,8 +54,8 @@ export const logSigmoid = defineFormula({
   aliases: ["logsigmoid"],
   title: { en: "Log-sigmoid", zh: "Log-sigmoid（对数 sigmoid）" },
   summary: {
-    en: "The logarithm of a sigmoid: the log-probability in the reward-model and DPO losses. Taken of the rounded sigmoid it would be 0 from 37 on and −∞ below −745.",
-    zh: "sigmoid 的对数：奖励模型损失与 DPO 损失里的对数概率。若先算出 sigmoid 再取对数，x 过 37 就成了 0，低于 −745 就成了 −∞。",
+    en: "The logarithm of a sigmoid: the log-probability in the reward-model and DPO losses. Taken of the rounded sigmoid it would be 0 from 38 on and −∞ below −745.",
+    zh: "sigmoid 的对数：奖励模型损失与 DPO 损失里的对数概率。若先算出 sigmoid 再取对数，x 到 38 就成了 0，低于 −745 就成了 −∞。",
   },
   equation: "\\ln \\sigma(x) = -\\ln(1 + e^{-x})",
   inputs: {

@@ -1,6 +1,6 @@
 import type { Arithmetic } from "../arithmetic.ts";
 import { requireDdof, requireNonNegative } from "../checks.ts";
-import { defineFormula, type InputSpec, type Step, type Values } from "../define.ts";
+import { defineFormula, type InputSpec, type SignSpec, type Step, type Values } from "../define.ts";
 import { InputError } from "../input-error.ts";
 import { beforeAndAfter } from "../plot/elements.ts";
 import { whole } from "../recipes.ts";
@@ -56,6 +56,31 @@ export const advantageEquations = {
 export const advantageEquationsOf = ({ scale_by_std, ddof }: Pick<GroupValues, "scale_by_std" | "ddof">): readonly string[] =>
   scale_by_std ? ["scaled", ddof === 0 ? "std" : "std ddof"] : ["unscaled"];
 
+/** Of an advantage, for the formulas that have one. */
+export const advantageSigns: readonly SignSpec[] = [
+  {
+    term: "+r_i",
+    why: {
+      en: "plus: a higher reward raises the answer's own advantage, and the mean that the others are measured against",
+      zh: "正：自己的奖励越高，自己的优势越大；其余回答用来比照的均值也随之上升",
+    },
+  },
+  {
+    term: "−mean(r)",
+    why: {
+      en: "minus: a baseline in place of a value model; answers better than their group get an advantage above 0, worse ones below",
+      zh: "负：代替价值模型的基线；比组内平均好的回答优势为正，差的为负",
+    },
+  },
+  {
+    term: "1/(std(r) + ε)",
+    why: {
+      en: "above 0: it changes no sign; where the rewards differ little small differences weigh more, and a larger ε shrinks them",
+      zh: "恒正，不改变符号：奖励相差不大时，小差别被放大；ε 越大，优势越小",
+    },
+  },
+];
+
 /** Each reward against its group. */
 export const groupAdvantages = <T>(a: Arithmetic<T>, { rewards, ddof, eps, scale_by_std }: GroupValues, step: Step<T>): readonly T[] => {
   const values = rewards.map(a.fromNumber);
@@ -102,6 +127,13 @@ export const grpoAdvantages = defineFormula({
   inputs: groupInputs,
   result: { symbol: "A", shape: ["G"], about: { en: "an advantage for each answer; they add up to 0", zh: "每个回答的优势，总和为 0" } },
   dimensions: { G: { en: "answers to one prompt", zh: "同一提示的回答数" } },
+  signs: {
+    goal: {
+      en: "neither: an advantage above 0 makes the tokens of its answer likelier in the update, one below 0 less likely",
+      zh: "既不最大化也不最小化：优势为正，更新后该回答的词元更可能；为负则更不可能",
+    },
+    terms: advantageSigns,
+  },
   examples: [
     { command: "almanac calc grpo-advantages 1 0 0 1", about: { en: "two right answers of four", zh: "四个回答对了两个" } },
     {

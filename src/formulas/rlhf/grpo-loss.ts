@@ -4,7 +4,7 @@ import { InputError } from "../input-error.ts";
 import { constant, whole } from "../recipes.ts";
 import { factor, shortList, shortSum, subscript } from "../text.ts";
 import { sum } from "../vectors.ts";
-import { advantageEquations, advantageEquationsOf, checkGroup, groupAdvantages, groupInputs } from "./grpo-advantages.ts";
+import { advantageEquations, advantageEquationsOf, advantageSigns, checkGroup, groupAdvantages, groupInputs } from "./grpo-advantages.ts";
 import { klEstimate, klText, leaveOutItems, shownItems, signed } from "./shared.ts";
 
 const normalizations = ["grpo", "token", "dr_grpo"] as const;
@@ -97,6 +97,40 @@ export const grpoLoss = defineFormula({
     loss: { symbol: "L", about: { en: "the loss", zh: "损失" } },
   },
   dimensions: { G: { en: "answers to one prompt", zh: "同一提示的回答数" }, T_i: { en: "tokens of answer i", zh: "第 i 个回答的词元数" } },
+  signs: {
+    goal: { en: "to be minimised: it is minus the objective that the papers maximise", zh: "最小化：它是论文中要最大化的目标取负" },
+    terms: [
+      ...advantageSigns,
+      {
+        term: "ρ = exp(log π − log π_old)",
+        why: {
+          en: "plus: the policy now, minus: when the answer was sampled; above 1 for a token that has become likelier",
+          zh: "正：当前策略，负：采样时的策略；词元变得更可能则大于 1",
+        },
+      },
+      {
+        term: "−min(ρ·A, clip(ρ, 1 − ε_l, 1 + ε_h)·A)",
+        why: {
+          en: "minus: with A above 0 a larger ρ lowers the loss, up to 1 + ε_h; with A below 0 a smaller ρ does, down to 1 − ε_l",
+          zh: "取负：A 为正时 ρ 增大使损失下降，到 1 + ε_h 为止；A 为负时 ρ 减小使损失下降，到 1 − ε_l 为止",
+        },
+      },
+      {
+        term: "+β·k3",
+        why: {
+          en: "plus: drift from the reference costs, more for a larger β; k3 is never below 0",
+          zh: "正：偏离参考模型要付出代价，β 越大代价越高；k3 恒非负",
+        },
+      },
+      {
+        term: "1/G, 1/T_i",
+        why: {
+          en: "above 0: means; divided by its own length, a token of a long answer weighs less (DAPO and Dr. GRPO divide otherwise)",
+          zh: "恒正：取平均；除以自身长度时，长回答里的每个词元分量更轻（DAPO 与 Dr. GRPO 的除法不同）",
+        },
+      },
+    ],
+  },
   examples: [
     {
       command: `almanac calc grpo-loss 1 0 --completions '[{"logp_new":[-1,-0.5],"logp_old":[-1,-1]},{"logp_new":[-2],"logp_old":[-1]}]'`,

@@ -52,6 +52,35 @@ export const whiten = defineFormula({
     },
   },
   dimensions: numbers,
+  signs: {
+    goal: {
+      en: "neither: what counts is whether an element lies above or below the mean of its batch",
+      zh: "既不最大化也不最小化：要看的是元素高于还是低于整批的均值",
+    },
+    terms: [
+      {
+        term: "+x_i",
+        why: {
+          en: "plus: a larger element gets a larger result, and raises the mean that all are measured against",
+          zh: "正：该元素越大，结果越大；它同时抬高用来比照的均值",
+        },
+      },
+      {
+        term: "−μ",
+        why: {
+          en: "minus: above the mean the result is above 0, below it below; the same added to all changes nothing",
+          zh: "负：高于均值者为正，低于均值者为负；全体同加一数，结果不变",
+        },
+      },
+      {
+        term: "1/√(s² + ε)",
+        why: {
+          en: "above 0: it changes no sign; a wider batch is shrunk, a narrower one stretched, and a larger ε shrinks both",
+          zh: "恒正，不改变符号：离散的一批被压缩，集中的一批被拉开；ε 越大，压得越小",
+        },
+      },
+    ],
+  },
   examples: [
     { command: "almanac calc whiten 1 2 3 4", about: { en: "as in TRL", zh: "TRL 的写法" } },
     {
