@@ -156,7 +156,7 @@ export const attention = defineFormula({
       about: { en: "the weights as a heat map", zh: "用热图画出权重" },
     },
   ],
-  sources: ["vaswani-2017", "press-2021", "jiang-2023", "su-2021"],
+  sources: ["vaswani-2017", "press-2021", "jiang-2023", "su-2021", "peng-2023", "transformers-rope-code"],
   check: ({ Q, K, V, causal, scale, alibi_slope, sliding_window, rope }) => {
     if (Q[0]!.length !== K[0]!.length)
       throw new InputError("K", {

@@ -65,7 +65,7 @@ export const layernorm = defineFormula({
       about: { en: "as the Annotated Transformer has it", zh: "The Annotated Transformer 的写法" },
     },
   ],
-  sources: ["ba-2016"],
+  sources: ["ba-2016", "annotated-transformer-code"],
   check: ({ x, gain, bias, eps, ddof }) => {
     requireSameLength("gain", gain, "x", x);
     requireSameLength("bias", bias, "x", x);

@@ -66,7 +66,7 @@ export const rmsnorm = defineFormula({
       about: { en: "with a gain and Llama 2's ε", zh: "带增益，ε 同 Llama 2" },
     },
   ],
-  sources: ["zhang-2019", "touvron-2023a", "gemma-code", "transformers-qwen3-next-code"],
+  sources: ["zhang-2019", "touvron-2023a", "gemma-code", "transformers-qwen3-next-code", "llama-2-7b-config", "llama-3-code"],
   check: ({ x, gain, eps }) => {
     requireSameLength("gain", gain, "x", x);
     requireNonNegative("eps", eps);

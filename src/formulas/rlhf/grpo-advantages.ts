@@ -142,7 +142,7 @@ export const grpoAdvantages = defineFormula({
     },
     { command: "almanac calc grpo-advantages 1 0 0 1 --scale-by-std=false", about: { en: "as in Dr. GRPO", zh: "同 Dr. GRPO" } },
   ],
-  sources: ["shao-2024", "liu-2025a"],
+  sources: ["shao-2024", "liu-2025a", "trl-grpo-code"],
   check: checkGroup,
   evaluate: (a, inputs, step) => groupAdvantages(a, inputs, step),
   plot: beforeAndAfter("rewards", "r", { en: "Rewards and advantages of a group", zh: "一组回答的奖励与优势" }),

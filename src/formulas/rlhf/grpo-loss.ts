@@ -141,7 +141,7 @@ export const grpoLoss = defineFormula({
       about: { en: "with the KL term", zh: "带 KL 项" },
     },
   ],
-  sources: ["shao-2024", "yu-2025", "liu-2025a"],
+  sources: ["shao-2024", "yu-2025", "liu-2025a", "trl-grpo-code"],
   check: (inputs) => {
     checkGroup(inputs);
     const { rewards, completions, epsilon_low, epsilon_high, beta, max_completion_length } = inputs;

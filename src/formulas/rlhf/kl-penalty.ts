@@ -84,7 +84,7 @@ export const klPenalty = defineFormula({
       about: { en: "k3 with the β of DeepSeekMath's GRPO", zh: "k3，β 同 DeepSeekMath 的 GRPO" },
     },
   ],
-  sources: ["ouyang-2022", "shao-2024", "lambert-rlhf-book"],
+  sources: ["ouyang-2022", "shao-2024", "lambert-rlhf-book", "touvron-2023b"],
   check: ({ logp_policy, logp_ref, beta }) => {
     requireSameLength("logp_ref", logp_ref, "logp_policy", logp_policy);
     requireFinite("beta", beta);

@@ -64,7 +64,7 @@ export const rlhfShapedRewards = defineFormula({
       about: { en: "two tokens; the second one ends the answer", zh: "两个词元，第二个结束回答" },
     },
   ],
-  sources: ["ziegler-2019", "ouyang-2022"],
+  sources: ["ziegler-2019", "ouyang-2022", "touvron-2023b"],
   check: ({ logp_policy, logp_ref, beta }) => {
     requireSameLength("logp_ref", logp_ref, "logp_policy", logp_policy);
     requireFinite("beta", beta);

@@ -58,7 +58,7 @@ export const ropeRotate = defineFormula({
       about: { en: "how far every pair has turned, as a heat map", zh: "用热图画出每对维度转过的角度" },
     },
   ],
-  sources: ["su-2021"],
+  sources: ["su-2021", "peng-2023", "transformers-rope-code"],
   check: ({ x, position, theta_base, rotary_dim, scaling }) => {
     if (rotary_dim === null) requireEvenLength("x", x);
     else requirePairs("rotary_dim", rotary_dim, x.length);

@@ -58,7 +58,7 @@ export const ropeScore = defineFormula({
     },
     { command: "almanac calc rope-score --plot 0:256", about: { en: "the score fades with distance", zh: "分数随距离衰减" } },
   ],
-  sources: ["su-2021"],
+  sources: ["su-2021", "peng-2023", "transformers-rope-code"],
   check: ({ q, k, query_position, key_position, theta_base, scaling }) => {
     requireEvenLength("q", q);
     requireSameLength("k", k, "q", q);

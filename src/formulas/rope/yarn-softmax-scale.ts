@@ -36,7 +36,7 @@ export const yarnSoftmaxScale = defineFormula({
   },
   result: { symbol: "c", about: { en: "multiplies the dot products of queries and keys", zh: "乘在 query 与 key 的点积上" } },
   examples: [{ command: "almanac calc yarn-softmax-scale 192 40 1", about: { en: "DeepSeek-V3", zh: "DeepSeek-V3 的取值" } }],
-  sources: ["peng-2023", "deepseek-v3-code"],
+  sources: ["peng-2023", "deepseek-v3-code", "deepseek-v2-lite-config"],
   check: ({ qk_head_dim, factor, mscale_all_dim }) => {
     requirePositive("qk_head_dim", qk_head_dim);
     requirePositive("factor", factor);

@@ -64,7 +64,7 @@ export const moeBalancingLoss = defineFormula({
     },
     { command: "almanac calc moe-balancing-loss --logits '2 0; 2 0'", about: { en: "all on the first", zh: "全部落在第一个专家" } },
   ],
-  sources: ["fedus-2021", "deepseek-v2-2024", "deepseek-v3-2024"],
+  sources: ["fedus-2021", "deepseek-v2-2024", "deepseek-v3-2024", "jiang-2024", "kimi-k2-config", "deepseek-v4-pro-config"],
   check: ({ logits, top_k, coefficient }) => {
     logits.forEach((row, t) => {
       requireFiniteAll(`logits[${t}]`, row);

@@ -124,7 +124,7 @@ export const moeRouting = defineFormula({
       about: { en: "as in DeepSeek-V3: the bias brings in the third", zh: "同 DeepSeek-V3：偏置使第三个入选" },
     },
   ],
-  sources: ["shazeer-2017", "fedus-2021", "wang-2024", "deepseek-v3-code"],
+  sources: ["shazeer-2017", "fedus-2021", "wang-2024", "deepseek-v3-code", "jiang-2024", "kimi-k2-config", "deepseek-v4-pro-config"],
   check: ({ logits, top_k, bias, routed_scaling_factor, n_group, topk_group }) => {
     requireFiniteAll("logits", logits);
     requireFiniteAll("bias", bias);

@@ -91,7 +91,7 @@ export const kaplanLaw = defineFormula({
       about: { en: "from compute: GPT-3's PF-days", zh: "由算力求：GPT-3 的 PF-day 数" },
     },
   ],
-  sources: ["kaplan-2020"],
+  sources: ["kaplan-2020", "brown-2020"],
   check: (inputs) => {
     for (const key of ["parameters", "tokens", "compute"] as const) {
       const value = inputs[key];
