@@ -2,7 +2,7 @@ import { requireSameLength } from "../checks.ts";
 import { defineFormula } from "../define.ts";
 import { InputError } from "../input-error.ts";
 import { whole } from "../recipes.ts";
-import { factor, shortNumber, shortSum } from "../text.ts";
+import { factor, shortSum } from "../text.ts";
 import { sum } from "../vectors.ts";
 
 export const perplexity = defineFormula({
@@ -92,7 +92,7 @@ export const perplexity = defineFormula({
     const value =
       unit === "nats"
         ? step("PPL", (show) => `exp(${show(mean)})`, a.exp(mean))
-        : step("PPL", (show) => `${shortNumber(2)}^${factor(show(mean))}`, a.pow(a.fromNumber(2), mean));
+        : step("PPL", (show) => `2^${factor(show(mean))}`, a.pow(a.fromNumber(2), mean));
     return { perplexity: value, loss: mean };
   },
 });
