@@ -24,9 +24,10 @@ type Wording = { readonly label: (text: string) => string; readonly expression: 
 /** Applies a function to every element of a list of doubles, with a line of working for each of the first ones. */
 export const eachElement = <T>(a: Arithmetic<T>, x: readonly number[], step: Step<T>, apply: (value: T) => T, wording: Wording): T[] => {
   const images = x.map((element, i) => {
-    const image = apply(a.fromNumber(element));
+    const value = a.fromNumber(element);
+    const image = apply(value);
     if (i >= shownElements) return image;
-    return step(wording.label(shortNumber(element)), () => wording.expression(shortNumber(element)), image);
+    return step(wording.label(shortNumber(element)), (show) => wording.expression(show(value)), image);
   });
   leaveOut(step, x.length - shownElements, { en: "element", zh: "个元素" });
   return images;

@@ -17,6 +17,8 @@ export type Working = {
   readonly result: Numbers | Readonly<Record<string, Numbers>>;
   /** Names of the equations that were evaluated. */
   readonly equations: readonly string[];
+  /** The expressions leave digits of numbers out. */
+  readonly shortened: boolean;
   readonly steps: readonly { readonly label: LocalText | string; readonly expression: string; readonly value: StepValue }[];
 };
 
@@ -91,8 +93,13 @@ export const resultLines = (result: Working["result"], canvas: Canvas): string[]
   );
 };
 
+const shortNote = {
+  en: "Numbers inside a line are shown to six digits; they were computed with all of theirs.",
+  zh: "算式里的数只显示六位有效数字，计算用的是完整的数。",
+} as const;
+
 /** The working, a numbered line each; one that stands for others has no number and no value. */
-export const doneLines = (steps: Working["steps"], canvas: Canvas): string[] => {
+export const doneLines = ({ steps, shortened }: Pick<Working, "steps" | "shortened">, canvas: Canvas): string[] => {
   const { lang, style } = canvas;
   const { ellipsis } = glyphs(canvas);
   let count = 0;
@@ -102,10 +109,10 @@ export const doneLines = (steps: Working["steps"], canvas: Canvas): string[] => 
     count += 1;
     return {
       label: `${count}`,
-      text: `${style("label", name)} = ${signs(expression, canvas)} = ${style("number", stepText(value, ellipsis))}`,
+      text: `${style("label", name)} = ${signs(expression, canvas)} = ${style("number", signs(stepText(value, ellipsis).replaceAll("-", "−"), canvas))}`,
     };
   });
-  return labelled(done, canvas);
+  return [...labelled(done, canvas), ...(shortened ? wrap(style("muted", say(shortNote, lang)), canvas.width) : [])];
 };
 
 export const workingLines = (entry: Entry<FormulaDoc>, working: Working, steps: boolean, canvas: Canvas): readonly string[] => {
@@ -118,7 +125,7 @@ export const workingLines = (entry: Entry<FormulaDoc>, working: Working, steps: 
     head(signs(entry.doc.title[lang], canvas), entry.doc.id, canvas),
     formulaEquations(entry, working.equations, canvas),
     labelled(given, canvas, 24),
-    doneLines(working.steps, canvas),
+    doneLines(working, canvas),
     [style("heading", say({ en: "Result", zh: "结果" }, lang)), ...resultLines(working.result, canvas)],
   );
 };

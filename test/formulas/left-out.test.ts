@@ -1,4 +1,4 @@
-/** The working never stops short without saying so. */
+/** The working leaves out neither lines nor digits without saying so. */
 import { expect, test } from "vitest";
 import { evaluate, findFormula } from "../../src/formulas/index.ts";
 
@@ -37,4 +37,15 @@ test.each<[string, Readonly<Record<string, unknown>>, readonly string[]]>([
   ["sft-cross-entropy", { logits: many(8).map(() => [0, 1]), targets: many(8).map(() => 0) }, ["2 more tokens / 另有 2 个词元"]],
 ])("%s %j", (id, named, wanted) => {
   expect(leftOut(id, named)).toEqual(wanted);
+});
+
+test.each<[string, Readonly<Record<string, unknown>>, boolean]>([
+  ["sigmoid", { x: [0.123456] }, false],
+  ["sigmoid", { x: [0.1234567] }, true],
+  ["bilinear", { x: [1, 2] }, false],
+  ["softmax", { x: [1, 2] }, true],
+  ["chinchilla-law", { parameters: 1e9, tokens: 1e10 }, true],
+])("digits left out in the working of %s %j: %j", (id, named, wanted) => {
+  expect(evaluate(findFormula(id)!, named).shortened).toBe(wanted);
+  expect(evaluate(findFormula(id)!, named, [], false).shortened).toBe(false);
 });
