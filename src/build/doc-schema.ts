@@ -102,6 +102,7 @@ export const docSchemas = {
     title: localText,
     summary: localText,
     equation: text.describe("TeX"),
+    equations: z.record(text, text).optional().describe("TeX, by name: what the equation becomes under options"),
     inputs: z.array(input),
     outputs: z
       .array(z.strictObject({ name: text.optional(), symbol: text, about: localText, shape: shape.optional() }))

@@ -9,7 +9,7 @@ import type { FilterColumns } from "../knowledge/filter.ts";
 import type { LinkedRecord } from "../knowledge/link.ts";
 import { labelOf, mentionedBy, titleOf } from "../knowledge/link-labels.ts";
 import { textKeys } from "../knowledge/normalise.ts";
-import { type Block, type Doc, type IndexRow, kinds, type Lang, type ReleaseDoc } from "../knowledge/record.ts";
+import { type Block, type Doc, type FormulaDoc, type IndexRow, kinds, type Lang, type ReleaseDoc } from "../knowledge/record.ts";
 import type { RecordCounts } from "../knowledge/statistics.ts";
 import type { KeyStage, StoredEntry } from "../knowledge/store.ts";
 import { setEquation } from "./equation/set-equation.ts";
@@ -93,6 +93,11 @@ const countsOf = (docs: readonly Doc[]): RecordCounts => {
   return { entries: Object.fromEntries(kinds.map((kind) => [kind, docs.filter((doc) => doc.kind === kind).length])), facts };
 };
 
+const setEquations = ({ equation, equations }: FormulaDoc): Pick<StoredEntry, "equation" | "equations"> => ({
+  equation: setEquation(equation),
+  ...(equations && { equations: Object.fromEntries(Object.entries(equations).map(([name, tex]) => [name, setEquation(tex)])) }),
+});
+
 export const emitKnowledge = (
   record: LinkedRecord,
   prose: ReadonlyMap<string, Readonly<Record<Lang, readonly Block[]>>>,
@@ -131,7 +136,7 @@ export const emitKnowledge = (
     const entry: StoredEntry = {
       doc,
       labels: mentionedBy(doc, all).map((name) => numbers.get(name)!),
-      ...(doc.kind === "formula" ? { equation: setEquation(doc.equation) } : {}),
+      ...(doc.kind === "formula" ? setEquations(doc) : {}),
       ...(blocks ? { prose: { en: addProse(blocks.en), zh: addProse(blocks.zh) } } : {}),
     };
     return JSON.stringify(entry);

@@ -12,6 +12,7 @@ export const formulaDocs = (record: RawRecord): FormulaDoc[] =>
     title: formula.title,
     summary: formula.summary,
     equation: formula.equation,
+    ...(formula.equations && { equations: formula.equations }),
     // That labels are never rounded concerns the arithmetic alone.
     inputs: Object.entries(formula.inputs).map(([name, { isCount: _isCount, ...input }]) => ({ name, ...input })),
     outputs: formula.outputs ? Object.entries(formula.outputs).map(([name, output]) => ({ name, ...output })) : [formula.result],

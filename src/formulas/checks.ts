@@ -52,6 +52,21 @@ export const requireFinite = (path: string, value: number): void => {
   throw new InputError(path, { en: `${path} must be finite, not ${value}`, zh: `${path} 必须是有限的数，而不是 ${value}` });
 };
 
+export const requireFiniteAll = (path: string, values: readonly number[] | null): void => {
+  const bad = values?.findIndex((value) => !Number.isFinite(value)) ?? -1;
+  if (bad >= 0) requireFinite(`${path}[${bad}]`, values![bad]!);
+};
+
+/** The variance of `values` divides by their number less ddof. */
+export const requireDdof = (ddof: number, path: string, values: readonly number[]): void => {
+  requireNonNegative("ddof", ddof);
+  if (ddof < values.length) return;
+  throw new InputError("ddof", {
+    en: `ddof is ${ddof}, ${path} has ${elements(values.length)}: the variance would divide by ${values.length - ddof}`,
+    zh: `ddof 为 ${ddof}，而 ${path} 有 ${values.length} 个元素：方差的除数会是 ${values.length - ddof}`,
+  });
+};
+
 /** How many there are of something: from 1 to `most`. */
 export const requireCount = (path: string, value: number, most: number): void => {
   if (value >= 1 && value <= most) return;

@@ -123,8 +123,12 @@ type Declaration<I extends Readonly<Record<string, InputSpec>>, V> = Outputs & {
   readonly aliases: readonly string[];
   readonly title: LocalText;
   readonly summary: LocalText;
-  /** TeX. */
+  /** TeX: what the formula is in general. */
   readonly equation: string;
+  /** TeX by name: what the equation becomes under options, and lines that say more of it. */
+  readonly equations?: Readonly<Record<string, string>>;
+  /** Names of `equations`, in the order of reading, that say what is computed of these inputs; "equation" is the general one. null: not given. */
+  readonly equationsOf?: (inputs: V) => readonly string[];
   /** In order; numbers given by position fill the first vector or matrix. */
   readonly inputs: I;
   /** The letters of the shapes that are no symbol of an input. */

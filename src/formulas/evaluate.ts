@@ -4,9 +4,10 @@ import { readInputs } from "./arguments.ts";
 import type { Arithmetic } from "./arithmetic.ts";
 import { beyondDoubles } from "./beyond.ts";
 import type { Formula, InputValues, LocalText, Outcome, Quantity, Rows, Show, Step } from "./define.ts";
+import { equationsOf } from "./equations.ts";
 import { inExactArithmetic } from "./exact/arithmetic.ts";
 import { float64 } from "./float64/arithmetic.ts";
-import { shortList, shortNumber } from "./text.ts";
+import { isShortened, shortList, shortNumber } from "./text.ts";
 
 export type Numbers = number | readonly number[] | Rows<number>;
 
@@ -22,7 +23,15 @@ export type WorkingStep = {
 
 export type Result = Numbers | Readonly<Record<string, Numbers>>;
 
-export type Evaluation = { readonly inputs: InputValues; readonly result: Result; readonly steps: readonly WorkingStep[] };
+export type Evaluation = {
+  readonly inputs: InputValues;
+  readonly result: Result;
+  readonly steps: readonly WorkingStep[];
+  /** Names of the formula's equations that were evaluated. */
+  readonly equations: readonly string[];
+  /** The expressions of the working leave digits of numbers out, which were computed with all of theirs. */
+  readonly shortened: boolean;
+};
 
 const isList = <T>(value: Quantity<T>): value is readonly T[] => Array.isArray(value);
 
@@ -38,8 +47,10 @@ export const evaluateIn = <T>(
     return isList(value[0]) ? value.map((item) => rounded(item) as readonly number[]) : (value as readonly T[]).map(arithmetic.toNumber);
   };
   const held = (value: T): StepNumber => beyondDoubles(arithmetic, value) ?? arithmetic.toNumber(value);
+  let shortened = false;
   const text = (value: T): string => {
     const number = held(value);
+    shortened ||= typeof number === "string" || isShortened(number);
     return typeof number === "string" ? number.replaceAll("-", "−") : shortNumber(number);
   };
   const show: Show<T> = (value) => (isList(value) ? shortList(value.map(text)) : text(value));
@@ -49,11 +60,12 @@ export const evaluateIn = <T>(
     if (working) steps.push({ label, expression: expression(show), value: isList(shown) ? shown.map(held) : held(shown) });
     return value;
   };
+  const equations = equationsOf(formula, inputs);
   const outcome: Outcome<T> = formula.evaluate(arithmetic, inputs, step);
-  if (!formula.outputs) return { result: rounded(outcome as Quantity<T> | Rows<T>), steps };
+  if (!formula.outputs) return { result: rounded(outcome as Quantity<T> | Rows<T>), steps, equations, shortened };
   const parts = outcome as Readonly<Record<string, Quantity<T> | Rows<T>>>;
   const given = Object.keys(formula.outputs).filter((key) => Object.hasOwn(parts, key));
-  return { result: Object.fromEntries(given.map((key) => [key, rounded(parts[key]!)])), steps };
+  return { result: Object.fromEntries(given.map((key) => [key, rounded(parts[key]!)])), steps, equations, shortened };
 };
 
 export const evaluateExactly = (formula: Formula, inputs: InputValues, working: boolean): Omit<Evaluation, "inputs"> =>

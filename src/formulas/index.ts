@@ -5,13 +5,15 @@ import { idOfName } from "./names.ts";
 import { table } from "./table.ts";
 
 export { formulas } from "./all.ts";
-export { firstList, inputNames } from "./arguments.ts";
-export type { Formula, InputSpec, InputValue, InputValues, LocalText } from "./define.ts";
-export { type Evaluation, elementwiseInFloat64, evaluate, evaluateInFloat64, type Result, type WorkingStep } from "./evaluate.ts";
-export { type FormulaGroup, formulaGroups } from "./groups.ts";
+export { byName, firstList, inputNames } from "./arguments.ts";
+export type { Formula, InputSpec, LocalText } from "./define.ts";
+export { equationsOfGiven } from "./equations.ts";
+export { type Evaluation, elementwiseInFloat64, evaluate, evaluateInFloat64 } from "./evaluate.ts";
+export { formulaGroups } from "./groups.ts";
 export { InputError, isInputError } from "./input-error.ts";
+export { jsonFault } from "./json.ts";
 export { shortNames } from "./names.ts";
-export { type NumberStream, numberStream } from "./number-stream.ts";
+export { numberStream } from "./number-stream.ts";
 export { evaluateRounded, type RoundedEvaluation } from "./rounded/evaluate.ts";
 export { type Format, findFormat, formats } from "./rounded/formats.ts";
 

@@ -15,5 +15,10 @@ export class InputError extends Error {
   }
 }
 
+/** A token as messages quote it. */
+export const quoted = (token: string): string => `"${cut(token, 40)}"`;
+
+export const cut = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
+
 /** By its shape: an error may come from a chunk that has a copy of the class. */
 export const isInputError = (error: unknown): error is InputError => error instanceof Error && "path" in error && "text" in error;

@@ -1,6 +1,7 @@
 /** A list of completions as JSON values, or as the text of such. */
 import type { Completion } from "./define.ts";
 import { InputError } from "./input-error.ts";
+import { jsonFault } from "./json.ts";
 
 const keys = ["logp_new", "logp_old", "logp_ref"] as const;
 type Key = (typeof keys)[number];
@@ -9,9 +10,9 @@ const parsed = (raw: unknown, path: string): unknown => {
   if (typeof raw !== "string") return raw;
   try {
     return JSON.parse(raw) as unknown;
-  } catch (error) {
-    const reason = (error as Error).message;
-    throw new InputError(path, { en: `${path} is not JSON: ${reason}`, zh: `${path} 不是 JSON：${reason}` });
+  } catch {
+    const fault = jsonFault(raw);
+    throw new InputError(path, { en: `${path} is not JSON: ${fault.en}`, zh: `${path} 不是 JSON：${fault.zh}` });
   }
 };
 

@@ -1,12 +1,10 @@
 /** Named values as one input: JSON, or the words `key=value` on the command line. */
 import type { FieldValues, InputSpec, InputValue } from "./define.ts";
-import { InputError } from "./input-error.ts";
-
-const quoted = (text: string): string => `"${text.length > 40 ? `${text.slice(0, 39)}…` : text}"`;
+import { InputError, quoted } from "./input-error.ts";
 
 /** `type=yarn factor=4`; a list is written `[1,2]`. */
 const pairsOf = (text: string, path: string): [string, string][] =>
-  [...text.matchAll(/[^\s,[\]]+(?:\[[^\]]*\])?/g)].map(([word]) => {
+  [...text.matchAll(/[^\s,[\]]+(?:\[[^\]]*\])?|[[\]]/g)].map(([word]) => {
     const [, key, value] = /^([A-Za-z]\w*)=(.+)$/s.exec(word) ?? [];
     if (key !== undefined && value !== undefined) return [key, value];
     throw new InputError(path, {

@@ -1,16 +1,13 @@
 /** One raw input (text, or a value from JSON) -> a value of its declared kind. */
 import { elements } from "./checks.ts";
 import type { InputSpec, InputValue } from "./define.ts";
-import { InputError } from "./input-error.ts";
+import { cut, InputError, quoted } from "./input-error.ts";
 import { readCompletions } from "./read-completions.ts";
 import { readObject } from "./read-object.ts";
 import { deepest, type Nested, parseNested, parseNumber } from "./values.ts";
 
 /** A value as messages quote it. */
-export const shown = (raw: unknown): string => {
-  const text = typeof raw === "string" ? `"${raw}"` : (JSON.stringify(raw) ?? String(raw));
-  return text.length > 40 ? `${text.slice(0, 39)}…` : text;
-};
+export const shown = (raw: unknown): string => (typeof raw === "string" ? quoted(raw) : cut(JSON.stringify(raw) ?? String(raw), 40));
 
 const wrong = (path: string, raw: unknown, en: string, zh: string): never => {
   throw new InputError(path, { en: `${path}: ${shown(raw)} is not ${en}`, zh: `${path}：${shown(raw)} 不是${zh}` });

@@ -10,6 +10,9 @@ export const shortNumber = (value: number): string => {
   return (exponent === undefined ? short : `${short}e${exponent.replace("+", "")}`).replaceAll("-", "−");
 };
 
+/** `shortNumber` leaves digits out. */
+export const isShortened = (value: number): boolean => Number.isFinite(value) && Number(shortNumber(value).replaceAll("−", "-")) !== value;
+
 /** Large counts as papers write them: 1.4e12. */
 export const powerText = (value: number): string => Number(value.toPrecision(6)).toExponential().replace("+", "").replaceAll("-", "−");
 

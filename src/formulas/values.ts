@@ -1,5 +1,5 @@
 /** Text -> numbers: decimal or exponent, any sign glyph, full-width forms, inf, nan; lists by spaces, commas or brackets. */
-import { InputError } from "./input-error.ts";
+import { InputError, quoted } from "./input-error.ts";
 
 /** Full-width forms, the mathematical minus and CJK punctuation as their ASCII equals. */
 const toAscii = (text: string): string =>
@@ -8,8 +8,6 @@ const toAscii = (text: string): string =>
     .replace(/[\u2212\uFE63\u2010-\u2013]/g, "-")
     .replace(/[、]/g, ",")
     .replace(/[\u3000\u00A0]/g, " ");
-
-const quoted = (token: string): string => `"${token.length > 40 ? `${token.slice(0, 39)}…` : token}"`;
 
 const fail = (path: string, en: string, zh: string, suggestions: readonly string[] = []): never => {
   throw new InputError(path, { en: `${path}: ${en}`, zh: `${path}：${zh}` }, suggestions);

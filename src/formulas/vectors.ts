@@ -1,5 +1,6 @@
 /** Sums over lists of numbers, for every arithmetic. */
 import type { Arithmetic } from "./arithmetic.ts";
+import { whole } from "./recipes.ts";
 
 export const sum = <T>(a: Arithmetic<T>, values: readonly T[]): T =>
   a.compound ? a.compound.sum(values) : values.reduce((total, value) => a.add(total, value), a.fromNumber(0));
@@ -16,7 +17,7 @@ export const dot = <T>(a: Arithmetic<T>, x: readonly T[], y: readonly T[]): T =>
 /** The mean of a list that is not empty, and every value less the mean. */
 export const centre = <T>(a: Arithmetic<T>, values: readonly T[]): { readonly mean: T; readonly centred: readonly T[] } => {
   if (a.compound) return a.compound.centred(values);
-  const mean = a.div(sum(a, values), a.fromNumber(values.length));
+  const mean = a.div(sum(a, values), whole(a, values.length));
   return { mean, centred: values.map((value) => a.sub(value, mean)) };
 };
 

@@ -81,14 +81,7 @@ export const evaluateWithin = (
     });
   });
   if (exact) return { inputs, ...exact, arithmetic: "exact" };
-  const rough = within(limits.doubles, (spend) =>
-    evaluateIn(
-      counted(float64, () => 1, spend),
-      formula,
-      inputs,
-      false,
-    ),
-  );
+  const rough = within(limits.doubles, (spend) => evaluateIn(doubles(spend), formula, inputs, false));
   return rough && { inputs, ...rough, arithmetic: "doubles" };
 };
 

@@ -160,6 +160,8 @@ export type FormulaDoc = {
   readonly summary: LocalText;
   /** TeX. */
   readonly equation: string;
+  /** TeX, by name: what it becomes under options. */
+  readonly equations?: Readonly<Record<string, string>>;
   readonly inputs: readonly {
     readonly name: string;
     readonly kind: string;
@@ -273,6 +275,8 @@ export type Entry<D extends Doc = Doc> = {
   readonly labels: Readonly<Record<string, Label>>;
   /** Formulas only. */
   readonly equation?: SetEquation;
+  /** Formulas only, by name: its equation under options. */
+  readonly equations?: Readonly<Record<string, SetEquation>>;
   /** Concepts only: where the lexed prose stands (byte offset and length). */
   readonly prose?: Readonly<Record<Lang, readonly [offset: number, length: number]>>;
 };

@@ -3,12 +3,13 @@ import type { Entry, FormulaDoc } from "../knowledge/record.ts";
 import type { Canvas } from "./canvas.ts";
 import { dimensionRows, explainedInputRows, outputRows, signRows } from "./formula-parts.ts";
 import { groups, head, heading, type Labelled, labelled } from "./layout.ts";
-import { equationLines } from "./prose/equation.ts";
+import { formulaEquations } from "./prose/equation.ts";
 import { labels, say } from "./words.ts";
 import { signs } from "./working.ts";
 import { wrap } from "./wrap.ts";
 
-export const explainedLines = (entry: Entry<FormulaDoc>, canvas: Canvas): readonly string[] => {
+/** `equations`: names of those that the options ask for. */
+export const explainedLines = (entry: Entry<FormulaDoc>, equations: readonly string[], canvas: Canvas): readonly string[] => {
   const { doc } = entry;
   const { lang, width } = canvas;
   const part = (title: string, rows: readonly Labelled[], most: number): string[] =>
@@ -16,7 +17,7 @@ export const explainedLines = (entry: Entry<FormulaDoc>, canvas: Canvas): readon
   const goal = doc.signs?.goal[lang];
   return groups(
     head(signs(doc.title[lang], canvas), doc.id, canvas),
-    entry.equation ? equationLines(entry.equation, canvas) : [],
+    formulaEquations(entry, equations, canvas),
     wrap(signs(doc.summary[lang], canvas), width),
     part(say(labels.inputs, lang), explainedInputRows(doc, canvas), 28),
     part(say(labels.result, lang), outputRows(doc, canvas), 28),

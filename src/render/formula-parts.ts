@@ -60,7 +60,7 @@ const choiceNote = ({ choices }: Input, canvas: Canvas): string =>
 export const inputRows = ({ inputs }: FormulaDoc, canvas: Canvas): readonly Labelled[] =>
   inputs.map((input) => ({
     label: labelOf(input, canvas),
-    text: noted(input.about, [choiceNote(input, canvas), defaultNote(input, canvas)], canvas),
+    text: noted(input.about, [choiceNote(input, canvas), input.unit?.[canvas.lang] ?? "", defaultNote(input, canvas)], canvas),
   }));
 
 /** With the kind of every input, and the keys of an object after it. */

@@ -68,8 +68,8 @@ const convention = ({ format }: Rounding): LocalText => {
   const { id, precision, largest, hasInfinity } = format;
   const most = brief(largest);
   return {
-    en: `Inputs, constants and every operation rounded to ${id}: ${precision} significant bits, up to ${largest < 1e5 ? largest : most}, then ${hasInfinity ? "infinity" : "NaN"}. An ulp is the distance of neighbouring ${id} numbers; 0.5 is the best there is.`,
-    zh: `输入、常数与每步运算都舍入到 ${id}：${precision} 位有效二进制位，最大 ${largest < 1e5 ? largest : most}，超出则为${hasInfinity ? "无穷大" : " NaN"}。ulp 是相邻两个 ${id} 数的间距，最好为 0.5。`,
+    en: `Inputs, constants and every operation rounded to ${id}: ${precision} significant bits, up to ${largest < 1e5 ? largest : most}, then ${hasInfinity ? "infinity" : "NaN"}. An ulp is the distance of neighbouring ${id} numbers; the nearest one is off by at most 0.5.`,
+    zh: `输入、常数与每步运算都舍入到 ${id}：${precision} 位有效二进制位，最大 ${largest < 1e5 ? largest : most}，超出则为${hasInfinity ? "无穷大" : " NaN"}。ulp 是相邻两个 ${id} 数的间距；取最接近的数，误差不超过 0.5。`,
   };
 };
 

@@ -5,7 +5,7 @@ import { glyphs } from "./glyphs.ts";
 import { groups, head, labelled } from "./layout.ts";
 import { constant } from "./number.ts";
 import { asciiText } from "./prose/ascii.ts";
-import { equationLines } from "./prose/equation.ts";
+import { formulaEquations } from "./prose/equation.ts";
 import { say } from "./words.ts";
 import { wrap } from "./wrap.ts";
 
@@ -15,6 +15,10 @@ type StepValue = number | string | readonly (number | string)[];
 export type Working = {
   readonly inputs: Readonly<Record<string, unknown>>;
   readonly result: Numbers | Readonly<Record<string, Numbers>>;
+  /** Names of the equations that were evaluated. */
+  readonly equations: readonly string[];
+  /** The expressions leave digits of numbers out. */
+  readonly shortened: boolean;
   readonly steps: readonly { readonly label: LocalText | string; readonly expression: string; readonly value: StepValue }[];
 };
 
@@ -67,7 +71,11 @@ const greek: Readonly<Record<string, string>> = {
 };
 
 /** Expressions and symbols in letters that every terminal can show. */
-export const asciiSigns = (text: string): string => asciiText(text, "en").replace(/[α-ωΦΣℓ≻∥]/g, (letter) => greek[letter] ?? letter);
+export const asciiSigns = (text: string): string =>
+  asciiText(text, "en")
+    // Between letters a name would run into what stands beside it.
+    .replace(/(?<=[A-Za-zα-ωΦΣ])(?=[α-ωΦΣ])|(?<=[α-ωΦΣ])(?=[A-Za-z])/g, " ")
+    .replace(/[α-ωΦΣℓ≻∥]/g, (letter) => greek[letter] ?? letter);
 
 /** The same where the canvas asks for it. */
 export const signs = (text: string, canvas: Pick<Canvas, "ascii">): string => (canvas.ascii ? asciiSigns(text) : text);
@@ -85,14 +93,26 @@ export const resultLines = (result: Working["result"], canvas: Canvas): string[]
   );
 };
 
-/** The working, a numbered line each. */
-export const doneLines = (steps: Working["steps"], canvas: Canvas): string[] => {
+const shortNote = {
+  en: "Numbers inside a line are shown to six digits; they were computed with all of theirs.",
+  zh: "算式里的数只显示六位有效数字，计算用的是完整的数。",
+} as const;
+
+/** The working, a numbered line each; one that stands for others has no number and no value. */
+export const doneLines = ({ steps, shortened }: Pick<Working, "steps" | "shortened">, canvas: Canvas): string[] => {
   const { lang, style } = canvas;
-  const done = steps.map(({ label, expression, value }, i) => ({
-    label: `${i + 1}`,
-    text: `${style("label", signs(typeof label === "string" ? label : label[lang], canvas))} = ${signs(expression, canvas)} = ${style("number", stepText(value, glyphs(canvas).ellipsis))}`,
-  }));
-  return labelled(done, canvas);
+  const { ellipsis } = glyphs(canvas);
+  let count = 0;
+  const done = steps.map(({ label, expression, value }) => {
+    const name = signs(typeof label === "string" ? label : label[lang], canvas);
+    if (expression === "…") return { label: ellipsis, text: style("muted", name) };
+    count += 1;
+    return {
+      label: `${count}`,
+      text: `${style("label", name)} = ${signs(expression, canvas)} = ${style("number", signs(stepText(value, ellipsis).replaceAll("-", "−"), canvas))}`,
+    };
+  });
+  return [...labelled(done, canvas), ...(shortened ? wrap(style("muted", say(shortNote, lang)), canvas.width) : [])];
 };
 
 export const workingLines = (entry: Entry<FormulaDoc>, working: Working, steps: boolean, canvas: Canvas): readonly string[] => {
@@ -103,9 +123,9 @@ export const workingLines = (entry: Entry<FormulaDoc>, working: Working, steps: 
   );
   return groups(
     head(signs(entry.doc.title[lang], canvas), entry.doc.id, canvas),
-    entry.equation ? equationLines(entry.equation, canvas) : [],
+    formulaEquations(entry, working.equations, canvas),
     labelled(given, canvas, 24),
-    doneLines(working.steps, canvas),
+    doneLines(working, canvas),
     [style("heading", say({ en: "Result", zh: "结果" }, lang)), ...resultLines(working.result, canvas)],
   );
 };

@@ -6,7 +6,7 @@ import type { Entry, IndexRow, Kind, Lang, LocalText } from "../knowledge/record
 import { type Growth, growthOf, type Measure } from "../knowledge/statistics.ts";
 import type { Canvas } from "../render/canvas.ts";
 import type { ComparisonLook } from "../render/compared.ts";
-import { equationLines } from "../render/prose/equation.ts";
+import { formulaEquations } from "../render/prose/equation.ts";
 import type { Style } from "../render/style.ts";
 import type { Renderers } from "./contract.ts";
 import { activeCriteria, type Choice, type Criterion, choicesOf, type Filter, filterKey, releaseFilter } from "./filters.ts";
@@ -46,7 +46,8 @@ export type World = {
   /** At most `height` lines of drawing; title, axes and legend come on top. No lines: there is no picture. */
   readonly picture: (formula: string, texts: Texts, lang: Lang, width: number, height: number) => readonly string[];
   readonly command: (formula: string, texts: Texts) => string;
-  readonly equation: (formula: string, lang: Lang, width: number) => readonly string[];
+  /** `names`: those of its equations that its options ask for. */
+  readonly equation: (formula: string, names: readonly string[], lang: Lang, width: number) => readonly string[];
   readonly links: (ref: Ref, part: "card" | "evidence") => EntryLinks;
   /** The same hits in the same order in every language; the language says what their excerpts are cut from. */
   readonly hits: (query: string, lang?: Lang) => readonly Hit[];
@@ -203,9 +204,9 @@ export const createWorld = (options: {
         return picture ? renderers.picture(picture, canvas(lang, width), height) : [];
       }),
     command: (formula, texts) => calculator().command(formula, texts),
-    equation: (formula, lang, width) => {
+    equation: (formula, names, lang, width) => {
       const found = entry({ kind: "formula", id: formula });
-      return found?.equation ? equationLines(found.equation, canvas(lang, width)) : [];
+      return found ? formulaEquations(found, names, canvas(lang, width)) : [];
     },
     links: (ref, part) => linksOf(entry(ref), part),
     forgetHits: () => queries.clear(),

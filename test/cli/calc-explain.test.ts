@@ -11,7 +11,7 @@ import { almanac, root } from "../run.ts";
 const store = openStore(`${root}/dist/knowledge`);
 const entry = (id: string) => store.entry("formula", id) as Entry<FormulaDoc>;
 const drawn = (id: string, lang: "en" | "zh", width = 80, ascii = false): readonly string[] =>
-  explainedLines(entry(id), { width, lang, ascii, style: plainStyle });
+  explainedLines(entry(id), ["equation"], { width, lang, ascii, style: plainStyle });
 
 describe.each(formulas.map((formula) => [formula.id, formula] as const))("%s", (id, formula) => {
   test("every input, output and dimension has its line", () => {
@@ -36,7 +36,7 @@ test("spaces are written as mathematics writes them", () => {
   const text = drawn("swiglu", "en").join("\n");
   expect(text).toMatch(/^x ∈ ℝ\^n {2}/m);
   expect(text).toMatch(/^W ∈ ℝ\^\(n×m\) {2}/m);
-  expect(drawn("gae", "en").join("\n")).toMatch(/^dones {2}done ∈ \{0, 1\}\^T {2}/m);
+  expect(drawn("gae", "en").join("\n")).toMatch(/^dones {2}d ∈ \{0, 1\}\^T {2}/m);
   expect(drawn("swiglu", "en", 80, true).join("\n")).toMatch(/^W in R\^\(n x m\) {2}/m);
 });
 

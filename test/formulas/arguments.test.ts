@@ -180,3 +180,10 @@ test("whatever is given, the answer is a result or an InputError", () => {
     );
   }
 });
+
+test.each(["type=linear] factor=2", "[type=linear factor=2", "type=linear factor=2 ]", "type=longrope short_factor=[1,2"])(
+  "brackets that stand alone in %j are refused",
+  (scaling) => {
+    expect(errorOf("rope-frequencies", { rotary_dim: 4, scaling }).path).toBe("scaling");
+  },
+);

@@ -101,6 +101,34 @@ test("erf, erfc, the normal share and e^x − 1 − x against exact arithmetic",
   );
 });
 
+test("what is not a number stays so in k3", () => {
+  expect(expm1Less(Number.NaN)).toBeNaN();
+  const { result } = evaluateInFloat64(findFormula("kl-penalty")!, { logp_policy: ["nan"], logp_ref: [0], estimator: "k3" }, [], false);
+  expect(flat(result).at(-1)).toBeNaN();
+});
+
+describe("lists longer than a call has room for arguments", () => {
+  const vocabulary = 151_936;
+
+  test("the logits of a whole vocabulary, all alike", () => {
+    const { result } = evaluateInFloat64(findFormula("sampling")!, { logits: Array(vocabulary).fill(0) }, [], false);
+    const p = result as number[];
+    expect([p.length, p[0], p.at(-1)]).toEqual([vocabulary, 1 / vocabulary, 1 / vocabulary]);
+  });
+
+  test("a group of as many answers, of which the first has two tokens and all the reward", () => {
+    // Its mean reward is 1: the advantages are G − 1 and −1. The tokens' losses add up to −2(G − 1) + (G − 1), over 2G.
+    const completions = Array.from({ length: vocabulary }, (_, i) => {
+      const logp = i === 0 ? [-1, -1] : [-1];
+      return { logp_new: logp, logp_old: logp };
+    });
+    const rewards = completions.map((_, i) => (i === 0 ? vocabulary : 0));
+    const inputs = { completions, rewards, scale_by_std: false, normalization: "dr_grpo" };
+    const { result } = evaluateInFloat64(findFormula("grpo-loss")!, inputs, [], false);
+    expect((result as unknown as { loss: number }).loss).toBe(-(vocabulary - 1) / (2 * vocabulary));
+  });
+});
+
 test("the values of a mean far from 0 keep their digits", () => {
   const x = [1e8 + 0.25, 1e8 - 0.5, 1e8 + 1];
   const [plain, exact] = [evaluateInFloat64(findFormula("layernorm")!, { x }), evaluate(findFormula("layernorm")!, { x })];

@@ -102,6 +102,19 @@ describe("softmax and its logarithm", () => {
     );
   });
 
+  test("the loss of a token is minus its log-softmax, infinities and all", () => {
+    const score = fc.oneof(near, fc.constantFrom("inf", "-inf", "nan"));
+    fc.assert(
+      fc.property(vector(score as typeof near), (x) => {
+        const logs = list("log-softmax", { x });
+        logs.forEach((log, target) => {
+          const { loss } = parts<{ loss: number }>("sft-cross-entropy", { logits: [x], targets: [target] });
+          expect(loss + 0).toBe(0 - log);
+        });
+      }),
+    );
+  });
+
   test("a shift of all scores shifts LogSumExp and nothing else", () => {
     fc.assert(
       fc.property(vector(fc.integer({ min: -40, max: 40 })), fc.integer({ min: -1000, max: 1000 }), (x, shift) => {

@@ -69,6 +69,11 @@ test.each(["swish", "gelu", "sigmoid", "softplus", "log-sigmoid", "relu"])("%s: 
   });
 });
 
+test("null is not given, to a picture too", () => {
+  expect(draw("swish", { x: null })).toEqual(draw("swish"));
+  expect(draw("kaplan-law", { parameters: null, tokens: null })).toEqual(draw("kaplan-law"));
+});
+
 describe("curves", () => {
   test("SiLU is least at x = -1.2784645, where it is -0.2784645 (Ramachandran 2017; root of 1 + e^-x + x e^-x)", () => {
     const { points } = curves("swish", {}, "-2:0").curves[0]!;

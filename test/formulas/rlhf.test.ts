@@ -236,7 +236,7 @@ test.each([
     "2",
   ],
   ["grpo-advantages", { rewards: [1, 1], eps: 0 }, "rewards", "0/0"],
-  ["grpo-advantages", { rewards: [1] }, "ddof", "G − ddof"],
+  ["grpo-advantages", { rewards: [1] }, "ddof", "ddof"],
   ["grpo-advantages", { rewards: [1, 2], eps: -1 }, "eps", "-1"],
   ["grpo-loss", { rewards: [1, 2], completions: [tokens] }, "completions", "1"],
   ["grpo-loss", { rewards: [1, 2], completions: [tokens, { logp_new: [-1] }] }, "completions[1].logp_old", "logp_old"],

@@ -110,12 +110,74 @@ describe("formulas", () => {
     expect((exact.ulp as { loss: number }).loss).toBe((256 - 218) / 256 / 2 ** -7);
   });
 
+  describe("a count beyond the type divides as the integer it is", () => {
+    const repeated = <T>(value: T, count = 500): T[] => Array.from({ length: count }, () => value);
+    const first = (value: number, count = 500): number[] => [value, ...repeated(0, count - 1)];
+    const zeros = repeated(0);
+    const opposite = [12, -12, ...repeated(0, 498)];
+
+    test("70,000 tokens in f16", () => {
+      // 35008 / 70000 = 0.50011, and the next number after 0.5 is 0.50049.
+      const { result } = inType("f16", "perplexity", { logp: first(-35008, 70_000) });
+      expect((result as { loss: number }).loss).toBe(0.5);
+    });
+
+    // Eighths of a power of two: 256/500 = 0.512 is 0.5, 128/500 = 0.256 is 0.25, 288/500 = 0.576 is 9/16, 16/500 = 0.032 is 1/32.
+    // Added one by one, ones and halves get no further than 16. K3 of a ratio e⁵ is 144 three times over: e⁵ = 148.4, less 5, less 1.
+    const drifted = { logp_new: [-5], logp_old: [-5], logp_ref: [0] };
+    const tied = { beta: 1, rewards: [1, 1], scale_by_std: false };
+    test.each<[string, Readonly<Record<string, unknown>>, number]>([
+      ["perplexity", { logp: first(-256) }, 0.5],
+      ["ppo-policy-loss", { logp_new: zeros, logp_old: zeros, advantages: first(-256) }, 0.5],
+      ["ppo-value-loss", { values_new: first(16), values_old: first(16), returns: zeros, clip_range: 0.5, coefficient: 0.5 }, 0.25],
+      ["ppo-ptx-objective", { scores: first(256), logp_rl: zeros, logp_sft: zeros, beta: 1, gamma_ptx: 0 }, 0.5],
+      [
+        "dpo-loss",
+        { logp_policy_chosen: zeros, logp_policy_rejected: zeros, logp_ref_chosen: zeros, logp_ref_rejected: zeros, loss_type: "hinge" },
+        1 / 32,
+      ],
+      ["reward-model-loss", { rewards: repeated(0, 32) }, 1 / 32],
+      ["sft-cross-entropy", { logits: repeated([0, 0]), targets: zeros }, 1 / 32],
+      ["grpo-loss", { ...tied, completions: [drifted, drifted], normalization: "dr_grpo", max_completion_length: 250 }, 9 / 16],
+    ])("%s in f8e4m3", (id, inputs, expected) => {
+      const { result } = inType("f8e4m3", id, inputs);
+      const { loss = undefined, objective = undefined } = result as { loss?: number; objective?: number };
+      expect(loss ?? objective).toBe(expected);
+    });
+
+    // 288/500 is 9/16, its root 3/4; 1/0.75 is 1.375 in eighths, 12 · 1.375 = 16.5 is 16, and 12/0.75 is 16.
+    test.each(["layernorm", "rmsnorm", "whiten"])("%s in f8e4m3", (id) => {
+      const { result } = inType("f8e4m3", id, { x: opposite, eps: 0, ...(id === "whiten" ? { ddof: 0 } : {}) });
+      expect((result as number[]).slice(0, 3).map((value) => value + 0)).toEqual([16, -16, 0]);
+    });
+
+    test("grpo-advantages in f8e4m3", () => {
+      const { result } = inType("f8e4m3", "grpo-advantages", { rewards: opposite, ddof: 0, eps: 0 });
+      expect((result as number[]).slice(0, 3)).toEqual([16, -16, 0]);
+    });
+
+    test("moe-balancing-loss in f8e4m3", () => {
+      // All choices fall on the first of two experts; a share of 1/2 added up gets no further than 8, and 8/500 = 0.016 is 1/64.
+      const { result } = inType("f8e4m3", "moe-balancing-loss", { logits: repeated([1, 1]), coefficient: 1 });
+      expect(result).toEqual({ loss: 1 / 32, load: [1, 0], mean_gate: [1 / 64, 1 / 64] });
+    });
+  });
+
   test("position 131071 is 131072 in bf16", () => {
     const { result, note } = inType("bf16", "rope-rotate", { x: [1, 0], position: 131071 });
     const round = roundTo(format("bf16"));
     expect(result).toEqual([round(Math.cos(131072)), round(Math.sin(131072))]);
     expect(note?.en).toContain("512 apart");
     expect(note?.en).toContain("becomes 131072");
+  });
+
+  test("what is said of a position is a bound, and an angle that is the position itself is exact", () => {
+    const far = { x: [1, 0, 1, 0], position: 131071 };
+    expect(inType("f32", "rope-rotate", far).note?.en).toContain("bounds");
+    expect(inType("f32", "rope-rotate", { ...far, x: [1, 0] }).note?.en).toContain("is exact");
+    expect(inType("f32", "rope-rotate", { ...far, x: [1, 0], position: 131071.0001 }).note?.en).toContain("becomes 131071");
+    expect(inType("f32", "rope-rotate", { ...far, x: [1, 0], scaling: { type: "linear", factor: 2 } }).note?.en).toContain("bounds");
+    expect(inType("f32", "rope-score", { q: [1, 0], k: [1, 0], query_position: 131071, key_position: 1 }).note?.en).toContain("is exact");
   });
 
   test("eps below the smallest number of the type is 0: a constant vector gives what 0 · ∞ gives, not an error", () => {

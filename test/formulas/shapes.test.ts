@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { OutputSpec, Shape } from "../../src/formulas/define.ts";
-import { evaluate, type Formula, formulas, type InputSpec } from "../../src/formulas/index.ts";
+import { evaluate, type Formula, findFormula, formulas, type InputSpec } from "../../src/formulas/index.ts";
 
 type Case = { readonly formula: string; readonly kind: string; readonly inputs: Readonly<Record<string, unknown>> };
 const cases = readdirSync(import.meta.dirname)
@@ -38,6 +38,19 @@ const letters = (shape: Shape): string[] => shape.flatMap((one) => one.match(/[A
 /** Lengths of a value along its shape; rows of a triangle are as long as they are. */
 const lengths = (value: unknown): readonly number[] =>
   Array.isArray(value) ? [value.length, ...(Array.isArray(value[0]) ? [value[0].length] : [])] : [];
+
+type Inputs = Readonly<Record<string, unknown>>;
+
+/** Two answers, the first better; the first one's token has this log-probability now. */
+const grpo = (logp: number): Inputs => ({
+  rewards: [1, 0],
+  completions: [
+    { logp_new: [logp], logp_old: [-1], logp_ref: [-1.2] },
+    { logp_new: [-1], logp_old: [-1], logp_ref: [-1.2] },
+  ],
+});
+
+const lossOf = ({ loss }: { readonly loss: number }): number => loss;
 
 describe.each(formulas.map((formula) => [formula.id, formula] as const))("%s", (id, formula) => {
   test("every input is one value or has a shape of its kind, every output says what it is", () => {
@@ -109,6 +122,33 @@ describe.each(formulas.map((formula) => [formula.id, formula] as const))("%s", (
 test("every link of the chain of RLHF tells its signs", () => {
   const told = formulas.filter(({ signs }) => (signs?.terms.length ?? 0) > 1).map(({ id }) => id);
   expect(told).toEqual(
-    expect.arrayContaining(["sft-cross-entropy", "reward-model-loss", "kl-penalty", "rlhf-shaped-rewards", "gae", "ppo-policy-loss"]),
+    expect.arrayContaining([
+      "sft-cross-entropy",
+      "bradley-terry-probability",
+      "reward-model-loss",
+      "kl-penalty",
+      "rlhf-shaped-rewards",
+      "gae",
+      "whiten",
+      "ppo-policy-loss",
+      "grpo-advantages",
+      "grpo-loss",
+    ]),
   );
+});
+
+/** What the signs say of raising an input, by differences: the result at a key or an index, which way it goes. */
+test.each<[string, Inputs, Inputs, (result: never) => number, 1 | -1]>([
+  ["bradley-terry", { reward_a: 1, reward_b: 0.5 }, { reward_a: 1.1 }, (p: number) => p, 1],
+  ["bradley-terry", { reward_a: 1, reward_b: 0.5 }, { reward_b: 0.6 }, (p: number) => p, -1],
+  ["whiten", { x: [1, 2, 4] }, { x: [1.1, 2, 4] }, (y: number[]) => y[0]!, 1],
+  ["whiten", { x: [1, 2, 4] }, { eps: 1 }, (y: number[]) => Math.abs(y[2]!), -1],
+  ["grpo-advantages", { rewards: [1, 0, 0.5] }, { rewards: [1, 0, 0.6] }, (a: number[]) => a[2]!, 1],
+  ["grpo-advantages", { rewards: [1, 0, 0.5] }, { eps: 0.1 }, (a: number[]) => Math.abs(a[0]!), -1],
+  ["grpo-loss", grpo(-1), { ...grpo(-0.95) }, lossOf, -1],
+  ["grpo-loss", { ...grpo(-1), rewards: [0, 1] }, { ...grpo(-0.95), rewards: [0, 1] }, lossOf, 1],
+  ["grpo-loss", { ...grpo(-1), beta: 0.1 }, { beta: 0.2 }, lossOf, 1],
+])("%s %j: what the signs say of %j is so", (id, named, raised, of, direction) => {
+  const at = (inputs: Inputs): number => of(evaluate(findFormula(id)!, inputs).result as never);
+  expect(Math.sign(at({ ...named, ...raised }) - at(named))).toBe(direction);
 });

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { InputError } from "../../src/formulas/input-error.ts";
+import { jsonFault } from "../../src/formulas/json.ts";
 import { parseNested, parseNumber } from "../../src/formulas/values.ts";
 
 const errorOf = (run: () => unknown): InputError => {
@@ -205,4 +206,24 @@ describe("a list", () => {
       { numRuns: 3000 },
     );
   });
+});
+
+/** The place of the fault, counted from 1, and what stands there (RFC 8259). */
+test.each<[string, string, string]>([
+  ['{"a":1,}', '"}" at character 8', '第 8 个字符处的 "}"'],
+  ["[1,,2]", '",2]" at character 4', '第 4 个字符处的 ",2]"'],
+  ["{a:1}", '"a:1}" at character 2', '第 2 个字符处的 "a:1}"'],
+  ['{"a" 1}', '"1}" at character 6', '第 6 个字符处的 "1}"'],
+  ["[1 2]", '"2]" at character 4', '第 4 个字符处的 "2]"'],
+  ["nope", '"ope" at character 2', '第 2 个字符处的 "ope"'],
+  ["[1] x", '"x" at character 5', '第 5 个字符处的 "x"'],
+  ["", "ends too early", "不完整"],
+  ["[1,", "ends too early", "不完整"],
+  ['{"a": "b', "ends too early", "不完整"],
+  ["tru", "ends too early", "不完整"],
+  ["[1.", "ends too early", "不完整"],
+])("the fault of %s", (text, en, zh) => {
+  expect(() => JSON.parse(text)).toThrow();
+  expect(jsonFault(text).en).toContain(en);
+  expect(jsonFault(text).zh).toContain(zh);
 });

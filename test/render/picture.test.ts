@@ -271,6 +271,14 @@ describe("heat maps", () => {
     const lines = pictureLines(wide, canvas(80), 20);
     expect(lines.slice(-2)).toEqual(["row: one in 3 is drawn.", "column: one in 7 is drawn."]);
   });
+
+  test("rows that belong together are drawn or left out together", () => {
+    const plain = heat(Array.from({ length: 50 }, () => [0, 1]));
+    const lines = pictureLines({ ...plain, rows: { ...plain.rows, together: 2 } }, canvas(80), 20);
+    const names = lines.flatMap((line) => /^ *r(\d+)[│┤]/.exec(line)?.[1] ?? []);
+    expect(names).toEqual(["0", "1", "6", "7", "12", "13", "18", "19", "24", "25", "30", "31", "36", "37", "42", "43", "48", "49"]);
+    expect(lines.at(-1)).toBe("row: 2 of every 6 are drawn.");
+  });
 });
 
 test("numbers on axes are read back as what they are", () => {

@@ -4,7 +4,7 @@ import { tallDelimiter } from "./delimiters.ts";
 import { isLetter, isOneFactor, lineOf, rootOnLine } from "./line.ts";
 import { isPlain, isPrime, scriptsOnLine, smallScripts } from "./scripts.ts";
 import { type Placed, placeItems, runsTogether } from "./spacing.ts";
-import { type Alphabet, classOf, type Node } from "./tree.ts";
+import type { Alphabet, Node } from "./tree.ts";
 
 export const blockOf = (node: Node, alphabet: Alphabet): Box => {
   const placed = placeItems(node, false);
@@ -96,7 +96,7 @@ const scriptsBox = ({ base, sub, sup }: Scripts, alphabet: Alphabet): Box => {
     alphabet === "ascii" ||
     smallScripts(lowered, raised) !== undefined ||
     (lowered !== undefined && raised === undefined && isPlain(lowered));
-  if (inLine) return beside([own, box([scriptsOnLine(lowered, raised, alphabet, alphabet === "ascii" && classOf(base) === "big")])]);
+  if (inLine) return beside([own, box([scriptsOnLine(lowered, raised, alphabet)])]);
   const prime = raised !== undefined && isPrime(raised);
   const rows = [...(raised && !prime ? [raised.replace("ᵀ", "T")] : []), "", ...(lowered ? [lowered] : [])];
   return beside([own, ...(prime ? [box([raised])] : []), box(rows, raised && !prime ? 1 : 0)]);

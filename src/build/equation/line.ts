@@ -2,7 +2,7 @@
 
 import { scriptsOnLine } from "./scripts.ts";
 import { type Placed, placeItems, runsTogether } from "./spacing.ts";
-import { type Alphabet, classOf, type Node } from "./tree.ts";
+import type { Alphabet, Node } from "./tree.ts";
 
 export const lineOf = (node: Node, alphabet: Alphabet, tight = false): string => {
   const placed = placeItems(node, tight);
@@ -60,9 +60,7 @@ const itemOnLine = (node: Node, alphabet: Alphabet, tight: boolean): string => {
       return rootOnLine(node, alphabet, tight);
     case "scripts": {
       const [sub, sup] = [node.sub, node.sup].map((script) => script && lineOf(script, alphabet, true));
-      return (
-        scriptBase(node.base, inside(node.base)) + scriptsOnLine(sub, sup, alphabet, alphabet === "ascii" && classOf(node.base) === "big")
-      );
+      return scriptBase(node.base, inside(node.base)) + scriptsOnLine(sub, sup, alphabet);
     }
     case "accent":
       return alphabet === "unicode" && isLetter(inside(node.body))
@@ -88,7 +86,7 @@ export const rootOnLine = (node: Extract<Node, { type: "root" }>, alphabet: Alph
   const body = lineOf(node.body, alphabet, tight);
   const index = node.index && lineOf(node.index, alphabet, true);
   if (alphabet === "ascii") return index ? `root(${body}, ${index})` : `sqrt(${body})`;
-  return `${index ? scriptsOnLine(undefined, index, alphabet, false) : ""}√${factors(node.body) === 1 ? body : `(${body})`}`;
+  return `${index ? scriptsOnLine(undefined, index, alphabet) : ""}√${factors(node.body) === 1 ? body : `(${body})`}`;
 };
 
 /** What a script applies to as a whole. */

@@ -23,17 +23,16 @@ export const raise = (text: string): string | undefined => convert(text, raised)
 /** `i−1` -> `ᵢ₋₁`; undefined where a letter has no lowered form. */
 export const lower = (text: string): string | undefined => (text.includes("ᵀ") ? undefined : convert(text, lowered));
 
-/** Scripts on the line: raised and lowered letters where all exist, else `_ref`, `_(i, j)`, `^d`; in ASCII `_{i,j}`. */
-export const scriptsOnLine = (sub: string | undefined, sup: string | undefined, alphabet: Alphabet, grouped: boolean): string => {
-  if (sup && isPrime(sup)) return sup + (sub === undefined ? "" : scriptsOnLine(sub, undefined, alphabet, grouped));
+/** Scripts on the line: raised and lowered letters where all exist, else `_ref`, `_(i, j)`, `^d`; the same in ASCII. */
+export const scriptsOnLine = (sub: string | undefined, sup: string | undefined, alphabet: Alphabet): string => {
+  if (sup && isPrime(sup)) return sup + (sub === undefined ? "" : scriptsOnLine(sub, undefined, alphabet));
   const small = alphabet === "unicode" ? smallScripts(sub, sup) : undefined;
   if (small !== undefined) return small;
   const mark = (text: string | undefined, start: string): string => {
     if (text === undefined) return "";
     const plain = text.replace("ᵀ", "T");
-    if (!grouped && isPlain(plain)) return start + plain;
-    if (alphabet === "unicode" && /^\([^()]*\)$/.test(plain)) return start + plain;
-    return alphabet === "ascii" ? `${start}{${plain}}` : `${start}(${plain})`;
+    if (isPlain(plain)) return start + plain;
+    return /^\([^()]*\)$/.test(plain) ? start + plain : `${start}(${plain})`;
   };
   return mark(sub, "_") + mark(sup, "^");
 };

@@ -7,7 +7,7 @@ import { constant } from "../../render/number.ts";
 import type { Calculation, Calculator, FieldSpec, FormSpec, Texts } from "../../tui/form/spec.ts";
 import { nearestHint } from "../report.ts";
 import { shellQuoted, shellWords } from "./shell.ts";
-import { optionName, readWords } from "./words.ts";
+import { aboutInput, optionName, readWords } from "./words.ts";
 
 const start = "almanac calc ";
 
@@ -19,7 +19,7 @@ const fieldOf = ([name, spec]: [string, InputSpec]): FieldSpec => {
     name,
     symbol: spec.symbol,
     kind: kinds[spec.kind] ?? "text",
-    about: spec.unit ? { en: `${spec.about.en} (${spec.unit.en})`, zh: `${spec.about.zh}（${spec.unit.zh}）` } : spec.about,
+    about: aboutInput(spec),
     ...(fallback === undefined ? {} : { fallback: typeof fallback === "number" ? constant(fallback) : String(fallback) }),
     optional: spec.optional === true || fallback !== undefined,
     choices: spec.kind === "boolean" ? ["false", "true"] : (spec.choices ?? []),

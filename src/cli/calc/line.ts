@@ -1,4 +1,5 @@
 /** One object of named inputs as JSON. */
+import { jsonFault } from "../../formulas/index.ts";
 import type { Context } from "../command.ts";
 
 export class LineError extends Error {}
@@ -9,8 +10,9 @@ export const inputsOf = (line: string, context: Context): Record<string, unknown
   let value: unknown;
   try {
     value = JSON.parse(line);
-  } catch (error) {
-    throw new LineError(say(`not JSON: ${(error as Error).message}`, `不是 JSON：${(error as Error).message}`));
+  } catch {
+    const fault = jsonFault(line);
+    throw new LineError(say(`not JSON: ${fault.en}`, `不是 JSON：${fault.zh}`));
   }
   if (typeof value !== "object" || value === null || Array.isArray(value))
     throw new LineError(say("a line is an object of named inputs", "每行应是一个对象，以输入名为键"));

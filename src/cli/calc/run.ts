@@ -1,5 +1,14 @@
 /** `calc` itself. A chunk of its own: a look-up that calculates nothing does not load the formulas. What only some calls need runs when it is imported. */
-import { type Evaluation, evaluate, type Formula, findFormula, type InputSpec, type RoundedEvaluation } from "../../formulas/index.ts";
+import {
+  byName,
+  type Evaluation,
+  equationsOfGiven,
+  evaluate,
+  type Formula,
+  findFormula,
+  type InputSpec,
+  type RoundedEvaluation,
+} from "../../formulas/index.ts";
 import type { Entry, FormulaDoc } from "../../knowledge/record.ts";
 import type { Canvas } from "../../render/canvas.ts";
 import { groups } from "../../render/layout.ts";
@@ -133,7 +142,16 @@ export const runCalc = async (given: Context): Promise<number> => {
   const own: Completed = { ...completed, origin: (input) => completed.origin?.(input) ?? hint(input) };
   // A model's constants are laid over the numbers: they stand among the named inputs then.
   const loose = model === undefined ? numbers : [];
-  const explanation = explain ? [...(await import("../../render/explained.ts")).explainedLines(entry, canvas), ""] : [];
+  const explanation = explain
+    ? [
+        ...(await import("../../render/explained.ts")).explainedLines(
+          entry,
+          explained(() => equationsOfGiven(formula, byName(formula, own.inputs, loose))),
+          canvas,
+        ),
+        "",
+      ]
+    : [];
   const plot = options.plot === undefined ? undefined : (await import("./plot.ts")).plotAsked(formula, own, loose, context);
   const picture = plot ? `\n${await plot.text()}` : "";
   if (plot?.alone || (explain && !isEvaluable(formula, own.inputs, numbers))) {

@@ -1,5 +1,5 @@
 /** The words of `calc`: which formula, which inputs by name and by position, which options. */
-import { type Formula, findFormula, formulaGroups, shortNames } from "../../formulas/index.ts";
+import { type Formula, findFormula, formulaGroups, type InputSpec, type LocalText, shortNames } from "../../formulas/index.ts";
 import { nearest } from "../../knowledge/nearest.ts";
 import { visible } from "../../knowledge/sanitise.ts";
 import { globalOptions, type OptionSpec, type Options } from "../command.ts";
@@ -19,11 +19,15 @@ export type CalcWords = {
 /** `theta_base` is the option --theta-base. */
 export const optionName = (input: string): string => input.replaceAll("_", "-");
 
+/** What an input is, and in what unit. */
+export const aboutInput = ({ about, unit }: InputSpec): LocalText =>
+  unit ? { en: `${about.en} (${unit.en})`, zh: `${about.zh}（${unit.zh}）` } : about;
+
 export const inputOptions = (formula: Formula): OptionSpec[] =>
   Object.entries(formula.inputs).map(([name, spec]) => ({
     name: optionName(name),
     ...(spec.kind === "boolean" ? {} : { value: spec.choices?.join("|") ?? spec.kind }),
-    about: spec.about,
+    about: aboutInput(spec),
   }));
 
 /** A word that begins with a dash and is a number all the same. */

@@ -63,6 +63,13 @@ const wording = (variant: Variant, given: number | null) => (text: string) => {
   return variant === "tanh" ? `${x}/2 · (1 + tanh(√(2/π)·(${text} + ${factor(c)}·${x}³)))` : `${x}/2 · erfc(−${x}/√2)`;
 };
 
+/** By variant. */
+export const geluEquations = {
+  none: "\\operatorname{GELU}(x) = x \\, \\Phi(x) = \\frac{x}{2} \\operatorname{erfc}\\left(-\\frac{x}{\\sqrt{2}}\\right)",
+  tanh: "\\operatorname{GELU}(x) = \\frac{x}{2} \\left(1 + \\tanh\\left(\\sqrt{\\frac{2}{\\pi}} (x + c x^3)\\right)\\right)",
+  sigmoid: "\\operatorname{GELU}(x) = x \\, \\sigma(c x)",
+} as const satisfies Record<Variant, string>;
+
 export const gelu = defineFormula({
   id: "gelu",
   aliases: [],
@@ -73,6 +80,8 @@ export const gelu = defineFormula({
   },
   equation:
     "\\operatorname{GELU}(x) = x \\, \\Phi(x) = \\frac{x}{2} \\operatorname{erfc}\\left(-\\frac{x}{\\sqrt{2}}\\right) \\approx \\frac{x}{2} \\left(1 + \\tanh\\left(\\sqrt{\\frac{2}{\\pi}} (x + c x^3)\\right)\\right)",
+  equations: geluEquations,
+  equationsOf: ({ approximate: variant }) => [variant],
   inputs: {
     x: numbersInput,
     approximate,

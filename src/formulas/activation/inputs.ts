@@ -1,4 +1,4 @@
-/** The one input that formulas of this family share. */
+/** Inputs that formulas of this family share. */
 
 export const numbersInput = {
   kind: "vector",

@@ -88,7 +88,7 @@ export const logSoftmax = defineFormula({
   dimensions: scores,
   examples: [
     { command: "almanac calc log-softmax 1 2 3", about: { en: "three log-probabilities", zh: "三个对数概率" } },
-    { command: "almanac calc log-softmax 40 0 0", about: { en: "the first is −8.5e-18, not 0", zh: "第一个是 −8.5e-18，而不是 0" } },
+    { command: "almanac calc log-softmax 40 0 0", about: { en: "the first is -8.5e-18, not 0", zh: "第一个是 -8.5e-18，而不是 0" } },
   ],
   sources: ["torch-activation-code"],
   evaluate: (a, { x }, step) => {

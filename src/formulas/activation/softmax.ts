@@ -1,3 +1,4 @@
+import type { Arithmetic } from "../arithmetic.ts";
 import { requirePositive } from "../checks.ts";
 import { defineFormula } from "../define.ts";
 import { scores } from "../dimensions.ts";
@@ -6,6 +7,14 @@ import { listOf } from "../plot/plot.ts";
 import { factor, shortList, shortNumber, shortSum } from "../text.ts";
 import { maximum, sum } from "../vectors.ts";
 import { scoresInput } from "./inputs.ts";
+
+/** e^x over the sum of such: the largest is subtracted first, so that none overflows. */
+export const softmaxOf = <T>(a: Arithmetic<T>, scores: readonly T[]): readonly T[] => {
+  const most = maximum(a, scores);
+  const weights = scores.map((score) => a.exp(a.sub(score, most)));
+  const total = sum(a, weights);
+  return weights.map((weight) => a.div(weight, total));
+};
 
 export const softmax = defineFormula({
   id: "softmax",

@@ -7,14 +7,16 @@ import { activationPlot } from "./curve.ts";
 import { numbersInput } from "./inputs.ts";
 
 /** log(1 + e^z) = max(z, 0) + log(1 + e^−|z|), which neither overflows nor vanishes. */
-export const softplusOf = <T>(a: Arithmetic<T>, z: T): T => {
+const logOnePlusExp = <T>(a: Arithmetic<T>, z: T): T => {
   const zero = a.fromNumber(0);
   const rest = a.log1p(a.exp(a.neg(a.abs(z))));
   return a.compare(z, zero) > 0 ? a.add(z, rest) : rest;
 };
 
-/** log σ(z) = −log(1 + e^−z): of a small probability as exact as of one near 1. */
-export const logSigmoidOf = <T>(a: Arithmetic<T>, z: T): T => a.neg(softplusOf(a, a.neg(z)));
+export const softplusOf = <T>(a: Arithmetic<T>, z: T): T => a.recipes?.softplus(z) ?? logOnePlusExp(a, z);
+
+/** −log σ(z) = log(1 + e^−z): of a small probability as exact as of one near 1. Programs do not take their softplus here. */
+export const logisticLoss = <T>(a: Arithmetic<T>, z: T): T => logOnePlusExp(a, a.neg(z));
 
 export const softplus = defineFormula({
   id: "softplus",
@@ -37,7 +39,7 @@ export const softplus = defineFormula({
   sources: ["torch-activation-code"],
   isElementwise: true,
   evaluate: (a, { x }, step) =>
-    eachElement(a, x, step, a.recipes?.softplus ?? ((value) => softplusOf(a, value)), {
+    eachElement(a, x, step, (value) => softplusOf(a, value), {
       label: (text) => `softplus(${text})`,
       expression: (text) => `ln(1 + exp(${text}))`,
     }),
@@ -52,8 +54,8 @@ export const logSigmoid = defineFormula({
   aliases: ["logsigmoid"],
   title: { en: "Log-sigmoid", zh: "Log-sigmoid（对数 sigmoid）" },
   summary: {
-    en: "The logarithm of a sigmoid: the log-probability in the reward-model and DPO losses. Taken of the rounded sigmoid it would be 0 from 37 on and −∞ below −745.",
-    zh: "sigmoid 的对数：奖励模型损失与 DPO 损失里的对数概率。若先算出 sigmoid 再取对数，x 过 37 就成了 0，低于 −745 就成了 −∞。",
+    en: "The logarithm of a sigmoid: the log-probability in the reward-model and DPO losses. Taken of the rounded sigmoid it would be 0 from 38 on and −∞ below −745.",
+    zh: "sigmoid 的对数：奖励模型损失与 DPO 损失里的对数概率。若先算出 sigmoid 再取对数，x 到 38 就成了 0，低于 −745 就成了 −∞。",
   },
   equation: "\\ln \\sigma(x) = -\\ln(1 + e^{-x})",
   inputs: {
@@ -73,7 +75,7 @@ export const logSigmoid = defineFormula({
   sources: ["torch-activation-code", "ouyang-2022"],
   isElementwise: true,
   evaluate: (a, { x }, step) =>
-    eachElement(a, x, step, (value) => logSigmoidOf(a, value), {
+    eachElement(a, x, step, (value) => a.neg(logisticLoss(a, value)), {
       label: (text) => `ln σ(${text})`,
       expression: (text) => `−ln(1 + exp(−${factor(text)}))`,
     }),

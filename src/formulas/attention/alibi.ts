@@ -3,6 +3,7 @@ import { requireCount } from "../checks.ts";
 import { defineFormula, type InputSpec } from "../define.ts";
 import { InputError } from "../input-error.ts";
 import { listOf, masked, rowsOf } from "../plot/plot.ts";
+import { leaveOut } from "../steps.ts";
 import { factor, shortList, shortNumber } from "../text.ts";
 
 /** Above every model; keeps a slip of the keyboard from filling the memory. */
@@ -11,11 +12,13 @@ const mostTokens = 1024;
 /** So many rows of the bias get a line of the working. */
 const shownRows = 4;
 
+const lowerPower = (heads: number): number => 2 ** Math.floor(Math.log2(heads));
+
 type Exponent = { readonly over: number; readonly under: number };
 
 /** Slope k of n is 2^(−over/under): −8k/n for a power of two; else those of the lower power, then every other one of its double. */
 const exponents = (heads: number): readonly Exponent[] => {
-  const lower = 2 ** Math.floor(Math.log2(heads));
+  const lower = lowerPower(heads);
   return Array.from({ length: heads }, (_, head) =>
     head < lower ? { over: 8 * (head + 1), under: lower } : { over: 8 * (2 * (head - lower) + 1), under: 2 * lower },
   );
@@ -41,6 +44,10 @@ export const alibiSlopes = defineFormula({
     zh: "各个头对距离的惩罚有多陡：一个等比数列。头数不是 2 的幂时，代码先取较小那个 2 的幂的全部斜率，再从它两倍头数的斜率里隔一个取一个补足。",
   },
   equation: "m_k = 2^{-8k/n}, \\quad k = 1, \\ldots, n",
+  equations: {
+    filled: "m_k = 2^{-8k/N} \\; (k \\le N), \\quad m_k = 2^{-4(2(k - N) - 1)/N} \\; (k > N), \\quad N = 2^{\\lfloor \\log_2 n \\rfloor}",
+  },
+  equationsOf: ({ num_heads }) => [num_heads === null || lowerPower(num_heads) === num_heads ? "equation" : "filled"],
   inputs: { num_heads: numHeads },
   result: { symbol: "m", shape: ["n"], about: { en: "a slope for each head", zh: "每个头一个斜率" } },
   examples: [
@@ -108,12 +115,14 @@ export const alibiBias = defineFormula({
     const exponent = exponents(num_heads)[head]!;
     const slope = step("m", () => slopeText(exponent), slopeOf(a, exponent));
     const byDistance = Array.from({ length: seq_len }, (_, distance) => a.neg(a.mul(slope, a.fromNumber(distance))));
-    return Array.from({ length: seq_len }, (_, i) => {
+    const rows = Array.from({ length: seq_len }, (_, i) => {
       const row = byDistance.slice(0, i + 1).reverse();
       if (i >= shownRows) return row;
       const distances = row.map((_, j) => shortNumber(i - j));
       return step({ en: `row ${i}`, zh: `第 ${i} 行` }, (show) => `−${factor(show(slope))} · ${shortList(distances)}`, row);
     });
+    leaveOut(step, seq_len - shownRows, { en: "row", zh: "行" });
+    return rows;
   },
   plot: {
     about: {

@@ -5,8 +5,10 @@ import { float64 } from "../float64/arithmetic.ts";
 import { InputError } from "../input-error.ts";
 import { masked, rowsOf } from "../plot/plot.ts";
 import { constant } from "../recipes.ts";
+import { leaveOut, silent } from "../steps.ts";
 import { factor, shortList, shortNumber, shortSum } from "../text.ts";
 import { dot, sum } from "../vectors.ts";
+import { attentionEquations, attentionEquationsOf } from "./equations.ts";
 import { checkRope, productOf, ropeInput, turnText } from "./rotated.ts";
 import { placeOf, requireWindow, type View, visibleKeys } from "./visible.ts";
 
@@ -72,6 +74,8 @@ export const attention = defineFormula({
     zh: "每个 query 对 value 求加权平均，权重是它与各 key 的缩放点积的 softmax。被掩去的 key 不参与计算，而不是减去一个大数。",
   },
   equation: "\\operatorname{Attention}(Q, K, V) = \\operatorname{softmax}\\left(\\frac{Q K^{\\top}}{\\sqrt{d_k}}\\right) V",
+  equations: attentionEquations,
+  equationsOf: attentionEquationsOf,
   inputs: {
     Q: { kind: "matrix", shape: ["n_q", "d_k"], symbol: "Q", about: { en: "the queries, a row for each", zh: "各 query，每个一行" } },
     K: { kind: "matrix", shape: ["n_k", "d_k"], symbol: "K", about: { en: "the keys, a row for each", zh: "各 key，每个一行" } },
@@ -152,7 +156,7 @@ export const attention = defineFormula({
       about: { en: "the weights as a heat map", zh: "用热图画出权重" },
     },
   ],
-  sources: ["vaswani-2017", "press-2021", "jiang-2023", "su-2021"],
+  sources: ["vaswani-2017", "press-2021", "jiang-2023", "su-2021", "peng-2023", "transformers-rope-code"],
   check: ({ Q, K, V, causal, scale, alibi_slope, sliding_window, rope }) => {
     if (Q[0]!.length !== K[0]!.length)
       throw new InputError("K", {
@@ -183,8 +187,8 @@ export const attention = defineFormula({
     };
     const product = productOf(a, inputs.Q, inputs.K, inputs.rope, view, step);
     const plainScale = inputs.scale ?? 1 / Math.sqrt(width);
-    const rough =
-      inputs.rope && !a.recipes ? productOf(float64, inputs.Q, inputs.K, inputs.rope, view, (_, __, value) => value) : undefined;
+    const isDoubles = a.recipes !== undefined || a.compound !== undefined;
+    const rough = inputs.rope && !isDoubles ? productOf(float64, inputs.Q, inputs.K, inputs.rope, view, silent) : undefined;
     const values = inputs.V.map((row) => row.map(a.fromNumber));
     const rows = inputs.Q.map((_, i) => {
       const seen = visibleKeys(i, view);
@@ -209,9 +213,10 @@ export const attention = defineFormula({
           (show) => shortSum(weights.map((weight, at) => `${show(weight)}·${show(values[seen[at]!]!)}`)),
           output,
         );
-      const all = inputs.K.map((_, j) => weights[seen.indexOf(j)] ?? a.fromNumber(0));
+      const all = inputs.K.map((_, j) => weights[j - seen[0]!] ?? a.fromNumber(0));
       return { weights: all, output };
     });
+    leaveOut(step, rows.length - shownQueries, { en: "row", zh: "行" });
     return { weights: rows.map((row) => row.weights), output: rows.map((row) => row.output) };
   },
   plot: {
@@ -228,7 +233,7 @@ export const attention = defineFormula({
         columns: { label: "key", names: K.map((_, j) => String(j)) },
         values: rowsOf(compute(), "weights").map((row, i) => {
           const seen = visibleKeys(i, view);
-          return row.map((weight, j) => (seen.includes(j) ? weight : null));
+          return row.map((weight, j) => (j >= seen[0]! && j <= seen.at(-1)! ? weight : null));
         }),
         bounds: [0, 1],
         absent: masked,

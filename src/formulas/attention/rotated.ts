@@ -6,7 +6,7 @@ import { InputError } from "../input-error.ts";
 import { rotationOf } from "../rope/scaled.ts";
 import { checkScaling, scalingInput } from "../rope/scaling-input.ts";
 import { layout, pairOf, thetaBase } from "../rope/shared.ts";
-import { turned } from "../rope/turned.ts";
+import { pairProducts, turned } from "../rope/turned.ts";
 import { shortList, shortNumber } from "../text.ts";
 import { dot, sum } from "../vectors.ts";
 import { placeOf, type View } from "./visible.ts";
@@ -22,7 +22,7 @@ const fields = {
   scaling: scalingInput,
 } as const satisfies Readonly<Record<string, InputSpec>>;
 
-type Rope = Fields<typeof fields>;
+export type Rope = Fields<typeof fields>;
 
 export const ropeInput = {
   kind: "object",
@@ -115,9 +115,7 @@ export const productOf = <T>(
   return (i, j) => {
     const [q, k] = [queries[i]!, keys[j]!];
     const terms = turnsOf(places.queries[i]!, places.keys[j]!).map(([cos, sin], pair) => {
-      const [first, second] = pairOf(pair, d, rope.layout);
-      const along = a.add(a.mul(q[first]!, k[first]!), a.mul(q[second]!, k[second]!));
-      const across = a.sub(a.mul(q[first]!, k[second]!), a.mul(q[second]!, k[first]!));
+      const { along, across } = pairProducts(a, q, k, pairOf(pair, d, rope.layout));
       return a.add(a.mul(along, cos), a.mul(across, sin));
     });
     const plain = sum(a, terms);

@@ -3,19 +3,24 @@ import { requireCount, requireFinite, requirePositive } from "../checks.ts";
 import { defineFormula } from "../define.ts";
 import { InputError } from "../input-error.ts";
 import { listOf, positionsUpTo } from "../plot/plot.ts";
-import { positionNote } from "../rope/shared.ts";
+import { leaveOutPairs, positionNote, shownPairs } from "../rope/shared.ts";
 import { factor, shortNumber, subscript } from "../text.ts";
 
 const mostDimensions = 65_536;
-/** So many frequencies get lines of their own in the working. */
-const shownPairs = 4;
 
 const rules = ["2i/d", "i/(d/2-1)"] as const;
+type Layout = "interleaved" | "concatenated";
 type Rule = (typeof rules)[number];
 
 /** The exponent of frequency i is −over/under. */
 const exponentOf = (i: number, d: number, rule: Rule): readonly [over: number, under: number] =>
   rule === "2i/d" ? [2 * i, d] : [i, d / 2 - 1];
+
+const equation = (layout: Layout, exponent: Rule): string => {
+  const [sine, cosine] = layout === "interleaved" ? ["2i", "2i+1"] : ["i", "i+d/2"];
+  const angle = `\\left(\\frac{p}{b^{${exponent}}}\\right)`;
+  return `\\operatorname{PE}(p)_{${sine}} = \\sin${angle}, \\quad \\operatorname{PE}(p)_{${cosine}} = \\cos${angle}`;
+};
 
 const frequencyOf = <T>(a: Arithmetic<T>, base: number, i: number, d: number, rule: Rule): T => {
   const [over, under] = exponentOf(i, d, rule);
@@ -30,8 +35,16 @@ export const sinusoidalPe = defineFormula({
     en: "The vector that the first Transformer adds to a token's embedding: sines and cosines of the position at falling frequencies.",
     zh: "最初的 Transformer 加在词嵌入上的位置向量：位置在一组递减频率下的正弦与余弦。",
   },
-  equation:
-    "\\operatorname{PE}(p)_{2i} = \\sin\\left(\\frac{p}{b^{2i/d}}\\right), \\quad \\operatorname{PE}(p)_{2i+1} = \\cos\\left(\\frac{p}{b^{2i/d}}\\right)",
+  equation: equation("interleaved", rules[0]),
+  equations: {
+    concatenated: equation("concatenated", rules[0]),
+    "interleaved last": equation("interleaved", rules[1]),
+    "concatenated last": equation("concatenated", rules[1]),
+  },
+  equationsOf: ({ layout, frequency_exponent }) => {
+    if (frequency_exponent === rules[1]) return [`${layout} last`];
+    return [layout === "interleaved" ? "equation" : layout];
+  },
   inputs: {
     position: { kind: "scalar", symbol: "p", about: { en: "the token's position, counted from 0", zh: "词元的位置，从 0 数起" } },
     d_model: { kind: "integer", symbol: "d", about: { en: "the width of the model; even", zh: "模型宽度，偶数" } },
@@ -47,7 +60,7 @@ export const sinusoidalPe = defineFormula({
     },
     frequency_exponent: {
       kind: "choice",
-      symbol: "exponent",
+      symbol: "frequency_exponent",
       choices: rules,
       about: {
         en: "the exponent of frequency i: 2i/d in the paper, i/(d/2 − 1) in tensor2tensor and fairseq, whose last frequency is 1/b",
@@ -92,6 +105,7 @@ export const sinusoidalPe = defineFormula({
       if (i >= shownPairs) return pair;
       return step(`sin φ${subscript(i)}, cos φ${subscript(i)}`, (show) => `[sin ${factor(show(angle))}, cos ${factor(show(angle))}]`, pair);
     });
+    leaveOutPairs(step, d_model);
     return layout === "interleaved" ? pairs.flat() : [...pairs.map(([sin]) => sin), ...pairs.map(([, cos]) => cos)];
   },
   plot: {
@@ -101,12 +115,16 @@ export const sinusoidalPe = defineFormula({
     },
     over: { symbol: "p", whole: true, usual: ({ inputs, given }) => positionsUpTo(given("position") ? inputs.position : 63) },
     without: [{ position: 0 }, { d_model: 32 }],
-    draw: ({ inputs: { d_model }, xs, compute }) => {
+    draw: ({ inputs: { d_model, layout }, xs, compute }) => {
       const columns = xs.map((position) => listOf(compute({ position })));
       return {
         kind: "heat",
         title: { en: `Positional encoding, d = ${d_model}`, zh: `位置编码，d = ${d_model}` },
-        rows: { label: { en: "dimension", zh: "维度" }, names: Array.from({ length: d_model }, (_, i) => String(i)) },
+        rows: {
+          label: { en: "dimension", zh: "维度" },
+          names: Array.from({ length: d_model }, (_, i) => String(i)),
+          ...(layout === "interleaved" ? { together: 2 } : {}),
+        },
         columns: { label: { en: "position", zh: "位置" }, names: xs.map(String) },
         values: Array.from({ length: d_model }, (_, i) => columns.map((column) => column[i]!)),
         bounds: [-1, 1],

@@ -12,6 +12,7 @@ export type View = {
 /** Where query i stands among the keys: the last query stands at the last key. */
 export const placeOf = (i: number, { queries, keys }: View): number => i + keys - queries;
 
+/** Neighbours, at least one, where `requireWindow` has nothing to say. */
 export const visibleKeys = (i: number, view: View): readonly number[] => {
   const place = placeOf(i, view);
   const first = view.window === null ? 0 : Math.max(0, place - view.window + 1);

@@ -1,7 +1,8 @@
 import { requireSameLength } from "../checks.ts";
 import { defineFormula } from "../define.ts";
 import { InputError } from "../input-error.ts";
-import { factor, shortNumber, shortSum } from "../text.ts";
+import { whole } from "../recipes.ts";
+import { factor, shortSum } from "../text.ts";
 import { sum } from "../vectors.ts";
 
 export const perplexity = defineFormula({
@@ -13,6 +14,12 @@ export const perplexity = defineFormula({
     zh: "每个词元平均负对数似然的指数，由对数概率或损失算出。各框架打印的损失以奈特为单位，有些论文则用比特。",
   },
   equation: "\\operatorname{PPL} = \\exp\\left(-\\frac{1}{N} \\sum_t \\ln p(x_t \\mid x_{<t})\\right)",
+  equations: {
+    bits: "\\operatorname{PPL} = 2^{L}, \\quad L = -\\frac{1}{N} \\sum_t \\log_2 p(x_t \\mid x_{<t})",
+    loss: "\\operatorname{PPL} = e^{L}",
+    "loss bits": "\\operatorname{PPL} = 2^{L}",
+  },
+  equationsOf: ({ loss, unit }) => [loss === null ? (unit === "bits" ? unit : "equation") : unit === "bits" ? "loss bits" : "loss"],
   inputs: {
     logp: {
       kind: "vector",
@@ -79,13 +86,13 @@ export const perplexity = defineFormula({
       ? step(
           "L",
           (show) => `−(${shortSum(counted.map((value) => show(value)))}) / ${counted.length}`,
-          a.div(a.neg(sum(a, counted)), a.fromNumber(counted.length)),
+          a.div(a.neg(sum(a, counted)), whole(a, counted.length)),
         )
       : a.fromNumber(loss!);
     const value =
       unit === "nats"
         ? step("PPL", (show) => `exp(${show(mean)})`, a.exp(mean))
-        : step("PPL", (show) => `${shortNumber(2)}^${factor(show(mean))}`, a.pow(a.fromNumber(2), mean));
+        : step("PPL", (show) => `2^${factor(show(mean))}`, a.pow(a.fromNumber(2), mean));
     return { perplexity: value, loss: mean };
   },
 });

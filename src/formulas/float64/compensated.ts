@@ -69,9 +69,9 @@ export const centred = (values: readonly number[]): { readonly mean: number; rea
   };
 };
 
-/** e^x − 1 − x: near 0 by its series, where the difference would cancel. */
+/** e^x − 1 − x: near 0 by its series, where the difference would cancel; NaN of NaN. */
 export const expm1Less = (x: number): number => {
-  if (Math.abs(x) >= 0.5) return Math.expm1(x) - x;
+  if (!(Math.abs(x) < 0.5)) return Math.expm1(x) - x;
   let term = (x * x) / 2;
   let total = 0;
   for (let n = 3; Math.abs(term) > Math.abs(total) * 2 ** -56; n += 1) {

@@ -1,4 +1,4 @@
-import { approximate, coefficient, geluOf, requireUsedCoefficient } from "../activation/gelu.ts";
+import { approximate, coefficient, geluEquations, geluOf, requireUsedCoefficient } from "../activation/gelu.ts";
 import { defineFormula } from "../define.ts";
 import { widths } from "../dimensions.ts";
 import { gatePlot } from "./curve.ts";
@@ -12,10 +12,12 @@ export const geglu = defineFormula({
     en: "GLU whose gate is GELU: the feed-forward layer of T5 1.1 and, with the tanh approximation, of Gemma.",
     zh: "以 GELU 作门的 GLU：T5 1.1 的前馈层；Gemma 也用它，其中的 GELU 取 tanh 近似式。",
   },
-  equation: "\\operatorname{GEGLU}(x) = \\operatorname{GELU}(xW + b) \\otimes (xV + c)",
+  equation: "\\operatorname{GEGLU}(x) = \\operatorname{GELU}(xW + b) \\odot (xV + c)",
+  equations: geluEquations,
+  equationsOf: ({ gelu_approximate }) => ["equation", gelu_approximate],
   inputs: {
     ...gatedInputs,
-    gelu_approximate: approximate,
+    gelu_approximate: { ...approximate, symbol: "gelu_approximate" },
     gelu_coefficient: coefficient,
   },
   result: { symbol: "y", shape: ["m"], about: { en: "gate times branch, element by element", zh: "门与支路逐元素的积" } },

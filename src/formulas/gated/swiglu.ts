@@ -12,7 +12,11 @@ export const swiglu = defineFormula({
     en: "GLU whose gate is Swish: the feed-forward layer of PaLM, LLaMA and most open models since. W is gate_proj, V up_proj, W2 down_proj.",
     zh: "以 Swish 作门的 GLU：PaLM、LLaMA 及此后多数开放模型的前馈层。W 即 gate_proj，V 即 up_proj，W2 即 down_proj。",
   },
-  equation: "\\operatorname{SwiGLU}(x) = \\operatorname{Swish}_{\\beta}(xW + b) \\otimes (xV + c)",
+  equation: "\\operatorname{SwiGLU}(x) = \\operatorname{Swish}_{\\beta}(xW + b) \\odot (xV + c)",
+  equations: {
+    layer: "\\operatorname{FFN}(x) = \\left(\\operatorname{Swish}_{\\beta}(xW + b) \\odot (xV + c)\\right) W_2",
+  },
+  equationsOf: ({ W2 }) => [W2 ? "layer" : "equation"],
   inputs: {
     ...gatedInputs,
     beta: { kind: "scalar", symbol: "β", default: 1, about: { en: "steepness of Swish", zh: "Swish 的陡峭程度" } },

@@ -32,6 +32,8 @@ export const sampling = defineFormula({
     zh: "抽取下一个词元所用的概率：先温度，再依次 top-k、top-p、min-p；被舍去的为 0，其余重新归一。",
   },
   equation: "p_i = \\frac{e^{z_i / T}}{\\sum_{j \\in S} e^{z_j / T}} \\; (i \\in S), \\quad p_i = 0 \\; (i \\notin S)",
+  equations: { greedy: "p_i = \\frac{1}{|S|} \\; (i \\in S), \\quad z_i = \\max_j z_j \\; (i \\in S), \\quad p_i = 0 \\; (i \\notin S)" },
+  equationsOf: ({ temperature }) => [temperature === 0 ? "greedy" : "equation"],
   inputs: {
     logits: {
       kind: "vector",
@@ -71,7 +73,7 @@ export const sampling = defineFormula({
     },
     temperature_order: {
       kind: "choice",
-      symbol: "order",
+      symbol: "temperature_order",
       choices: ["before", "after"],
       about: {
         en: "temperature before the tokens are cut off (Transformers, vLLM), or after",
@@ -112,7 +114,7 @@ export const sampling = defineFormula({
   },
   evaluate: (a, { logits, temperature, top_k, top_p, min_p, temperature_order }, step) => {
     const [zero, one] = [a.fromNumber(0), a.fromNumber(1)];
-    const most = Math.max(...logits);
+    const most = logits.reduce((one, other) => Math.max(one, other));
     const top = a.fromNumber(most);
     const weigh = (i: number, divisor: number) => {
       if (logits[i] === most) return one;

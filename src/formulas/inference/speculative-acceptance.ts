@@ -28,12 +28,9 @@ const requireDistribution = (path: string, p: readonly number[]): void => {
 /** 1 + α + … + α^γ. */
 const expected = <T>(a: Arithmetic<T>, alpha: T, gamma: number): T => {
   const one = a.fromNumber(1);
-  if (a.isZero(alpha)) return one;
   const missed = a.sub(one, alpha);
   const most = a.add(a.fromNumber(gamma), one);
-  if (a.isZero(missed)) return most;
-  const all = a.neg(a.expm1(a.mul(most, a.log1p(a.neg(missed)))));
-  return a.div(all, missed);
+  return a.isZero(missed) ? most : a.div(a.neg(a.expm1(a.mul(most, a.log(alpha)))), missed);
 };
 
 export const speculativeAcceptance = defineFormula({
@@ -45,7 +42,12 @@ export const speculativeAcceptance = defineFormula({
     zh: "大模型接受草稿词元的概率、每步因此产出的词元数，以及由此得到的加速。假定各位置的接受概率相同且相互独立。",
   },
   equation:
-    "\\alpha = \\sum_x \\min(p(x), q(x)), \\quad E = \\frac{1 - \\alpha^{\\gamma + 1}}{1 - \\alpha}, \\quad S = \\frac{E}{\\gamma c + 1}",
+    "\\alpha = \\sum_x \\min(p(x), q(x)), \\quad E = 1 + \\alpha + \\cdots + \\alpha^{\\gamma} = \\frac{1 - \\alpha^{\\gamma + 1}}{1 - \\alpha}, \\quad S = \\frac{E}{\\gamma c + 1}",
+  equations: {
+    given:
+      "E = 1 + \\alpha + \\cdots + \\alpha^{\\gamma} = \\frac{1 - \\alpha^{\\gamma + 1}}{1 - \\alpha}, \\quad S = \\frac{E}{\\gamma c + 1}",
+  },
+  equationsOf: ({ acceptance }) => [acceptance === null ? "equation" : "given"],
   inputs: {
     target: distribution("p", "the large model's probabilities", "大模型的概率分布"),
     draft: distribution("q", "the draft model's probabilities", "草稿模型的概率分布"),
@@ -108,7 +110,11 @@ export const speculativeAcceptance = defineFormula({
   evaluate: (a, { target, draft, acceptance: given, gamma, cost }, step) => {
     const shared = target && draft ? target.map((p, i) => a.fromNumber(Math.min(p, draft[i]!))) : [a.fromNumber(given ?? 0)];
     const alpha = step({ en: "acceptance", zh: "接受率" }, (show) => shortSum(shared.map((value) => show(value))), sum(a, shared));
-    const tokens = step("E", (show) => `(1 − ${show(alpha)}^${gamma + 1}) / (1 − ${show(alpha)})`, expected(a, alpha, gamma));
+    const tokens = step(
+      "E",
+      (show) => (a.compare(alpha, a.fromNumber(1)) === 0 ? `1 + ${gamma}` : `(1 − ${show(alpha)}^${gamma + 1}) / (1 − ${show(alpha)})`),
+      expected(a, alpha, gamma),
+    );
     const passes = a.add(a.mul(a.fromNumber(gamma), a.fromNumber(cost)), a.fromNumber(1));
     const speedup = step("S", (show) => `${show(tokens)} / (${gamma}·${show(a.fromNumber(cost))} + 1)`, a.div(tokens, passes));
     return { acceptance: alpha, expected_tokens: tokens, speedup };

@@ -1,6 +1,5 @@
-import { requireNonNegative, requireSameLength } from "../checks.ts";
+import { requireDdof, requireNonNegative, requireSameLength } from "../checks.ts";
 import { defineFormula } from "../define.ts";
-import { InputError } from "../input-error.ts";
 import { beforeAndAfter } from "../plot/elements.ts";
 import { denominator, epsPlacement, moments, overRoot, scale } from "./shared.ts";
 
@@ -13,6 +12,15 @@ export const layernorm = defineFormula({
     zh: "先减去均值，再除以标准差，使每一层看到的输入尺度一致。",
   },
   equation: "\\operatorname{LayerNorm}(x)_i = \\frac{x_i - \\mu}{\\sqrt{\\sigma^2 + \\epsilon}} \\, g_i + b_i",
+  equations: {
+    outside_sqrt: "\\operatorname{LayerNorm}(x)_i = \\frac{x_i - \\mu}{\\sigma + \\epsilon} \\, g_i + b_i",
+    variance: "\\sigma^2 = \\frac{1}{n} \\sum_j (x_j - \\mu)^2",
+    "variance ddof": "\\sigma^2 = \\frac{1}{n - \\text{ddof}} \\sum_j (x_j - \\mu)^2",
+  },
+  equationsOf: ({ eps_placement, ddof }) => [
+    eps_placement === "inside_sqrt" ? "equation" : eps_placement,
+    ddof === 0 ? "variance" : "variance ddof",
+  ],
   inputs: {
     x: { kind: "vector", shape: ["n"], symbol: "x", about: { en: "the vector to normalise", zh: "要归一化的向量" } },
     gain: {
@@ -57,17 +65,12 @@ export const layernorm = defineFormula({
       about: { en: "as the Annotated Transformer has it", zh: "The Annotated Transformer 的写法" },
     },
   ],
-  sources: ["ba-2016"],
+  sources: ["ba-2016", "annotated-transformer-code"],
   check: ({ x, gain, bias, eps, ddof }) => {
     requireSameLength("gain", gain, "x", x);
     requireSameLength("bias", bias, "x", x);
     requireNonNegative("eps", eps);
-    requireNonNegative("ddof", ddof);
-    if (ddof >= x.length)
-      throw new InputError("ddof", {
-        en: `ddof is ${ddof}, x has ${x.length} elements: the variance would divide by ${x.length - ddof}`,
-        zh: `ddof 为 ${ddof}，而 x 有 ${x.length} 个元素：方差的除数会是 ${x.length - ddof}`,
-      });
+    requireDdof(ddof, "x", x);
   },
   evaluate: (a, { x, gain, bias, eps, ddof, eps_placement }, step) => {
     const { centred, variance } = moments(a, x, ddof, "σ²", step);

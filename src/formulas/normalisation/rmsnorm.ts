@@ -1,9 +1,16 @@
 import { requireNonNegative, requireSameLength } from "../checks.ts";
 import { defineFormula } from "../define.ts";
 import { beforeAndAfter } from "../plot/elements.ts";
+import { whole } from "../recipes.ts";
 import { factor, shortSum } from "../text.ts";
 import { dot } from "../vectors.ts";
-import { denominator, epsPlacement, overRoot, scale } from "./shared.ts";
+import { denominator, type EpsPlacement, epsPlacement, overRoot, scale } from "./shared.ts";
+
+const equation = (placement: EpsPlacement, gain: string): string => {
+  const mean = "\\frac{1}{n} \\sum_j x_j^2";
+  const root = placement === "inside_sqrt" ? `\\sqrt{${mean} + \\epsilon}` : `\\sqrt{${mean}} + \\epsilon`;
+  return `\\operatorname{RMSNorm}(x)_i = \\frac{x_i}{${root}} \\, ${gain}`;
+};
 
 export const rmsnorm = defineFormula({
   id: "rmsnorm",
@@ -13,7 +20,16 @@ export const rmsnorm = defineFormula({
     en: "Divides a vector by its root mean square: LayerNorm without the mean and without a bias. The paper has no ε; the code of the models adds one.",
     zh: "把向量除以它的均方根：相当于去掉均值和偏置的 LayerNorm。论文里没有 ε，各模型的代码都加了一个。",
   },
-  equation: "\\operatorname{RMSNorm}(x)_i = \\frac{x_i}{\\sqrt{\\frac{1}{n} \\sum_j x_j^2 + \\epsilon}} \\, g_i",
+  equation: equation("inside_sqrt", "g_i"),
+  equations: {
+    outside_sqrt: equation("outside_sqrt", "g_i"),
+    "inside_sqrt offset": equation("inside_sqrt", "(1 + g_i)"),
+    "outside_sqrt offset": equation("outside_sqrt", "(1 + g_i)"),
+  },
+  equationsOf: ({ eps_placement, unit_offset }) => {
+    if (unit_offset) return [`${eps_placement} offset`];
+    return [eps_placement === "inside_sqrt" ? "equation" : eps_placement];
+  },
   inputs: {
     x: { kind: "vector", shape: ["n"], symbol: "x", about: { en: "the vector to normalise", zh: "要归一化的向量" } },
     gain: {
@@ -50,7 +66,7 @@ export const rmsnorm = defineFormula({
       about: { en: "with a gain and Llama 2's ε", zh: "带增益，ε 同 Llama 2" },
     },
   ],
-  sources: ["zhang-2019", "touvron-2023a", "gemma-code", "transformers-qwen3-next-code"],
+  sources: ["zhang-2019", "touvron-2023a", "gemma-code", "transformers-qwen3-next-code", "llama-2-7b-config", "llama-3-code"],
   check: ({ x, gain, eps }) => {
     requireSameLength("gain", gain, "x", x);
     requireNonNegative("eps", eps);
@@ -61,7 +77,7 @@ export const rmsnorm = defineFormula({
     const meanSquare = step(
       "mean(x²)",
       (show) => `(${shortSum(values.map((value) => `${factor(show(value))}²`))}) / ${x.length}`,
-      a.div(dot(a, values, values), a.fromNumber(x.length)),
+      a.div(dot(a, values, values), whole(a, x.length)),
     );
     const root = denominator(a, meanSquare, "mean(x²)", eps, eps_placement, step);
     const normalised = step(

@@ -2,12 +2,13 @@
 import type { Arithmetic } from "../arithmetic.ts";
 import type { InputSpec, LocalText, Step } from "../define.ts";
 import { InputError } from "../input-error.ts";
+import { whole } from "../recipes.ts";
 import { factor, shortNumber, shortSum } from "../text.ts";
 import { centre, dot } from "../vectors.ts";
 
 export const epsPlacement = {
   kind: "choice",
-  symbol: "ε placement",
+  symbol: "eps_placement",
   choices: ["inside_sqrt", "outside_sqrt"],
   about: { en: "whether ε is added under the root or to it", zh: "ε 加在根号内还是根号外" },
 } as const satisfies InputSpec;
@@ -23,7 +24,7 @@ export const moments = <T>(a: Arithmetic<T>, x: readonly number[], ddof: number,
   const variance = step(
     symbol,
     (show) => `(${shortSum(centred.map((value) => `${factor(show(value))}²`))}) / ${ddof === 0 ? x.length : `(${x.length} − ${ddof})`}`,
-    a.div(dot(a, centred, centred), a.fromNumber(x.length - ddof)),
+    a.div(dot(a, centred, centred), whole(a, x.length - ddof)),
   );
   return { mean, centred, variance };
 };

@@ -60,7 +60,7 @@ export const drawFormula = (
   const all = byName(formula, named, positional);
   const standIns: Record<string, unknown> = {};
   for (const group of plot.without ?? []) if (!Object.keys(group).some((name) => isGiven(all[name]))) Object.assign(standIns, group);
-  const inputs = readInputs(formula, { ...standIns, ...all });
+  const inputs = readInputs(formula, { ...all, ...standIns });
   const given = (name: string): boolean => isGiven(all[name]);
   const setting: Setting<InputValues> = {
     inputs,

@@ -39,7 +39,8 @@ export type Bars = {
   readonly apart?: boolean;
 };
 
-export type HeatSide = { readonly label: Label; readonly names: readonly Label[] };
+/** `together`: so many neighbours are drawn or left out as one, such as a sine and its cosine. */
+export type HeatSide = { readonly label: Label; readonly names: readonly Label[]; readonly together?: number };
 
 /** A value for each row and column; null: there is none there, which is not the same as 0. */
 export type HeatMap = {

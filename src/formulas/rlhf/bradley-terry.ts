@@ -1,8 +1,8 @@
 import { sigmoidOf } from "../activation/sigmoid.ts";
+import { logisticLoss } from "../activation/softplus.ts";
 import { defineFormula } from "../define.ts";
 import { dots, enclosing, numberOf } from "../plot/plot.ts";
 import { factor } from "../text.ts";
-import { logisticLoss } from "./shared.ts";
 
 export const bradleyTerryProbability = defineFormula({
   id: "bradley-terry-probability",
@@ -18,6 +18,22 @@ export const bradleyTerryProbability = defineFormula({
     reward_b: { kind: "scalar", symbol: "r_b", about: { en: "the reward of answer b", zh: "回答 b 的奖励" } },
   },
   result: { symbol: "P(a ≻ b)", about: { en: "a probability, 0 to 1", zh: "概率，在 0 与 1 之间" } },
+  signs: {
+    goal: {
+      en: "a probability: training a reward model raises it for the answers that people chose",
+      zh: "这是概率：训练奖励模型，就是让人所选的回答的概率变大",
+    },
+    terms: [
+      { term: "+r_a", why: { en: "plus: a higher reward of a makes a likelier to be preferred", zh: "正：a 的奖励越高，越可能选 a" } },
+      {
+        term: "−r_b",
+        why: {
+          en: "minus: a higher reward of b makes a less likely; the same added to both changes nothing",
+          zh: "负：b 的奖励越高，越不可能选 a；两者同加一数，概率不变",
+        },
+      },
+    ],
+  },
   examples: [
     {
       command: "almanac calc bradley-terry-probability 2 1",

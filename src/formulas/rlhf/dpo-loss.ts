@@ -1,12 +1,13 @@
+import { logisticLoss } from "../activation/softplus.ts";
 import type { Arithmetic } from "../arithmetic.ts";
 import { requireFinite, requireSameLength } from "../checks.ts";
 import { defineFormula } from "../define.ts";
 import { InputError } from "../input-error.ts";
 import { dots, enclosing, listOf } from "../plot/plot.ts";
-import { constant } from "../recipes.ts";
+import { constant, whole } from "../recipes.ts";
 import { factor, shortNumber, shortSum, subscript } from "../text.ts";
 import { sum } from "../vectors.ts";
-import { logisticLoss, shownItems, signed } from "./shared.ts";
+import { leaveOutItems, shownItems, signed } from "./shared.ts";
 
 /** −ln σ(z) for a right label, −ln σ(−z) for the share ε of wrong ones. */
 const smoothed = <T>(a: Arithmetic<T>, z: T, smoothing: number): T => {
@@ -42,6 +43,8 @@ type Pairs = Readonly<Record<"logp_policy_chosen" | "logp_policy_rejected" | "lo
 const gainsOf = ({ logp_policy_chosen, logp_policy_rejected, logp_ref_chosen, logp_ref_rejected }: Pairs): number[] =>
   logp_policy_chosen.map((logp, i) => logp - logp_ref_chosen[i]! - (logp_policy_rejected[i]! - logp_ref_rejected[i]!));
 
+const gain = "h = \\log \\frac{\\pi(y_c)}{\\pi^{\\text{ref}}(y_c)} - \\log \\frac{\\pi(y_r)}{\\pi^{\\text{ref}}(y_r)}";
+
 export const dpoLoss = defineFormula({
   id: "dpo-loss",
   aliases: ["dpo"],
@@ -50,8 +53,15 @@ export const dpoLoss = defineFormula({
     en: "Direct preference optimisation: a classification loss over pairs of answers in which β times the log-ratio of policy to reference stands for the reward.",
     zh: "直接偏好优化：对成对回答的分类损失，奖励由 β 乘以策略与参考模型的对数比来充当。",
   },
-  equation:
-    "L = -\\log \\sigma(\\beta h), \\quad h = \\log \\frac{\\pi(y_c)}{\\pi^{\\text{ref}}(y_c)} - \\log \\frac{\\pi(y_r)}{\\pi^{\\text{ref}}(y_r)}",
+  equation: `L = -\\log \\sigma(\\beta h), \\quad ${gain}`,
+  equations: {
+    smoothed: `L = -(1 - \\epsilon) \\log \\sigma(\\beta h) - \\epsilon \\log \\sigma(-\\beta h), \\quad ${gain}`,
+    ipo: `L = \\left(h - \\frac{1}{2 \\beta}\\right)^2, \\quad ${gain}`,
+    hinge: `L = \\max(0, 1 - \\beta h), \\quad ${gain}`,
+  },
+  equationsOf: ({ loss_type, label_smoothing }) => [
+    loss_type === "sigmoid" ? (label_smoothing === 0 ? "equation" : "smoothed") : loss_type,
+  ],
   inputs: {
     logp_policy_chosen: sequence(
       "log-probability of the chosen answer under the policy: the sum over its tokens, not their mean",
@@ -78,7 +88,7 @@ export const dpoLoss = defineFormula({
     },
     loss_type: {
       kind: "choice",
-      symbol: "loss",
+      symbol: "loss_type",
       choices: ["sigmoid", "ipo", "hinge"],
       about: {
         en: "sigmoid: −ln σ(βh), the paper; ipo: (h − 1/(2β))², where TRL averages log-probabilities over tokens; hinge: max(0, 1 − βh), as in SLiC",
@@ -208,11 +218,12 @@ export const dpoLoss = defineFormula({
       );
       return pair;
     });
+    leaveOutItems(step, pairs.length, "pair");
     const losses = pairs.map((pair) => pair.loss);
     const loss = step(
       { en: "L (mean over the pairs)", zh: "L（对各对取平均）" },
       (show) => `(${shortSum(losses.map((value) => show(value)))}) / ${losses.length}`,
-      a.div(sum(a, losses), a.fromNumber(losses.length)),
+      a.div(sum(a, losses), whole(a, losses.length)),
     );
     return {
       loss,

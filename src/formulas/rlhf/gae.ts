@@ -5,7 +5,7 @@ import { indexed } from "../plot/elements.ts";
 import { listOf } from "../plot/plot.ts";
 import { constant } from "../recipes.ts";
 import { factor, shortList, subscript } from "../text.ts";
-import { shownItems, signed } from "./shared.ts";
+import { leaveOutItems, shownItems, signed } from "./shared.ts";
 
 export const gae = defineFormula({
   id: "gae",
@@ -16,6 +16,11 @@ export const gae = defineFormula({
     zh: "每个词元的结果比价值模型的预期好多少：把单步的意外从末尾往前累加，每往后一步权重缩小为 γλ 倍。",
   },
   equation: "\\delta_t = r_t + \\gamma V_{t+1} - V_t, \\quad A_t = \\delta_t + \\gamma \\lambda A_{t+1}, \\quad R_t = A_t + V_t",
+  equations: {
+    dones:
+      "\\delta_t = r_t + (1 - d_t) \\gamma V_{t+1} - V_t, \\quad A_t = \\delta_t + (1 - d_t) \\gamma \\lambda A_{t+1}, \\quad R_t = A_t + V_t",
+  },
+  equationsOf: ({ dones }) => [dones ? "dones" : "equation"],
   inputs: {
     rewards: { kind: "vector", shape: ["T"], symbol: "r", about: { en: "the reward of each token", zh: "每个词元的奖励" } },
     values: {
@@ -45,7 +50,7 @@ export const gae = defineFormula({
     dones: {
       kind: "mask",
       shape: ["T"],
-      symbol: "done",
+      symbol: "d",
       optional: true,
       about: {
         en: "1 where an episode ends with this token: nothing after it counts; none when left out",
@@ -70,7 +75,7 @@ export const gae = defineFormula({
     terms: [
       { term: "+r_t", why: { en: "plus: the reward that came", zh: "正：实际得到的奖励" } },
       {
-        term: "+γ·V_{t+1}",
+        term: "+γ·V_(t+1)",
         why: {
           en: "plus: what is still expected from the next state on, discounted; the bootstrap value at the end, nothing after done",
           zh: "正：从下一状态起仍可期待的价值，打折计入；末尾用 bootstrap 值，回合结束后为 0",
@@ -84,7 +89,7 @@ export const gae = defineFormula({
         },
       },
       {
-        term: "+γ·λ·A_{t+1}",
+        term: "+γ·λ·A_(t+1)",
         why: {
           en: "plus: later surprises are to this token's credit too, less by γλ for each step",
           zh: "正：后来的意外也归功于该词元，每隔一步乘 γλ",
@@ -149,6 +154,7 @@ export const gae = defineFormula({
         advantage,
       );
     }
+    leaveOutItems(step, rewards.length, "token");
     const returns = step(
       { en: "R = A + V (plus: what was expected and how much better it was)", zh: "R = A + V（相加：预期，加上比预期好多少）" },
       (show) => shortList(advantages.map((advantage, t) => `${show(advantage)} + ${factor(show(estimates[t]!))}`)),

@@ -1,8 +1,9 @@
 import type { Arithmetic } from "../arithmetic.ts";
-import { requireNonNegative } from "../checks.ts";
-import { defineFormula, type InputSpec, type Step, type Values } from "../define.ts";
+import { requireDdof, requireNonNegative } from "../checks.ts";
+import { defineFormula, type InputSpec, type SignSpec, type Step, type Values } from "../define.ts";
 import { InputError } from "../input-error.ts";
 import { beforeAndAfter } from "../plot/elements.ts";
+import { whole } from "../recipes.ts";
 import { factor, shortNumber, shortSum } from "../text.ts";
 import { centre, dot } from "../vectors.ts";
 
@@ -40,12 +41,45 @@ type GroupValues = Values<typeof groupInputs>;
 
 export const checkGroup = ({ rewards, ddof, eps, scale_by_std }: GroupValues): void => {
   requireNonNegative("eps", eps);
-  if (!scale_by_std || (ddof >= 0 && ddof < rewards.length)) return;
-  throw new InputError("ddof", {
-    en: `ddof is ${ddof}; the variance of ${rewards.length === 1 ? "1 reward" : `${rewards.length} rewards`} is divided by G − ddof, which must be more than 0 and at most G`,
-    zh: `ddof 为 ${ddof}；${rewards.length} 个奖励的方差要除以 G − ddof，它必须大于 0 且不超过 G`,
-  });
+  if (scale_by_std) requireDdof(ddof, "rewards", rewards);
 };
+
+const deviation = (divisor: string): string => `\\operatorname{std}(r)^2 = \\frac{1}{${divisor}} \\sum_i (r_i - \\operatorname{mean}(r))^2`;
+
+export const advantageEquations = {
+  scaled: "A_i = \\frac{r_i - \\operatorname{mean}(r)}{\\operatorname{std}(r) + \\epsilon}",
+  unscaled: "A_i = r_i - \\operatorname{mean}(r)",
+  std: deviation("G"),
+  "std ddof": deviation("G - \\text{ddof}"),
+} as const;
+
+export const advantageEquationsOf = ({ scale_by_std, ddof }: Pick<GroupValues, "scale_by_std" | "ddof">): readonly string[] =>
+  scale_by_std ? ["scaled", ddof === 0 ? "std" : "std ddof"] : ["unscaled"];
+
+/** Of an advantage, for the formulas that have one. */
+export const advantageSigns: readonly SignSpec[] = [
+  {
+    term: "+r_i",
+    why: {
+      en: "plus: a higher reward raises the answer's own advantage, and the mean that the others are measured against",
+      zh: "正：自己的奖励越高，自己的优势越大；其余回答用来比照的均值也随之上升",
+    },
+  },
+  {
+    term: "−mean(r)",
+    why: {
+      en: "minus: a baseline in place of a value model; answers better than their group get an advantage above 0, worse ones below",
+      zh: "负：代替价值模型的基线；比组内平均好的回答优势为正，差的为负",
+    },
+  },
+  {
+    term: "1/(std(r) + ε)",
+    why: {
+      en: "above 0: it changes no sign; where the rewards differ little small differences weigh more, and a larger ε shrinks them",
+      zh: "恒正，不改变符号：奖励相差不大时，小差别被放大；ε 越大，优势越小",
+    },
+  },
+];
 
 /** Each reward against its group. */
 export const groupAdvantages = <T>(a: Arithmetic<T>, { rewards, ddof, eps, scale_by_std }: GroupValues, step: Step<T>): readonly T[] => {
@@ -64,7 +98,7 @@ export const groupAdvantages = <T>(a: Arithmetic<T>, { rewards, ddof, eps, scale
   const deviation = step(
     { en: "std", zh: "标准差" },
     (show) => `√((${shortSum(centred.map((value) => `${factor(show(value))}²`))}) / ${values.length - ddof})`,
-    a.sqrt(a.div(dot(a, centred, centred), a.fromNumber(values.length - ddof))),
+    a.sqrt(a.div(dot(a, centred, centred), whole(a, values.length - ddof))),
   );
   const divisor = a.add(deviation, a.fromNumber(eps));
   if (a.isZero(divisor) && !a.recipes)
@@ -87,10 +121,19 @@ export const grpoAdvantages = defineFormula({
     en: "Several answers to one prompt judge one another: each reward minus the group's mean, over the group's standard deviation. No value model is needed.",
     zh: "同一提示的多个回答互相比照：奖励减去组内均值，再除以组内标准差。不需要价值模型。",
   },
-  equation: "A_i = \\frac{r_i - \\operatorname{mean}(r)}{\\operatorname{std}(r) + \\epsilon}",
+  equation: advantageEquations.scaled,
+  equations: advantageEquations,
+  equationsOf: advantageEquationsOf,
   inputs: groupInputs,
   result: { symbol: "A", shape: ["G"], about: { en: "an advantage for each answer; they add up to 0", zh: "每个回答的优势，总和为 0" } },
   dimensions: { G: { en: "answers to one prompt", zh: "同一提示的回答数" } },
+  signs: {
+    goal: {
+      en: "neither: an advantage above 0 makes the tokens of its answer likelier in the update, one below 0 less likely",
+      zh: "既不最大化也不最小化：优势为正，更新后该回答的词元更可能；为负则更不可能",
+    },
+    terms: advantageSigns,
+  },
   examples: [
     { command: "almanac calc grpo-advantages 1 0 0 1", about: { en: "two right answers of four", zh: "四个回答对了两个" } },
     {
@@ -99,7 +142,7 @@ export const grpoAdvantages = defineFormula({
     },
     { command: "almanac calc grpo-advantages 1 0 0 1 --scale-by-std=false", about: { en: "as in Dr. GRPO", zh: "同 Dr. GRPO" } },
   ],
-  sources: ["shao-2024", "liu-2025a"],
+  sources: ["shao-2024", "liu-2025a", "trl-grpo-code"],
   check: checkGroup,
   evaluate: (a, inputs, step) => groupAdvantages(a, inputs, step),
   plot: beforeAndAfter("rewards", "r", { en: "Rewards and advantages of a group", zh: "一组回答的奖励与优势" }),

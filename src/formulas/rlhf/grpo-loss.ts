@@ -1,11 +1,24 @@
 import { elements, requireFinite, requireNonNegative, requireSameLength } from "../checks.ts";
 import { defineFormula } from "../define.ts";
 import { InputError } from "../input-error.ts";
-import { constant } from "../recipes.ts";
-import { factor, shortSum, subscript } from "../text.ts";
+import { constant, whole } from "../recipes.ts";
+import { factor, shortList, shortSum, subscript } from "../text.ts";
 import { sum } from "../vectors.ts";
-import { checkGroup, groupAdvantages, groupInputs } from "./grpo-advantages.ts";
-import { klEstimate, klText, shownItems, signed } from "./shared.ts";
+import { advantageEquations, advantageEquationsOf, advantageSigns, checkGroup, groupAdvantages, groupInputs } from "./grpo-advantages.ts";
+import { klEstimate, klText, leaveOutItems, shownItems, signed } from "./shared.ts";
+
+const normalizations = ["grpo", "token", "dr_grpo"] as const;
+
+const means: Readonly<Record<(typeof normalizations)[number], string>> = {
+  grpo: "\\frac{1}{G} \\sum_i \\frac{1}{T_i} \\sum_t",
+  token: "\\frac{1}{\\sum_i T_i} \\sum_i \\sum_t",
+  dr_grpo: "\\frac{1}{G \\, T_{\\max}} \\sum_i \\sum_t",
+};
+
+const loss = (kind: keyof typeof means, withKl: boolean): string => {
+  const surrogate = "-\\min(\\rho_{it} A_i, \\operatorname{clip}(\\rho_{it}, 1 - \\epsilon_l, 1 + \\epsilon_h) A_i)";
+  return `L = ${means[kind]} \\left( ${surrogate}${withKl ? " + \\beta k^{(3)}_{it}" : ""} \\right)`;
+};
 
 export const grpoLoss = defineFormula({
   id: "grpo-loss",
@@ -15,8 +28,24 @@ export const grpoLoss = defineFormula({
     en: "PPO's clipped loss with advantages from a group of answers, and a KL term in the loss instead of the reward. DAPO and Dr. GRPO divide differently, so that long answers weigh differently.",
     zh: "PPO 的裁剪损失，优势取自一组回答，KL 项放在损失里而不是奖励里。DAPO 和 Dr. GRPO 的除数不同，长回答的分量也就不同。",
   },
-  equation:
-    "L = \\frac{1}{G} \\sum_i \\frac{1}{T_i} \\sum_t \\left( -\\min(\\rho_{it} A_i, \\operatorname{clip}(\\rho_{it}, 1 - \\epsilon_l, 1 + \\epsilon_h) A_i) + \\beta k^{(3)}_{it} \\right)",
+  equation: loss("grpo", true),
+  equations: {
+    ...Object.fromEntries(
+      normalizations.flatMap((kind) => [
+        [kind, loss(kind, false)],
+        [`${kind} KL`, loss(kind, true)],
+      ]),
+    ),
+    k3: "k^{(3)}_{it} = r_{it} - 1 - \\ln r_{it}, \\quad r_{it} = \\frac{\\pi^{\\text{ref}}_{it}}{\\pi_{it}}",
+    ratio: "\\rho_{it} = \\frac{\\pi_{it}}{\\pi^{\\text{old}}_{it}}",
+    ...advantageEquations,
+  },
+  equationsOf: ({ normalization, beta, ...group }) => [
+    `${normalization}${beta === 0 ? "" : " KL"}`,
+    "ratio",
+    ...(beta === 0 ? [] : ["k3"]),
+    ...advantageEquationsOf(group),
+  ],
   inputs: {
     ...groupInputs,
     completions: {
@@ -46,8 +75,8 @@ export const grpoLoss = defineFormula({
     },
     normalization: {
       kind: "choice",
-      symbol: "divisor",
-      choices: ["grpo", "token", "dr_grpo"],
+      symbol: "normalization",
+      choices: normalizations,
       about: {
         en: "grpo: the mean over answers of the mean over tokens (DeepSeekMath); token: the mean over all tokens (DAPO); dr_grpo: the sum over G·max_completion_length (Dr. GRPO, which also sets scale_by_std to false)",
         zh: "grpo：先对词元平均，再对回答平均（DeepSeekMath）；token：对所有词元平均（DAPO）；dr_grpo：总和除以 G·max_completion_length（Dr. GRPO，同时 scale_by_std 为 false）",
@@ -68,6 +97,40 @@ export const grpoLoss = defineFormula({
     loss: { symbol: "L", about: { en: "the loss", zh: "损失" } },
   },
   dimensions: { G: { en: "answers to one prompt", zh: "同一提示的回答数" }, T_i: { en: "tokens of answer i", zh: "第 i 个回答的词元数" } },
+  signs: {
+    goal: { en: "to be minimised: it is minus the objective that the papers maximise", zh: "最小化：它是论文中要最大化的目标取负" },
+    terms: [
+      ...advantageSigns,
+      {
+        term: "ρ = exp(log π − log π_old)",
+        why: {
+          en: "plus: the policy now, minus: when the answer was sampled; above 1 for a token that has become likelier",
+          zh: "正：当前策略，负：采样时的策略；词元变得更可能则大于 1",
+        },
+      },
+      {
+        term: "−min(ρ·A, clip(ρ, 1 − ε_l, 1 + ε_h)·A)",
+        why: {
+          en: "minus: with A above 0 a larger ρ lowers the loss, up to 1 + ε_h; with A below 0 a smaller ρ does, down to 1 − ε_l",
+          zh: "取负：A 为正时 ρ 增大使损失下降，到 1 + ε_h 为止；A 为负时 ρ 减小使损失下降，到 1 − ε_l 为止",
+        },
+      },
+      {
+        term: "+β·k3",
+        why: {
+          en: "plus: drift from the reference costs, more for a larger β; k3 is never below 0",
+          zh: "正：偏离参考模型要付出代价，β 越大代价越高；k3 恒非负",
+        },
+      },
+      {
+        term: "1/G, 1/T_i",
+        why: {
+          en: "above 0: means; divided by its own length, a token of a long answer weighs less (DAPO and Dr. GRPO divide otherwise)",
+          zh: "恒正：取平均；除以自身长度时，长回答里的每个词元分量更轻（DAPO 与 Dr. GRPO 的除法不同）",
+        },
+      },
+    ],
+  },
   examples: [
     {
       command: `almanac calc grpo-loss 1 0 --completions '[{"logp_new":[-1,-0.5],"logp_old":[-1,-1]},{"logp_new":[-2],"logp_old":[-1]}]'`,
@@ -78,7 +141,7 @@ export const grpoLoss = defineFormula({
       about: { en: "with the KL term", zh: "带 KL 项" },
     },
   ],
-  sources: ["shao-2024", "yu-2025", "liu-2025a"],
+  sources: ["shao-2024", "yu-2025", "liu-2025a", "trl-grpo-code"],
   check: (inputs) => {
     checkGroup(inputs);
     const { rewards, completions, epsilon_low, epsilon_high, beta, max_completion_length } = inputs;
@@ -156,26 +219,23 @@ export const grpoLoss = defineFormula({
       return { total: sum(a, losses), count: losses.length };
     });
     const tokens = totals.reduce((count, one) => count + one.count, 0);
+    leaveOutItems(step, tokens, "token");
     if (normalization === "grpo") {
-      const means = totals.map(({ total, count }) => a.div(total, a.fromNumber(count)));
+      const means = totals.map(({ total, count }) => a.div(total, whole(a, count)));
       if (means.length > 1)
         step(
           { en: "mean of each answer", zh: "每个回答的均值" },
-          (show) =>
-            totals
-              .map(({ total, count }) => `${show(total)} / ${count}`)
-              .slice(0, shownItems)
-              .join(", "),
+          (show) => shortList(totals.map(({ total, count }) => `${show(total)} / ${count}`)),
           means,
         );
       const loss = step(
         { en: "L (mean over the answers)", zh: "L（对各回答平均）" },
         (show) => `(${shortSum(means.map((value) => show(value)))}) / ${means.length}`,
-        a.div(sum(a, means), a.fromNumber(means.length)),
+        a.div(sum(a, means), whole(a, means.length)),
       );
       return { advantages, loss };
     }
-    const longest = max_completion_length ?? Math.max(...totals.map(({ count }) => count));
+    const longest = max_completion_length ?? totals.reduce((most, { count }) => Math.max(most, count), 0);
     const divisor = normalization === "token" ? tokens : totals.length * longest;
     const loss = step(
       normalization === "token"
@@ -188,7 +248,7 @@ export const grpoLoss = defineFormula({
           a,
           totals.map(({ total }) => total),
         ),
-        a.fromNumber(divisor),
+        whole(a, divisor),
       ),
     );
     return { advantages, loss };

@@ -2,7 +2,7 @@ import { requireSameLength } from "../checks.ts";
 import { defineFormula } from "../define.ts";
 import { factor, shortSum, subscript } from "../text.ts";
 import { sum } from "../vectors.ts";
-import { shownItems, signed } from "./shared.ts";
+import { leaveOutItems, shownItems, signed } from "./shared.ts";
 
 export const klCategorical = defineFormula({
   id: "kl-categorical",
@@ -55,6 +55,7 @@ export const klCategorical = defineFormula({
         term,
       );
     });
+    leaveOutItems(step, p.length, "outcome");
     return step(
       { en: "KL (plus: over all outcomes)", zh: "KL（相加：遍及所有结果）" },
       (show) => shortSum(terms.map((term) => show(term))),

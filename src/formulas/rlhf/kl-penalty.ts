@@ -4,11 +4,14 @@ import { tokens } from "../dimensions.ts";
 import { dots, enclosing, listOf } from "../plot/plot.ts";
 import { factor, shortSum, subscript } from "../text.ts";
 import { sum } from "../vectors.ts";
-import { klEstimate, klEstimator, klSigns, klText, logpPolicy, logpRef, shownItems, signed } from "./shared.ts";
+import { klEstimate, klEstimator, klSigns, klText, leaveOutItems, logpPolicy, logpRef, shownItems, signed } from "./shared.ts";
 
 /** ln r of each token, where the picture marks it. */
 const logRatios = ({ logp_policy, logp_ref }: Readonly<Record<"logp_policy" | "logp_ref", readonly number[]>>): number[] =>
   logp_ref.map((logp, t) => logp - logp_policy[t]!);
+
+const penalty = (estimate: string): string =>
+  `p_t = -\\beta k_t, \\quad k_t = ${estimate}, \\quad r_t = \\frac{\\pi^{\\text{ref}}_t}{\\pi_t}`;
 
 export const klPenalty = defineFormula({
   id: "kl-penalty",
@@ -19,7 +22,9 @@ export const klPenalty = defineFormula({
     zh: "用策略采样到的词元逐个估计策略偏离参考模型多远，以及为此扣去多少奖励。",
   },
   equation:
-    "\\text{penalty}_t = -\\beta k_t, \\quad k^{(1)} = -\\ln r, \\quad k^{(2)} = \\frac{(\\ln r)^2}{2}, \\quad k^{(3)} = r - 1 - \\ln r, \\quad r = \\frac{\\pi^{\\text{ref}}_t}{\\pi_t}",
+    "p_t = -\\beta k_t, \\quad k^{(1)} = -\\ln r, \\quad k^{(2)} = \\frac{(\\ln r)^2}{2}, \\quad k^{(3)} = r - 1 - \\ln r, \\quad r = \\frac{\\pi^{\\text{ref}}_t}{\\pi_t}",
+  equations: { k1: penalty("-\\ln r_t"), k2: penalty("\\frac{(\\ln r_t)^2}{2}"), k3: penalty("r_t - 1 - \\ln r_t") },
+  equationsOf: ({ estimator }) => [estimator],
   inputs: {
     logp_policy: logpPolicy,
     logp_ref: logpRef,
@@ -79,7 +84,7 @@ export const klPenalty = defineFormula({
       about: { en: "k3 with the β of DeepSeekMath's GRPO", zh: "k3，β 同 DeepSeekMath 的 GRPO" },
     },
   ],
-  sources: ["ouyang-2022", "shao-2024", "lambert-rlhf-book"],
+  sources: ["ouyang-2022", "shao-2024", "lambert-rlhf-book", "touvron-2023b"],
   check: ({ logp_policy, logp_ref, beta }) => {
     requireSameLength("logp_ref", logp_ref, "logp_policy", logp_policy);
     requireFinite("beta", beta);
@@ -97,9 +102,10 @@ export const klPenalty = defineFormula({
       step(signed(`ln r${subscript(t)}`, isFirst, ratio), (show) => `${show(reference)} − ${factor(show(policy))}`, logRatio);
       step(signed(`${estimator}${subscript(t)}`, isFirst, klSigns[estimator]), (show) => klText(show(logRatio), estimator), kl);
       const cost = { en: "minus: drift costs reward", zh: "取负：偏离要扣奖励" };
-      step(signed(`penalty${subscript(t)}`, isFirst, cost), (show) => `−${factor(show(strength))}·${factor(show(kl))}`, penalty);
+      step(signed(`p${subscript(t)}`, isFirst, cost), (show) => `−${factor(show(strength))}·${factor(show(kl))}`, penalty);
       return { kl, penalty };
     });
+    leaveOutItems(step, tokens.length, "token");
     const estimates = tokens.map(({ kl }) => kl);
     const total = step(
       { en: "Σ k (plus: the drift of the whole answer)", zh: "Σ k（相加：整个回答的偏离）" },

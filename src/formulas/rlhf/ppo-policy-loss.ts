@@ -4,13 +4,10 @@ import { tokens } from "../dimensions.ts";
 import { InputError } from "../input-error.ts";
 import type { Dot } from "../plot/picture.ts";
 import { dots, enclosing, listOf, type Setting } from "../plot/plot.ts";
-import { constant } from "../recipes.ts";
+import { constant, whole } from "../recipes.ts";
 import { factor, shortNumber, shortSum, subscript } from "../text.ts";
 import { sum } from "../vectors.ts";
-import { signed } from "./shared.ts";
-
-/** So many tokens get lines of their own in the working. */
-const shownTokens = 6;
+import { leaveOutItems, shownItems, signed } from "./shared.ts";
 
 type Tokens = {
   readonly logp_new: readonly number[];
@@ -28,6 +25,9 @@ const tokensOf = <V extends Tokens>({ inputs, given, compute }: Setting<V>): Dot
   return counted.map((t, i) => ({ x: Math.exp(logp_new[t]! - logp_old[t]!), y: -losses[i]! / Math.abs(advantages[t]!) }));
 };
 
+const equation = (high: string): string =>
+  `L = \\frac{1}{N} \\sum_t \\max(-A_t \\rho_t, -A_t \\operatorname{clip}(\\rho_t, 1 - \\epsilon, 1 + ${high})), \\quad \\rho_t = \\frac{\\pi_t}{\\pi_t^{\\text{old}}}`;
+
 export const ppoPolicyLoss = defineFormula({
   id: "ppo-policy-loss",
   aliases: ["ppo"],
@@ -36,8 +36,9 @@ export const ppoPolicyLoss = defineFormula({
     en: "The clipped surrogate objective as a loss: the mean over tokens of the worse of two terms, with and without the probability ratio clipped.",
     zh: "裁剪代理目标取负后的损失：概率比裁剪与不裁剪两项取较差者，再对词元求平均。",
   },
-  equation:
-    "L = \\frac{1}{N} \\sum_t \\max(-A_t \\rho_t, -A_t \\operatorname{clip}(\\rho_t, 1 - \\epsilon, 1 + \\epsilon)), \\quad \\rho_t = \\frac{\\pi_t}{\\pi_t^{\\text{old}}}",
+  equation: equation("\\epsilon"),
+  equations: { higher: equation("\\epsilon_{\\text{high}}") },
+  equationsOf: ({ clip_epsilon_high }) => [clip_epsilon_high === null ? "equation" : "higher"],
   inputs: {
     logp_new: {
       kind: "vector",
@@ -71,7 +72,7 @@ export const ppoPolicyLoss = defineFormula({
     loss: { symbol: "L", about: { en: "the mean over the tokens that count", zh: "对计入词元的平均" } },
     per_token_loss: { symbol: "ℓₜ", shape: ["N"], about: { en: "for each token that counts", zh: "每个计入词元的损失" } },
     clip_fraction: {
-      symbol: "clip fraction",
+      symbol: "clip_fraction",
       about: { en: "the share of tokens whose clipped term is the larger loss", zh: "裁剪项损失更大的词元所占比例" },
     },
   },
@@ -141,7 +142,7 @@ export const ppoPolicyLoss = defineFormula({
     let clippedTokens = 0;
     const losses = tokens.map((t, at) => {
       const [logNew, logOld, advantage] = [a.fromNumber(logp_new[t]!), a.fromNumber(logp_old[t]!), a.fromNumber(advantages[t]!)];
-      const shown = at < shownTokens;
+      const shown = at < shownItems;
       const ratio = a.exp(a.sub(logNew, logOld));
       if (shown) step(signed(`ρ${subscript(t)}`, at === 0, now), (show) => `exp(${show(logNew)} − ${factor(show(logOld))})`, ratio);
       const bounded = a.compare(ratio, low) < 0 ? low : a.compare(ratio, high) > 0 ? high : ratio;
@@ -161,12 +162,13 @@ export const ppoPolicyLoss = defineFormula({
         loss,
       );
     });
-    const count = a.fromNumber(tokens.length);
+    leaveOutItems(step, tokens.length, "token");
+    const count = whole(a, tokens.length);
     const loss = step("L", (show) => `(${shortSum(losses.map((value) => show(value)))}) / ${tokens.length}`, a.div(sum(a, losses), count));
     const share = step(
       { en: "clip fraction", zh: "裁剪比例" },
       () => `${shortNumber(clippedTokens)} / ${tokens.length}`,
-      a.div(a.fromNumber(clippedTokens), count),
+      a.div(whole(a, clippedTokens), count),
     );
     return { loss, per_token_loss: losses, clip_fraction: share };
   },

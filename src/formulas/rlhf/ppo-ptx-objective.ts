@@ -1,9 +1,10 @@
 import { requireFinite, requireSameLength } from "../checks.ts";
 import { defineFormula } from "../define.ts";
 import { InputError } from "../input-error.ts";
+import { whole } from "../recipes.ts";
 import { factor, shortSum, subscript } from "../text.ts";
 import { sum } from "../vectors.ts";
-import { shownItems, signed } from "./shared.ts";
+import { leaveOutItems, shownItems, signed } from "./shared.ts";
 
 export const ppoPtxObjective = defineFormula({
   id: "ppo-ptx-objective",
@@ -15,6 +16,10 @@ export const ppoPtxObjective = defineFormula({
   },
   equation:
     "J = \\frac{1}{N} \\sum_i \\left( s_i - \\beta \\log \\frac{\\pi^{\\text{RL}}(y_i)}{\\pi^{\\text{SFT}}(y_i)} \\right) + \\frac{\\gamma}{M} \\sum_j \\log \\pi^{\\text{RL}}(x_j)",
+  equations: {
+    ppo: "J = \\frac{1}{N} \\sum_i \\left( s_i - \\beta \\log \\frac{\\pi^{\\text{RL}}(y_i)}{\\pi^{\\text{SFT}}(y_i)} \\right)",
+  },
+  equationsOf: ({ gamma_ptx }) => [gamma_ptx === 0 ? "ppo" : "equation"],
   inputs: {
     scores: {
       kind: "vector",
@@ -106,7 +111,8 @@ export const ppoPtxObjective = defineFormula({
         reward,
       );
     });
-    const mean = a.div(sum(a, rewards), a.fromNumber(rewards.length));
+    leaveOutItems(step, rewards.length, "answer");
+    const mean = a.div(sum(a, rewards), whole(a, rewards.length));
     const meanText = (show: (value: typeof mean) => string): string =>
       `(${shortSum(rewards.map((value) => show(value)))}) / ${rewards.length}`;
     if (gamma_ptx === 0) {
@@ -121,7 +127,7 @@ export const ppoPtxObjective = defineFormula({
     const likelihood = step(
       { en: "E[ln p(x)] (mean over the pretraining texts)", zh: "E[ln p(x)]（对预训练文本平均）" },
       (show) => `(${shortSum(texts.map((value) => show(value)))}) / ${texts.length}`,
-      a.div(sum(a, texts), a.fromNumber(texts.length)),
+      a.div(sum(a, texts), whole(a, texts.length)),
     );
     const weight = a.fromNumber(gamma_ptx);
     const objective = step(

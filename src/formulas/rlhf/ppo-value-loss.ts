@@ -3,9 +3,10 @@ import { defineFormula } from "../define.ts";
 import { tokens } from "../dimensions.ts";
 import { InputError } from "../input-error.ts";
 import { dots, enclosing, numberOf } from "../plot/plot.ts";
+import { whole } from "../recipes.ts";
 import { factor, shortNumber, shortSum, subscript } from "../text.ts";
 import { sum } from "../vectors.ts";
-import { shownItems, signed } from "./shared.ts";
+import { leaveOutItems, shownItems, signed } from "./shared.ts";
 
 /** So many tokens have a curve in the picture. */
 const drawnTokens = 3;
@@ -20,6 +21,8 @@ export const ppoValueLoss = defineFormula({
   },
   equation:
     "L = \\frac{c}{N} \\sum_t \\max\\left((V_t - R_t)^2, (\\operatorname{clip}(V_t, V^{\\text{old}}_t - \\epsilon, V^{\\text{old}}_t + \\epsilon) - R_t)^2\\right)",
+  equations: { unclipped: "L = \\frac{c}{N} \\sum_t (V_t - R_t)^2" },
+  equationsOf: ({ clip_range }) => [clip_range === Infinity ? "unclipped" : "equation"],
   inputs: {
     values_new: { kind: "vector", shape: ["T"], symbol: "V", about: { en: "the value model's estimates now", zh: "价值模型当前的估计" } },
     values_old: {
@@ -107,11 +110,12 @@ export const ppoValueLoss = defineFormula({
         square,
       );
     });
+    leaveOutItems(step, squares.length, "token");
     const factorOf = a.fromNumber(coefficient);
     const loss = step(
       { en: "L (plus: an error to be made small)", zh: "L（取正：误差，越小越好）" },
       (show) => `${factor(show(factorOf))}·(${shortSum(squares.map((value) => show(value)))}) / ${squares.length}`,
-      a.div(a.mul(factorOf, sum(a, squares)), a.fromNumber(squares.length)),
+      a.div(a.mul(factorOf, sum(a, squares)), whole(a, squares.length)),
     );
     return { loss };
   },

@@ -1,10 +1,11 @@
+import { logisticLoss } from "../activation/softplus.ts";
 import { requireSameLength } from "../checks.ts";
 import { defineFormula } from "../define.ts";
 import { InputError } from "../input-error.ts";
 import { whole } from "../recipes.ts";
 import { factor, shortSum } from "../text.ts";
 import { sum } from "../vectors.ts";
-import { logisticLoss, signed } from "./shared.ts";
+import { leaveOutItems, signed } from "./shared.ts";
 
 /** So many pairs get a line of their own in the working. */
 const shownPairs = 10;
@@ -29,6 +30,8 @@ export const rewardModelLoss = defineFormula({
     zh: "InstructGPT 的排序损失：对同一提示的 K 个回答两两配对，衡量标注者的排序让奖励模型多意外。",
   },
   equation: "L = -\\frac{1}{\\binom{K}{2}} \\sum_{w \\succ l} \\log \\sigma(r_w - r_l)",
+  equations: { pairs_compared: "L = -\\frac{1}{N} \\sum_{w \\succ l} \\log \\sigma(r_w - r_l)" },
+  equationsOf: ({ normalization }) => [normalization === "pairs_compared" ? normalization : "equation"],
   inputs: {
     rewards: {
       kind: "vector",
@@ -40,7 +43,7 @@ export const rewardModelLoss = defineFormula({
       kind: "vector",
       shape: ["K"],
       isCount: true,
-      symbol: "rank",
+      symbol: "ranks",
       optional: true,
       about: {
         en: "the labellers' ranks, 1 = best; equal ranks are ties, and their pairs are dropped; 1, 2, … when left out",
@@ -49,7 +52,7 @@ export const rewardModelLoss = defineFormula({
     },
     normalization: {
       kind: "choice",
-      symbol: "divisor",
+      symbol: "normalization",
       choices: ["k_choose_2", "pairs_compared"],
       about: { en: "what the sum is divided by when there are ties", zh: "有平局时，总和除以什么" },
     },
@@ -133,11 +136,12 @@ export const rewardModelLoss = defineFormula({
         loss,
       );
     });
+    leaveOutItems(step, pairs.length, "pair", shownPairs);
     const divisor = normalization === "k_choose_2" ? (rewards.length * (rewards.length - 1)) / 2 : pairs.length;
     const loss = step(
       "L",
       (show) => `(${losses.length === 0 ? "0" : shortSum(losses.map((value) => show(value)))}) / ${divisor}`,
-      a.div(sum(a, losses), a.fromNumber(divisor)),
+      a.div(sum(a, losses), whole(a, divisor)),
     );
     return { loss, num_pairs: whole(a, pairs.length) };
   },

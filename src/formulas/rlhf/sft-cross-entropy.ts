@@ -1,9 +1,12 @@
+import { logSumExpParts } from "../activation/log-softmax.ts";
 import { requireSameLength } from "../checks.ts";
 import { defineFormula } from "../define.ts";
 import { InputError } from "../input-error.ts";
+import { whole } from "../recipes.ts";
+import { silent } from "../steps.ts";
 import { factor, shortSum, subscript } from "../text.ts";
-import { maximum, sum } from "../vectors.ts";
-import { shownItems, signed } from "./shared.ts";
+import { sum } from "../vectors.ts";
+import { leaveOutItems, shownItems, signed } from "./shared.ts";
 
 /** A target of prompts and padding: it does not count. */
 const ignored = -100;
@@ -17,6 +20,15 @@ export const sftCrossEntropy = defineFormula({
     zh: "监督微调（也是预训练）的损失：示范文本的每个词元让模型多意外。提示部分的词元用标签 −100 排除在外。",
   },
   equation: "L = -\\frac{1}{N} \\sum_{t : y_t \\ne -100} \\log \\operatorname{softmax}(z_t)_{y_t}",
+  equations: {
+    sum: "L = -\\sum_{t : y_t \\ne -100} \\log \\operatorname{softmax}(z_t)_{y_t}",
+    perplexity: "\\operatorname{PPL} = e^{L}",
+    "perplexity of the sum": "\\operatorname{PPL} = e^{L/N}",
+  },
+  equationsOf: ({ reduction, with_perplexity }) => [
+    reduction === "mean" ? "equation" : reduction,
+    ...(with_perplexity ? [reduction === "mean" ? "perplexity" : "perplexity of the sum"] : []),
+  ],
   inputs: {
     logits: {
       kind: "matrix",
@@ -108,17 +120,8 @@ export const sftCrossEntropy = defineFormula({
     const counted = targets.flatMap((target, t) => (target === ignored ? [] : [{ t, target }]));
     const losses = counted.map(({ t, target }, at) => {
       const scores = logits[t]!.map(a.fromNumber);
-      const most = maximum(a, scores);
-      const peak = scores.indexOf(most);
-      const score = scores[target]!;
-      // The largest score stands for itself, so that a confident model's small loss keeps its digits.
-      const others = scores.filter((_, j) => j !== peak);
-      const rest = sum(
-        a,
-        others.map((other) => a.exp(a.sub(other, most))),
-      );
-      const spread = a.recipes?.logSum(scores.map((other) => a.exp(a.sub(other, most)))) ?? a.log1p(rest);
-      const loss = a.add(a.sub(most, score), spread);
+      const { most, rest, distances } = logSumExpParts(a, scores, silent);
+      const loss = a.sub(rest, distances[target]!);
       if (at >= shownItems) return loss;
       return step(
         signed(`ℓ${subscript(t)} = −ln p(${target})`, at === 0, {
@@ -126,14 +129,16 @@ export const sftCrossEntropy = defineFormula({
           zh: "取负：ln p 不大于 0，损失便不小于 0；概率越小代价越大",
         }),
         (show) => {
-          const terms = others.map((other) => `exp(${show(other)} − ${factor(show(most))})`);
-          return `(${show(most)} − ${factor(show(score))}) + ln(${shortSum(["1", ...terms])})`;
+          const peak = scores.indexOf(most);
+          const terms = scores.flatMap((other, j) => (j === peak ? [] : [`exp(${show(other)} − ${factor(show(most))})`]));
+          return `(${show(most)} − ${factor(show(scores[target]!))}) + ln(${shortSum(["1", ...terms])})`;
         },
         loss,
       );
     });
+    leaveOutItems(step, losses.length, "token");
     const total = sum(a, losses);
-    const mean = a.div(total, a.fromNumber(losses.length));
+    const mean = a.div(total, whole(a, losses.length));
     const terms = (show: (value: (typeof losses)[number]) => string): string => (losses.length === 0 ? "0" : shortSum(losses.map(show)));
     const loss =
       reduction === "mean"

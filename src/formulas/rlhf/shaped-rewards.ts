@@ -5,7 +5,7 @@ import { indexed } from "../plot/elements.ts";
 import { listOf } from "../plot/plot.ts";
 import { factor, shortSum, subscript } from "../text.ts";
 import { sum } from "../vectors.ts";
-import { logpPolicy, logpRef, shownItems } from "./shared.ts";
+import { leaveOutItems, logpPolicy, logpRef, shownItems } from "./shared.ts";
 
 export const rlhfShapedRewards = defineFormula({
   id: "rlhf-shaped-rewards",
@@ -64,7 +64,7 @@ export const rlhfShapedRewards = defineFormula({
       about: { en: "two tokens; the second one ends the answer", zh: "两个词元，第二个结束回答" },
     },
   ],
-  sources: ["ziegler-2019", "ouyang-2022"],
+  sources: ["ziegler-2019", "ouyang-2022", "touvron-2023b"],
   check: ({ logp_policy, logp_ref, beta }) => {
     requireSameLength("logp_ref", logp_ref, "logp_policy", logp_policy);
     requireFinite("beta", beta);
@@ -89,6 +89,7 @@ export const rlhfShapedRewards = defineFormula({
         reward,
       );
     });
+    leaveOutItems(step, rewards.length - 1, "token");
     const total = step(
       { en: "Σ r (plus: what the whole answer earns)", zh: "Σ r（相加：整个回答的所得）" },
       (show) => shortSum(rewards.map((value) => show(value))),

@@ -1,6 +1,7 @@
 /** What the losses of RLHF share. */
 import type { Arithmetic } from "../arithmetic.ts";
-import type { InputSpec, LocalText } from "../define.ts";
+import type { InputSpec, LocalText, Step } from "../define.ts";
+import { leaveOut } from "../steps.ts";
 import { factor } from "../text.ts";
 
 /** So many tokens, pairs or samples get lines of their own in the working. */
@@ -10,12 +11,13 @@ export const shownItems = 6;
 export const signed = (label: string, isFirst: boolean, why: LocalText): LocalText | string =>
   isFirst ? { en: `${label} (${why.en})`, zh: `${label}（${why.zh}）` } : label;
 
-/** −ln σ(z) = max(−z, 0) + ln(1 + e^−|z|): neither overflows nor vanishes. */
-export const logisticLoss = <T>(a: Arithmetic<T>, z: T): T => {
-  const zero = a.fromNumber(0);
-  const excess = a.compare(z, zero) < 0 ? a.neg(z) : zero;
-  return a.add(excess, a.log1p(a.exp(a.neg(a.abs(z)))));
-};
+type Kind = "token" | "pair" | "answer" | "outcome";
+
+const kinds: Readonly<Record<Kind, string>> = { token: "个词元", pair: "对", answer: "个回答", outcome: "个结果" };
+
+/** Says so where there are more than `shownItems` in the working. */
+export const leaveOutItems = (step: Step<never>, all: number, kind: Kind, shown = shownItems): void =>
+  leaveOut(step, all - shown, { en: kind, zh: kinds[kind] });
 
 export const klEstimator = {
   kind: "choice",

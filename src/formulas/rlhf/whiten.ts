@@ -1,10 +1,12 @@
-import { requireNonNegative } from "../checks.ts";
+import { requireDdof, requireNonNegative } from "../checks.ts";
 import { defineFormula } from "../define.ts";
 import { numbers } from "../dimensions.ts";
-import { InputError } from "../input-error.ts";
 import { denominator, moments, overRoot } from "../normalisation/shared.ts";
 import { beforeAndAfter } from "../plot/elements.ts";
 import { factor } from "../text.ts";
+
+const white = "\\frac{x_i - \\mu}{\\sqrt{s^2 + \\epsilon}}";
+const variance = "s^2 = \\frac{1}{n - \\text{ddof}} \\sum_j (x_j - \\mu)^2";
 
 export const whiten = defineFormula({
   id: "whiten",
@@ -14,7 +16,9 @@ export const whiten = defineFormula({
     en: "Gives the advantages or rewards of a batch mean 0 and variance 1, as PPO implementations do before the update.",
     zh: "把一批优势或奖励变成均值为 0、方差为 1；PPO 的各种实现在更新前都这样做。",
   },
-  equation: "y_i = \\frac{x_i - \\mu}{\\sqrt{s^2 + \\epsilon}}, \\quad s^2 = \\frac{1}{n - \\text{ddof}} \\sum_j (x_j - \\mu)^2",
+  equation: `y_i = ${white}, \\quad ${variance}`,
+  equations: { kept: `y_i = ${white} + \\mu, \\quad ${variance}` },
+  equationsOf: ({ shift_mean }) => [shift_mean ? "equation" : "kept"],
   inputs: {
     x: { kind: "vector", shape: ["n"], symbol: "x", about: { en: "the advantages or rewards of the batch", zh: "一批优势或奖励" } },
     ddof: {
@@ -34,7 +38,7 @@ export const whiten = defineFormula({
     },
     shift_mean: {
       kind: "boolean",
-      symbol: "shift mean",
+      symbol: "shift_mean",
       default: true,
       about: { en: "move the mean to 0; false adds it back after scaling", zh: "把均值移到 0；设为 false 则缩放后再加回均值" },
     },
@@ -48,6 +52,35 @@ export const whiten = defineFormula({
     },
   },
   dimensions: numbers,
+  signs: {
+    goal: {
+      en: "neither: what counts is whether an element lies above or below the mean of its batch",
+      zh: "既不最大化也不最小化：要看的是元素高于还是低于整批的均值",
+    },
+    terms: [
+      {
+        term: "+x_i",
+        why: {
+          en: "plus: a larger element gets a larger result, and raises the mean that all are measured against",
+          zh: "正：该元素越大，结果越大；它同时抬高用来比照的均值",
+        },
+      },
+      {
+        term: "−μ",
+        why: {
+          en: "minus: above the mean the result is above 0, below it below; the same added to all changes nothing",
+          zh: "负：高于均值者为正，低于均值者为负；全体同加一数，结果不变",
+        },
+      },
+      {
+        term: "1/√(s² + ε)",
+        why: {
+          en: "above 0: it changes no sign; a wider batch is shrunk, a narrower one stretched, and a larger ε shrinks both",
+          zh: "恒正，不改变符号：离散的一批被压缩，集中的一批被拉开；ε 越大，压得越小",
+        },
+      },
+    ],
+  },
   examples: [
     { command: "almanac calc whiten 1 2 3 4", about: { en: "as in TRL", zh: "TRL 的写法" } },
     {
@@ -58,12 +91,7 @@ export const whiten = defineFormula({
   sources: ["trl-core-code", "lm-human-preferences-code"],
   check: ({ x, ddof, eps }) => {
     requireNonNegative("eps", eps);
-    requireNonNegative("ddof", ddof);
-    if (ddof >= x.length)
-      throw new InputError("ddof", {
-        en: `ddof is ${ddof}, x has ${x.length === 1 ? "1 element" : `${x.length} elements`}: the variance would divide by ${x.length - ddof}`,
-        zh: `ddof 为 ${ddof}，而 x 有 ${x.length} 个元素：方差的除数会是 ${x.length - ddof}`,
-      });
+    requireDdof(ddof, "x", x);
   },
   evaluate: (a, { x, ddof, eps, shift_mean }, step) => {
     const { mean, centred, variance } = moments(a, x, ddof, "s²", step);

@@ -2,9 +2,10 @@ import { requirePairs, requirePositive } from "../checks.ts";
 import { defineFormula } from "../define.ts";
 import { dots, listOf } from "../plot/plot.ts";
 import { shortNumber, subscript } from "../text.ts";
+import { frequencyEquations, frequencyEquationsOf } from "./equations.ts";
 import { rotationOf } from "./scaled.ts";
 import { checkScaling, scalingInput } from "./scaling-input.ts";
-import { shownPairs, thetaBase } from "./shared.ts";
+import { leaveOutPairs, shownPairs, thetaBase } from "./shared.ts";
 
 /** Far above every head dimension in use; keeps a slip of the keyboard from filling the memory. */
 const mostDimensions = 65_536;
@@ -18,6 +19,8 @@ export const ropeFrequencies = defineFormula({
     zh: "位置每前进一步，每对维度转过的弧度：第一对转 1 弧度，越靠后转得越慢。",
   },
   equation: "\\theta_i = b^{-2i/d}, \\quad i = 0, \\ldots, d/2 - 1",
+  equations: frequencyEquations,
+  equationsOf: ({ scaling }) => (scaling === null ? ["equation"] : frequencyEquationsOf(scaling)),
   inputs: {
     rotary_dim: {
       kind: "integer",
@@ -58,6 +61,7 @@ export const ropeFrequencies = defineFormula({
     const shown = frequencies.map((theta, i) =>
       scaling === null && i < shownPairs ? step(`θ${subscript(i)}`, () => text(i), theta) : theta,
     );
+    if (scaling === null) leaveOutPairs(step, rotary_dim);
     return { inv_freq: shown, attention_factor: attention ?? a.fromNumber(1) };
   },
   plot: {

@@ -2,9 +2,10 @@ import { requireEvenLength, requireFinite, requirePairs, requirePositive } from 
 import { defineFormula } from "../define.ts";
 import { listOf, positionsUpTo } from "../plot/plot.ts";
 import { factor, shortNumber, subscript } from "../text.ts";
+import { frequencyEquations, frequencyEquationsOf, turnEquations, turnEquationsOf } from "./equations.ts";
 import { rotationOf } from "./scaled.ts";
 import { checkScaling, scalingInput, scalingInTitle } from "./scaling-input.ts";
-import { angleOf, layout, pairOf, positionNote, shownPairs, thetaBase } from "./shared.ts";
+import { angleOf, layout, leaveOutPairs, pairOf, positionNote, shownPairs, thetaBase } from "./shared.ts";
 import { turnPair } from "./turned.ts";
 
 export const ropeRotate = defineFormula({
@@ -17,6 +18,8 @@ export const ropeRotate = defineFormula({
   },
   equation:
     "\\begin{pmatrix} y_0 \\\\ y_1 \\end{pmatrix} = \\begin{pmatrix} \\cos m\\theta_i & -\\sin m\\theta_i \\\\ \\sin m\\theta_i & \\cos m\\theta_i \\end{pmatrix} \\begin{pmatrix} x_0 \\\\ x_1 \\end{pmatrix}",
+  equations: { ...turnEquations, ...frequencyEquations },
+  equationsOf: ({ layout, scaling, inverse }) => [...turnEquationsOf(layout, scaling, inverse), ...frequencyEquationsOf(scaling)],
   inputs: {
     x: { kind: "vector", shape: ["n"], symbol: "x", about: { en: "the query or key of one head", zh: "一个注意力头的 query 或 key" } },
     position: { kind: "scalar", symbol: "m", about: { en: "the token's position, counted from 0", zh: "词元的位置，从 0 数起" } },
@@ -55,7 +58,7 @@ export const ropeRotate = defineFormula({
       about: { en: "how far every pair has turned, as a heat map", zh: "用热图画出每对维度转过的角度" },
     },
   ],
-  sources: ["su-2021"],
+  sources: ["su-2021", "peng-2023", "transformers-rope-code"],
   check: ({ x, position, theta_base, rotary_dim, scaling }) => {
     if (rotary_dim === null) requireEvenLength("x", x);
     else requirePairs("rotary_dim", rotary_dim, x.length);
@@ -63,7 +66,8 @@ export const ropeRotate = defineFormula({
     requirePositive("theta_base", theta_base);
     checkScaling(scaling, rotary_dim ?? x.length, theta_base);
   },
-  roundingNote: ({ position }, type) => positionNote(position, type),
+  roundingNote: ({ x, position, rotary_dim, scaling }, type) =>
+    positionNote(position, type, (rotary_dim ?? x.length) === 2 && scaling === null),
   evaluate: (a, inputs, step) => {
     const d = inputs.rotary_dim ?? inputs.x.length;
     const result = inputs.x.map(a.fromNumber);
@@ -86,6 +90,7 @@ export const ropeRotate = defineFormula({
         pair,
       );
     }
+    leaveOutPairs(step, d);
     return result;
   },
   plot: {

@@ -2,9 +2,10 @@
 import type { Arithmetic } from "../arithmetic.ts";
 import type { Step } from "../define.ts";
 import { constant, type Form } from "../recipes.ts";
+import { silent } from "../steps.ts";
 import { factor as braced, shortNumber, subscript } from "../text.ts";
 import type { Scaling } from "./scaling-input.ts";
-import { frequency, frequencyFrom, frequencyText, shownPairs } from "./shared.ts";
+import { frequency, frequencyFrom, frequencyText, leaveOutPairs, shownPairs } from "./shared.ts";
 import { yarnMscale, yarnMscaleOf, yarnRamp } from "./yarn.ts";
 
 export type Rotation<T> = {
@@ -20,12 +21,15 @@ type Job<T> = { readonly a: Arithmetic<T>; readonly d: number; readonly base: nu
 
 const pairsOf = (d: number): number[] => Array.from({ length: d / 2 }, (_, i) => i);
 
-/** A line for each of the first pairs. */
-const eachPair = <T>({ d, step }: Job<T>, compute: (i: number) => T, text: (i: number) => string): T[] =>
-  pairsOf(d).map((i) => {
-    const value = compute(i);
-    return i < shownPairs ? step(`θ′${subscript(i)}`, () => text(i), value) : value;
-  });
+/** For each pair its frequency; lines of working for the first ones. */
+const overPairs = <T>({ d, step }: Job<T>, compute: (i: number, step: Step<T>) => T): T[] => {
+  const values = pairsOf(d).map((i) => compute(i, i < shownPairs ? step : silent));
+  leaveOutPairs(step, d);
+  return values;
+};
+
+const eachPair = <T>(job: Job<T>, compute: (i: number) => T, text: (i: number) => string): T[] =>
+  overPairs(job, (i, step) => step(`θ′${subscript(i)}`, () => text(i), compute(i)));
 
 /** base′ = base · growth^(d/(d−2)), so that the last pair alone is slowed by the whole growth. */
 const enlargedBase = <T>(job: Job<T>, growth: Form, text: string): T[] => {
@@ -81,11 +85,10 @@ const llama3 = <T>(job: Job<T>): T[] => {
   const [alpha, beta, s] = [a.fromNumber(low), a.fromNumber(high), a.fromNumber(scaling.factor!)];
   const original = scaling.original_max_position_embeddings!;
   const length = a.div(a.fromNumber(original), a.mul(a.fromNumber(2), a.pi()));
-  return pairsOf(d).map((i) => {
+  return overPairs(job, (i, step) => {
     const theta = frequency(a, base, i, d);
     // L₀ over the wavelength. Wavelengths are never a bound exactly, since π is transcendental.
     const turns = a.recipes?.turns(theta, original) ?? a.mul(theta, length);
-    const step: Step<T> = i < shownPairs ? job.step : (_label, _expression, value) => value;
     step(
       { en: `turns${subscript(i)}`, zh: `圈数${subscript(i)}` },
       () => `${shortNumber(original)} · ${frequencyText(base, i, d)} / 2π`,
@@ -114,13 +117,12 @@ const yarn = <T>(job: Job<T>): { frequencies: T[]; attention: T } => {
   const s = constant(a, longer);
   const ramp = yarnRamp(a, d, base, scaling, step);
   const one = a.fromNumber(1);
-  const frequencies = pairsOf(d).map((i) => {
+  const frequencies = overPairs(job, (i, own) => {
     const theta = frequency(a, base, i, d);
     const share = ramp(i);
     const value =
       a.recipes?.blended(a.fromNumber(base), 2 * i, d, share, s) ?? a.add(a.mul(theta, a.sub(one, share)), a.div(a.mul(theta, share), s));
-    if (i >= shownPairs) return value;
-    return step(`θ′${subscript(i)}`, (show) => `${frequencyText(base, i, d)} · (1 − ${show(share)} + ${show(share)}/${show(s)})`, value);
+    return own(`θ′${subscript(i)}`, (show) => `${frequencyText(base, i, d)} · (1 − ${show(share)} + ${show(share)}/${show(s)})`, value);
   });
   if (scaling.attention_factor !== undefined) return { frequencies, attention: a.fromNumber(scaling.attention_factor) };
   const { mscale, mscale_all_dim } = scaling;

@@ -3,10 +3,16 @@ import { defineFormula } from "../define.ts";
 import { dots, enclosing, numberOf } from "../plot/plot.ts";
 import { factor, shortNumber, shortSum, subscript } from "../text.ts";
 import { dot, sum } from "../vectors.ts";
+import { frequencyEquations, hasFactor, rotatedEquations, rotatedEquationsOf } from "./equations.ts";
 import { rotationOf } from "./scaled.ts";
 import { checkScaling, scalingInput, scalingInTitle } from "./scaling-input.ts";
-import { angleOf, layout, pairOf, positionNote, shownPairs, thetaBase } from "./shared.ts";
-import { turned } from "./turned.ts";
+import { angleOf, layout, leaveOutPairs, pairOf, positionNote, shownPairs, thetaBase } from "./shared.ts";
+import { pairProducts, turned } from "./turned.ts";
+
+const equation = (factor: string, divisor?: string): string => {
+  const share = (product: string): string => (divisor ? `\\frac{${factor}${product}}{${divisor}}` : factor + product);
+  return `s = ${share("(R_m q)^{\\top} (R_n k)")} = ${share("q^{\\top} R_{n-m} k")}`;
+};
 
 export const ropeScore = defineFormula({
   id: "rope-score",
@@ -16,7 +22,18 @@ export const ropeScore = defineFormula({
     en: "The dot product of a rotated query and a rotated key. It depends on the two positions through their difference only, which is how it is computed here.",
     zh: "旋转后的 query 与 key 的点积。它只通过两者的位置之差依赖于位置，这里正是这样计算的。",
   },
-  equation: "s = (R_m q)^{\\top} (R_n k) = q^{\\top} R_{n-m} k",
+  equation: equation(""),
+  equations: {
+    scaled: equation("", "\\sqrt{d}"),
+    factor: equation("a^2 "),
+    "factor scaled": equation("a^2 ", "\\sqrt{d}"),
+    ...rotatedEquations,
+    ...frequencyEquations,
+  },
+  equationsOf: ({ layout, scaling, scale_by_sqrt_d }) => {
+    const own = [...(hasFactor(scaling) ? ["factor"] : []), ...(scale_by_sqrt_d ? ["scaled"] : [])].join(" ");
+    return [own || "equation", ...rotatedEquationsOf(layout, scaling)];
+  },
   inputs: {
     q: { kind: "vector", shape: ["d"], symbol: "q", about: { en: "the query before rotation", zh: "旋转前的 query" } },
     k: { kind: "vector", shape: ["d"], symbol: "k", about: { en: "the key before rotation", zh: "旋转前的 key" } },
@@ -41,7 +58,7 @@ export const ropeScore = defineFormula({
     },
     { command: "almanac calc rope-score --plot 0:256", about: { en: "the score fades with distance", zh: "分数随距离衰减" } },
   ],
-  sources: ["su-2021"],
+  sources: ["su-2021", "peng-2023", "transformers-rope-code"],
   check: ({ q, k, query_position, key_position, theta_base, scaling }) => {
     requireEvenLength("q", q);
     requireSameLength("k", k, "q", q);
@@ -50,8 +67,10 @@ export const ropeScore = defineFormula({
     requirePositive("theta_base", theta_base);
     checkScaling(scaling, q.length, theta_base);
   },
-  roundingNote: ({ query_position, key_position }, type) =>
-    positionNote(Math.abs(query_position) > Math.abs(key_position) ? query_position : key_position, type),
+  roundingNote: ({ q, query_position, key_position, scaling }, type) => {
+    const [far, near] = Math.abs(query_position) > Math.abs(key_position) ? [query_position, key_position] : [key_position, query_position];
+    return positionNote(far, type, q.length === 2 && scaling === null && type.round(near) === near);
+  },
   evaluate: (a, inputs, step) => {
     const d = inputs.q.length;
     const q = inputs.q.map(a.fromNumber);
@@ -69,10 +88,8 @@ export const ropeScore = defineFormula({
     }
     const distance = step("m − n", (show) => `${show(m)} − ${factor(show(n))}`, a.sub(m, n));
     const terms = Array.from({ length: d / 2 }, (_, i) => {
-      const [first, second] = pairOf(i, d, inputs.layout);
       const angle = angleOf(a, distance, frequencies[i]!, i, text(i), step);
-      const along = a.add(a.mul(q[first]!, k[first]!), a.mul(q[second]!, k[second]!));
-      const across = a.sub(a.mul(q[first]!, k[second]!), a.mul(q[second]!, k[first]!));
+      const { along, across } = pairProducts(a, q, k, pairOf(i, d, inputs.layout));
       const [cos, sin] = [a.cos(angle), a.sin(angle)];
       const term = a.add(a.mul(along, cos), a.mul(across, sin));
       if (i >= shownPairs) return term;
@@ -82,6 +99,7 @@ export const ropeScore = defineFormula({
         term,
       );
     });
+    leaveOutPairs(step, d);
     const plain = step("s", (show) => shortSum(terms.map((term) => show(term))), sum(a, terms));
     const score =
       attention === null

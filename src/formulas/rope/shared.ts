@@ -1,6 +1,7 @@
 /** Rotary position embedding (Su 2021): frequencies, angles and the two ways of pairing dimensions. */
 import type { Arithmetic } from "../arithmetic.ts";
 import type { InputSpec, LocalText, NumberType, Step } from "../define.ts";
+import { leaveOut } from "../steps.ts";
 import { factor, shortNumber, subscript } from "../text.ts";
 
 export const thetaBase = {
@@ -28,19 +29,28 @@ export type Layout = (typeof layout.choices)[number];
 /** So many pairs get lines of their own in the working. */
 export const shownPairs = 4;
 
+/** Says so where d dimensions have more pairs than are shown. */
+export const leaveOutPairs = (step: Step<never>, d: number): void => leaveOut(step, d / 2 - shownPairs, { en: "pair", zh: "对" });
+
 /** The dimensions of pair i of d. */
 export const pairOf = (i: number, d: number, kind: Layout): readonly [number, number] =>
   kind === "half" ? [i, i + d / 2] : [2 * i, 2 * i + 1];
 
-/** Why long positions hurt: for a position and angles of its size. */
-export const positionNote = (position: number, { id, round, spacing }: NumberType): LocalText | undefined => {
+/** Why long positions hurt: for a position and angles of its size. `isAlone`: the one pair turns by the position itself. */
+export const positionNote = (position: number, { id, round, spacing }: NumberType, isAlone = false): LocalText | undefined => {
   if (position === 0) return undefined;
-  const [at, gap, half] = [position, spacing(position), spacing(position) / 2].map((value) => String(Math.abs(value)));
   const held = round(position);
+  const [at, gap, half] = [position, spacing(position), spacing(position) / 2].map((value) => String(Math.abs(value)));
+  const apart = { en: `Near ${at} neighbouring ${id} numbers lie ${gap} apart`, zh: `在 ${at} 附近，相邻两个 ${id} 数相距 ${gap}` };
+  if (isAlone && held === position)
+    return {
+      en: `${apart.en}. This position is one of them, and the only pair turns by it: its angle is exact. One that has to be rounded can be off by as much as ${half} rad.`,
+      zh: `${apart.zh}。这个位置正是其中之一，而唯一的一对恰好转过这么多：角度没有误差。需要舍入的角度误差最多可达 ${half} 弧度。`,
+    };
   const becomes = held === position ? { en: "", zh: "" } : { en: `the position becomes ${held}, and `, zh: `位置本身就成了 ${held}，` };
   return {
-    en: `Near ${at} neighbouring ${id} numbers lie ${gap} apart: ${becomes.en}an angle of that size is off by up to ${half} rad. The error of a frequency is multiplied by the position too.`,
-    zh: `在 ${at} 附近，相邻两个 ${id} 数相距 ${gap}：${becomes.zh}这么大的角度误差可达 ${half} 弧度。频率的误差还会乘上位置。`,
+    en: `${apart.en}: ${becomes.en}an angle of that size can be off by as much as ${half} rad. The error of a frequency is multiplied by the position too. These are bounds: how far off these numbers are, the table shows.`,
+    zh: `${apart.zh}：${becomes.zh}这么大的角度误差最多可达 ${half} 弧度。频率的误差还会乘上位置。这些是上限，实际误差见表。`,
   };
 };
 

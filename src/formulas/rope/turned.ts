@@ -12,6 +12,12 @@ export const turnPair = <T>(a: Arithmetic<T>, x0: T, x1: T, angle: T, attention:
   return { cos, sin, pair: [a.sub(a.mul(x0, cos), a.mul(x1, sin)), a.add(a.mul(x0, sin), a.mul(x1, cos))] };
 };
 
+/** q · k of one pair, and q × k: turned against each other by φ their product is q·k cos φ + q×k sin φ. */
+export const pairProducts = <T>(a: Arithmetic<T>, q: readonly T[], k: readonly T[], [first, second]: readonly [number, number]) => ({
+  along: a.add(a.mul(q[first]!, k[first]!), a.mul(q[second]!, k[second]!)),
+  across: a.sub(a.mul(q[first]!, k[second]!), a.mul(q[second]!, k[first]!)),
+});
+
 /** A whole vector at a position, as models rotate it. */
 export const turned = <T>(
   a: Arithmetic<T>,

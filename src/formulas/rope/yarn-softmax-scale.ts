@@ -12,7 +12,9 @@ export const yarnSoftmaxScale = defineFormula({
     en: "What DeepSeek's models multiply attention scores by: 1/√d, raised by the square of YaRN's factor, which they put here instead of into cos and sin.",
     zh: "DeepSeek 各模型乘在注意力分数上的系数：1/√d 再乘以 YaRN 系数的平方；这一系数没有放进 cos 与 sin，而放在这里。",
   },
-  equation: "\\frac{(0.1 \\, m \\ln s + 1)^2}{\\sqrt{d}}",
+  equation: "c = \\frac{(0.1 \\, m \\ln s + 1)^2}{\\sqrt{d}}",
+  equations: { short: "c = \\frac{1}{\\sqrt{d}}, \\quad s \\le 1" },
+  equationsOf: ({ factor }) => [factor !== null && factor <= 1 ? "short" : "equation"],
   inputs: {
     qk_head_dim: {
       kind: "scalar",
@@ -32,9 +34,9 @@ export const yarnSoftmaxScale = defineFormula({
       },
     },
   },
-  result: { symbol: "scale", about: { en: "multiplies the dot products of queries and keys", zh: "乘在 query 与 key 的点积上" } },
+  result: { symbol: "c", about: { en: "multiplies the dot products of queries and keys", zh: "乘在 query 与 key 的点积上" } },
   examples: [{ command: "almanac calc yarn-softmax-scale 192 40 1", about: { en: "DeepSeek-V3", zh: "DeepSeek-V3 的取值" } }],
-  sources: ["peng-2023", "deepseek-v3-code"],
+  sources: ["peng-2023", "deepseek-v3-code", "deepseek-v2-lite-config"],
   check: ({ qk_head_dim, factor, mscale_all_dim }) => {
     requirePositive("qk_head_dim", qk_head_dim);
     requirePositive("factor", factor);
@@ -43,7 +45,7 @@ export const yarnSoftmaxScale = defineFormula({
   evaluate: (a, { qk_head_dim, factor, mscale_all_dim }, step) => {
     const m = yarnMscale(a, (own) => own.fromNumber(factor), mscale_all_dim, "m_s", step);
     const root = a.sqrt(a.fromNumber(qk_head_dim));
-    return step("scale", (show) => `${show(m)}² / √${shortNumber(qk_head_dim)}`, a.div(a.mul(m, m), root));
+    return step("c", (show) => `${show(m)}² / √${shortNumber(qk_head_dim)}`, a.div(a.mul(m, m), root));
   },
   plot: {
     about: {

@@ -45,7 +45,7 @@ export const formats: readonly Format[] = [
   },
 ];
 
-/** Case, hyphens, underscores and a leading `torch.` do not matter. */
+/** Case, hyphens, underscores and the name of a library in front (`torch.`, `jnp.`, `np.`) do not matter. */
 export const findFormat = (name: string): Format | undefined => {
   const wanted = name
     .trim()

@@ -1,8 +1,9 @@
-import { requireFinite } from "../checks.ts";
+import { requireCount, requireFinite, requireFiniteAll } from "../checks.ts";
 import { defineFormula } from "../define.ts";
+import { whole } from "../recipes.ts";
 import { shortSum } from "../text.ts";
 import { sum } from "../vectors.ts";
-import { byScore, gate, gatesOf, requireCount, requireFiniteAll } from "./gates.ts";
+import { byScore, gate, gateEquations, gatesOf } from "./gates.ts";
 
 export const moeBalancingLoss = defineFormula({
   id: "moe-balancing-loss",
@@ -13,6 +14,14 @@ export const moeBalancingLoss = defineFormula({
     zh: "防止路由器把词元都送给少数专家：每个专家被选中的比例乘以它的平均门值，再求和。使用均匀时恰为系数本身。",
   },
   equation: "L = a N \\sum_{i=1}^{N} f_i P_i",
+  equations: {
+    ...gateEquations,
+    per_choice: "f_i = \\frac{n_i}{k T}, \\quad P_i = \\frac{1}{T} \\sum_t g_{ti}",
+    per_token: "f_i = \\frac{n_i}{T}, \\quad P_i = \\frac{1}{T} \\sum_t g_{ti}",
+    "per_choice shared": "f_i = \\frac{n_i}{k T}, \\quad P_i = \\frac{1}{T} \\sum_t \\frac{g_{ti}}{\\sum_j g_{tj}}",
+    "per_token shared": "f_i = \\frac{n_i}{T}, \\quad P_i = \\frac{1}{T} \\sum_t \\frac{g_{ti}}{\\sum_j g_{tj}}",
+  },
+  equationsOf: ({ gate: kind, share }) => ["equation", `${share}${kind === "softmax" ? "" : " shared"}`, kind],
   inputs: {
     logits: {
       kind: "matrix",
@@ -55,7 +64,7 @@ export const moeBalancingLoss = defineFormula({
     },
     { command: "almanac calc moe-balancing-loss --logits '2 0; 2 0'", about: { en: "all on the first", zh: "全部落在第一个专家" } },
   ],
-  sources: ["fedus-2021", "deepseek-v2-2024", "deepseek-v3-2024"],
+  sources: ["fedus-2021", "deepseek-v2-2024", "deepseek-v3-2024", "jiang-2024", "kimi-k2-config", "deepseek-v4-pro-config"],
   check: ({ logits, top_k, coefficient }) => {
     logits.forEach((row, t) => {
       requireFiniteAll(`logits[${t}]`, row);
@@ -74,12 +83,12 @@ export const moeBalancingLoss = defineFormula({
       const total = sum(a, gates);
       return gates.map((value) => a.div(value, total));
     });
-    const tokens = a.fromNumber(logits.length);
+    const tokens = whole(a, logits.length);
     const chosen = share === "per_choice" ? logits.length * top_k : logits.length;
     const load = step(
       "f",
-      (show) => `${show(counts.map(a.fromNumber))} / ${chosen}`,
-      counts.map((count) => a.div(a.fromNumber(count), a.fromNumber(chosen))),
+      (show) => `${show(counts.map((count) => whole(a, count)))} / ${chosen}`,
+      counts.map((count) => a.div(whole(a, count), whole(a, chosen))),
     );
     const totals = experts.map((i) =>
       sum(
@@ -93,7 +102,7 @@ export const moeBalancingLoss = defineFormula({
       totals.map((total) => a.div(total, tokens)),
     );
     const products = load.map((f, i) => a.mul(f, mean_gate[i]!));
-    const scale = a.mul(a.fromNumber(coefficient), a.fromNumber(experts.length));
+    const scale = a.mul(a.fromNumber(coefficient), whole(a, experts.length));
     const loss = step(
       "L",
       (show) => `${show(a.fromNumber(coefficient))} · ${experts.length} · (${shortSum(products.map((value) => show(value)))})`,

@@ -1,5 +1,5 @@
 import type { Arithmetic } from "../arithmetic.ts";
-import { requireFinite, requireSameLength } from "../checks.ts";
+import { requireCount, requireFinite, requireFiniteAll, requireSameLength } from "../checks.ts";
 import { defineFormula } from "../define.ts";
 import { InputError } from "../input-error.ts";
 import { scored } from "../plot/elements.ts";
@@ -7,7 +7,7 @@ import { listOf } from "../plot/plot.ts";
 import { whole } from "../recipes.ts";
 import { factor, shortNumber, shortSum } from "../text.ts";
 import { sum } from "../vectors.ts";
-import { byScore, type Candidate, gate, gatesOf, requireCount, requireFiniteAll } from "./gates.ts";
+import { byScore, type Candidate, gate, gateEquations, gatesOf } from "./gates.ts";
 
 type Groups = { readonly n_group: number; readonly topk_group: number };
 
@@ -35,6 +35,9 @@ const inBestGroups = <T>(
   return groups.slice(0, topk_group).flatMap(({ own }) => own);
 };
 
+const inGroups = (score: string): string => `T = \\operatorname{top}_k \\{ ${score} \\mid i \\in B \\}`;
+const bestGroups = "B = \\operatorname{top}_{n_k} (G_1, \\ldots, G_n)";
+
 export const moeRouting = defineFormula({
   id: "moe-routing",
   aliases: ["expert-routing", "router"],
@@ -44,6 +47,20 @@ export const moeRouting = defineFormula({
     zh: "一个词元去往哪些专家、权重各是多少：取最大的 k 个门值，有的模型再归一，再乘以系数。偏置只参与挑选。",
   },
   equation: "T = \\operatorname{top}_k (g_i + b_i), \\quad w_i = r \\, \\frac{g_i}{\\sum_{j \\in T} g_j} \\; (i \\in T)",
+  equations: {
+    ...gateEquations,
+    best: "T = \\operatorname{top}_k (g_i)",
+    "best biased": "T = \\operatorname{top}_k (g_i + b_i)",
+    "best grouped": `${inGroups("g_i")}, \\quad ${bestGroups}`,
+    "best biased grouped": `${inGroups("g_i + b_i")}, \\quad ${bestGroups}`,
+    normalised: "w_i = r \\, \\frac{g_i}{\\sum_{j \\in T} g_j} \\; (i \\in T)",
+    plain: "w_i = r \\, g_i \\; (i \\in T)",
+  },
+  equationsOf: ({ gate: kind, bias, n_group, topk_group, normalize }) => [
+    kind,
+    `best${bias ? " biased" : ""}${n_group === topk_group ? "" : " grouped"}`,
+    normalize ? "normalised" : "plain",
+  ],
   inputs: {
     logits: {
       kind: "vector",
@@ -55,7 +72,7 @@ export const moeRouting = defineFormula({
     top_k: { kind: "integer", symbol: "k", default: 2, about: { en: "experts used", zh: "选用的专家数" } },
     normalize: {
       kind: "boolean",
-      symbol: "norm",
+      symbol: "normalize",
       default: true,
       about: {
         en: "divide by the sum of the chosen gates (norm_topk_prob; Mixtral, DeepSeek-V3); Switch does not",
@@ -107,7 +124,7 @@ export const moeRouting = defineFormula({
       about: { en: "as in DeepSeek-V3: the bias brings in the third", zh: "同 DeepSeek-V3：偏置使第三个入选" },
     },
   ],
-  sources: ["shazeer-2017", "fedus-2021", "wang-2024", "deepseek-v3-code"],
+  sources: ["shazeer-2017", "fedus-2021", "wang-2024", "deepseek-v3-code", "jiang-2024", "kimi-k2-config", "deepseek-v4-pro-config"],
   check: ({ logits, top_k, bias, routed_scaling_factor, n_group, topk_group }) => {
     requireFiniteAll("logits", logits);
     requireFiniteAll("bias", bias);

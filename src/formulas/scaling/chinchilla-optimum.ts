@@ -20,7 +20,7 @@ export const chinchillaOptimum = defineFormula({
       kind: "scalar",
       symbol: "C",
       unit: { en: "FLOP", zh: "FLOP" },
-      about: { en: "training operations (FLOP)", zh: "训练的浮点运算次数（FLOP）" },
+      about: { en: "training operations", zh: "训练的浮点运算次数" },
     },
     constants: fitChoice,
   },

@@ -34,6 +34,8 @@ const variableOf = ({ parameters, compute }: Counts): { readonly name: keyof Cou
     : { name: "tokens", symbol: "D", range: [1e8, 1e13] };
 };
 
+const term = (name: Name): string => `\\left(\\frac{${name}_c}{${name}}\\right)`;
+
 export const kaplanLaw = defineFormula({
   id: "kaplan-law",
   aliases: ["kaplan"],
@@ -44,6 +46,15 @@ export const kaplanLaw = defineFormula({
   },
   equation:
     "L(N) = \\left(\\frac{N_c}{N}\\right)^{\\alpha_N}, \\quad L(N, D) = \\left[\\left(\\frac{N_c}{N}\\right)^{\\alpha_N / \\alpha_D} + \\frac{D_c}{D}\\right]^{\\alpha_D}",
+  equations: {
+    ...Object.fromEntries((["N", "D", "C"] as const).map((name) => [name, `L = ${term(name)}^{\\alpha_${name}}`])),
+    both: `L = \\left[${term("N")}^{\\alpha_N / \\alpha_D} + \\frac{D_c}{D}\\right]^{\\alpha_D}`,
+  },
+  equationsOf: ({ parameters, tokens, compute }) => {
+    if (compute !== null) return ["C"];
+    if (parameters === null) return [tokens === null ? "equation" : "D"];
+    return [tokens === null ? "N" : "both"];
+  },
   inputs: {
     parameters: count("N", "parameters without embeddings; N_c = 8.8e13, α_N = 0.076", "不含嵌入的参数量；N_c = 8.8e13，α_N = 0.076"),
     tokens: count("D", "training tokens; D_c = 5.4e13, α_D = 0.095", "训练词元数；D_c = 5.4e13，α_D = 0.095"),
@@ -54,7 +65,7 @@ export const kaplanLaw = defineFormula({
     ),
     joint_constants: {
       kind: "choice",
-      symbol: "fit",
+      symbol: "joint_constants",
       choices: ["table_2", "separate"],
       about: {
         en: "for parameters and tokens together: the joint fit of the paper's Table 2 (N_c 6.4e13, α_N 0.076, D_c 1.8e13, α_D 0.103), or the constants of the separate laws",
@@ -80,7 +91,7 @@ export const kaplanLaw = defineFormula({
       about: { en: "from compute: GPT-3's PF-days", zh: "由算力求：GPT-3 的 PF-day 数" },
     },
   ],
-  sources: ["kaplan-2020"],
+  sources: ["kaplan-2020", "brown-2020"],
   check: (inputs) => {
     for (const key of ["parameters", "tokens", "compute"] as const) {
       const value = inputs[key];

@@ -10,10 +10,13 @@ import { columnsOf, inWords, words } from "./words.ts";
 const shades = (ascii: boolean): string => (ascii ? " .:-=+*#%@" : " ░▒▓█");
 const maskedSign = (ascii: boolean): string => (ascii ? "/" : "╱");
 
-/** Every k-th of `count`, so that there are at most `room`. */
-const strided = (count: number, room: number): { readonly at: readonly number[]; readonly stride: number } => {
-  const stride = Math.max(1, Math.ceil(count / Math.max(1, room)));
-  return { at: Array.from({ length: Math.ceil(count / stride) }, (_, i) => i * stride), stride };
+/** Every k-th group of `together` among `count`, so that there are at most `room`. */
+const strided = (count: number, room: number, together = 1): { readonly at: readonly number[]; readonly stride: number } => {
+  const groups = Math.ceil(count / together);
+  const stride = Math.max(1, Math.ceil(groups / Math.max(1, Math.floor(room / together))));
+  const firsts = Array.from({ length: Math.ceil(groups / stride) }, (_, i) => i * stride * together);
+  const at = firsts.flatMap((first) => Array.from({ length: Math.min(together, count - first) }, (_, i) => first + i));
+  return { at, stride };
 };
 
 /** Cells that a value may have across: shading alone reads best when it is about square. */
@@ -42,7 +45,7 @@ export const heatLines = (picture: HeatMap, canvas: Canvas, height: number): Dra
     flat.reduce((a, b) => Math.min(a, b), Infinity),
     flat.reduce((a, b) => Math.max(a, b), -Infinity),
   ];
-  const down = strided(rows.names.length, Math.max(1, height - 2));
+  const down = strided(rows.names.length, Math.max(1, height - 2), rows.together);
   const labelRoom = Math.max(4, Math.floor(columnsOf(canvas) / 4));
   const ellipsis = ascii ? "..." : "…";
   const left = down.at.map((i, at) => ({ at, text: cut(inWords(rows.names[i]!, canvas), labelRoom, ellipsis) }));
@@ -103,7 +106,7 @@ export const heatLines = (picture: HeatMap, canvas: Canvas, height: number): Dra
       `${inWords(columns.label, canvas)} ${ascii ? ">" : "→"}`,
     ],
     notes: [
-      ...(down.stride > 1 ? [words.every(down.stride, rows.label)] : []),
+      ...(down.stride > 1 ? [words.every(down.stride, rows.label, rows.together)] : []),
       ...(columnStride > 1 ? [words.every(columnStride, columns.label)] : []),
     ],
   };

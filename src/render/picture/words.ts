@@ -18,9 +18,13 @@ export const words = {
     en: `The first ${shown} of ${all} are drawn.`,
     zh: `共 ${all} 个，只画出前 ${shown} 个。`,
   }),
-  every: (stride: number, label: Label) => {
+  every: (stride: number, label: Label, together = 1) => {
     const [en, zh] = typeof label === "string" ? [label, label] : [label.en, label.zh];
-    return { en: `${en}: one in ${stride} is drawn.`, zh: `${zh}：每 ${stride} 个画一个。` };
+    const all = stride * together;
+    return {
+      en: `${en}: ${together === 1 ? "one in" : `${together} of every`} ${all} ${together === 1 ? "is" : "are"} drawn.`,
+      zh: `${zh}：每 ${all} 个画${together === 1 ? "一" : ` ${together} `}个。`,
+    };
   },
 } as const;
 

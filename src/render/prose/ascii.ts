@@ -18,8 +18,11 @@ const latinPunctuation = pairs('–- —- …... “" ”" „" ‘\' ’\' ‚,
 const replaceAll = (text: string, table: ReadonlyMap<string, string>): string =>
   /^[\x20-\x7e]*$/.test(text) ? text : Array.from(text, (letter) => table.get(letter) ?? letter).join("");
 
+/** What a root is of, where no parentheses say so: a name or a number with its signs. */
+const bareRoot = /√([\p{Script=Latin}\p{Script=Greek}\p{N}_.′]+)/gu;
+
 export const asciiText = (text: string, lang: Lang): string => {
-  const plain = replaceAll(text, signs());
+  const plain = replaceAll(text.replace(bareRoot, "√($1)"), signs());
   return lang === "en" ? replaceAll(plain, latinPunctuation()) : plain;
 };
 

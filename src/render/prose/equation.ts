@@ -17,6 +17,15 @@ export const equationLines = (equation: SetEquation, canvas: Canvas): readonly s
   return placed.map((row) => canvas.style("symbol", row.trimEnd()));
 };
 
+type Equations = { readonly equation?: SetEquation; readonly equations?: Readonly<Record<string, SetEquation>> };
+
+/** A formula's equation as its options make it, by name, one under the other; "equation" is the general one. */
+export const formulaEquations = (entry: Equations, names: readonly string[], canvas: Canvas): readonly string[] =>
+  names
+    .flatMap((name) => (name === "equation" ? entry.equation : entry.equations?.[name]) ?? [])
+    .map((equation) => equationLines(equation, canvas))
+    .flatMap((lines, i, all) => (i > 0 && (lines.length > 1 || all[i - 1]!.length > 1) ? ["", ...lines] : lines));
+
 const relation = /^(?:=|<=|>=|~=|!=|==|->|<|>|≈|≤|≥|≠|≡|→|∈|in|~|:=)$/;
 const operation = /^(?:[-+*−·×⊙⊗⊕±]|\(\.\)|\(\*\)|\(\+\))$/;
 

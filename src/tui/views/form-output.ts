@@ -121,6 +121,6 @@ export const outputOf = (
     ...(arithmetic === "doubles" ? paragraph(say(words.inDoubles, state.lang)) : []),
     ...numbers(calculation, canvas),
   ];
-  const done = form.working && arithmetic === "exact" ? [heading(say(words.working, state.lang)), ...doneLines(working.steps, canvas)] : [];
+  const done = form.working && arithmetic === "exact" ? [heading(say(words.working, state.lang)), ...doneLines(working, canvas)] : [];
   return withPicture(form.texts, result, [shownCommand(form, canvas, world), done]);
 };

@@ -26,18 +26,26 @@ const leastOutput = (form: Form, body: number): number =>
 
 const calculationOf = (form: Form, world: World): Calculation => world.calculation(form.spec.formula, form.texts, form.working);
 
+/** The general one while there is nothing to evaluate. */
+const equationsOf = (calculation: Calculation): readonly string[] =>
+  calculation.type === "result" ? calculation.working.equations : ["equation"];
+
 const partsOf = (form: Form, state: State, world: World): Parts => {
   const { body, panes, list, page, margin } = layoutOf(state);
-  const fields = fieldLines(form, calculationOf(form, world), list - 1, body, state, world);
-  const equation = world.equation(form.spec.formula, state.lang, list - 2);
+  const calculation = calculationOf(form, world);
+  const fields = fieldLines(form, calculation, list - 1, body, state, world);
   const least = leastOutput(form, body);
-  const isShown = equation.length + 2 + fields.lines.length + (panes > 1 ? 0 : Math.max(usualOutput, least) + 1) <= body;
-  const above = isShown && equation.length > 0 ? equation.length + 2 : 0;
+  const names = equationsOf(calculation);
+  // Where all lines have no room, the first, which has the result on its left, may have some.
+  const equation = [names, names.slice(0, 1)]
+    .map((some) => world.equation(form.spec.formula, some, state.lang, list - 2))
+    .find((lines) => lines.length + 2 + fields.lines.length + (panes > 1 ? 0 : Math.max(usualOutput, least) + 1) <= body);
+  const above = equation && equation.length > 0 ? equation.length + 2 : 0;
   const fieldHeight = panes > 1 ? body - above : Math.min(fields.lines.length, Math.max(1, body - above - 1 - least));
   const outputHeight = panes > 1 ? body : body - above - fieldHeight - 1;
   const room = { width: (panes > 1 ? page : list) - 1 - margin, height: outputHeight };
-  const { lines, isDrawn } = outputOf(form, calculationOf(form, world), form.picture, room, state, world);
-  return { equation: isShown ? equation : [], fields, fieldHeight, outputHeight, isDrawn, output: lines };
+  const { lines, isDrawn } = outputOf(form, calculation, form.picture, room, state, world);
+  return { equation: equation ?? [], fields, fieldHeight, outputHeight, isDrawn, output: lines };
 };
 
 /** The frame and its footer ask for the same. */
