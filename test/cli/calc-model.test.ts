@@ -1,5 +1,4 @@
 /** `calc --model`: constants from the record. Expected: published configurations, typed in here, and mpmath's results for them. */
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { type ModelConstants, modelConstants } from "../../src/cli/calc/model/constants.ts";
@@ -10,6 +9,7 @@ import { evaluate, findFormula, formulas } from "../../src/formulas/index.ts";
 import { readValue } from "../../src/formulas/read-value.ts";
 import type { CheckpointDoc } from "../../src/knowledge/record.ts";
 import { openStore } from "../../src/knowledge/store.ts";
+import { cases } from "../formulas/oracle-cases.ts";
 import { almanac, root } from "../run.ts";
 
 const json = (...args: string[]) => {
@@ -19,11 +19,6 @@ const json = (...args: string[]) => {
   return JSON.parse(out);
 };
 
-type Case = { readonly formula: string; readonly inputs: Readonly<Record<string, unknown>>; readonly result: unknown };
-const expected = ["scaling", "inference"].flatMap(
-  (name) => JSON.parse(readFileSync(join(root, `test/formulas/${name}.oracle.json`), "utf8")) as readonly Case[],
-);
-
 const synonyms: Readonly<Record<string, string>> = { dynamic: "dynamic_ntk", su: "longrope" };
 const plain = ({ rope_type, type, ...rest }: Readonly<Record<string, unknown>>) => {
   const kind = String(rope_type ?? type);
@@ -31,7 +26,7 @@ const plain = ({ rope_type, type, ...rest }: Readonly<Record<string, unknown>>) 
 };
 const byMpmath = (rotary_dim: number, theta_base: number, scaling: Readonly<Record<string, unknown>>): unknown => {
   const wanted = JSON.stringify(sorted({ rotary_dim, theta_base, scaling: plain(scaling) }));
-  const found = expected.find(
+  const found = cases.find(
     ({ formula, inputs }) =>
       formula === "rope-frequencies" &&
       inputs.scaling &&
@@ -89,15 +84,15 @@ describe("the published scalings of RoPE, by the model's name", () => {
     ["long factors beyond it", ["--scaling", "seq_len=4097"], { seq_len: 4097 }],
   ])("Phi-3.5: %s", (_what, more, length) => {
     const answer = json("rope-frequencies", "--model", "phi-3.5-mini-instruct", ...more);
-    const cases = expected.filter(
+    const long = cases.filter(
       ({ inputs }) => inputs.rotary_dim === 96 && (inputs.scaling as { type?: string } | null)?.type === "longrope",
     );
-    const own = cases.find(({ inputs }) => (inputs.scaling as { seq_len?: number }).seq_len === (length as { seq_len?: number }).seq_len)!;
+    const own = long.find(({ inputs }) => (inputs.scaling as { seq_len?: number }).seq_len === (length as { seq_len?: number }).seq_len)!;
     expect(answer.inputs.scaling).toEqual(own.inputs.scaling);
     expect(answer.result).toEqual(own.result);
   });
   test("DeepSeek's softmax scale: 0.1 ln 40 + 1, squared, over √192", () => {
-    const own = expected.find(
+    const own = cases.find(
       ({ formula, inputs }) =>
         formula === "yarn-softmax-scale" && inputs.qk_head_dim === 192 && inputs.factor === 40 && inputs.mscale_all_dim === 1,
     )!;

@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import stringWidth from "string-width";
 import { describe, expect, test } from "vitest";
+import { shellWords } from "../../src/cli/calc/shell.ts";
 import { readWords } from "../../src/cli/calc/words.ts";
 import { formulas } from "../../src/formulas/index.ts";
 import { drawFormula } from "../../src/formulas/plot/draw.ts";
@@ -14,13 +15,10 @@ import { ansiStyle, plainStyle } from "../../src/render/style.ts";
 const canvas = (width: number, lang: "en" | "zh" = "en", ascii = false): Canvas => ({ width, lang, ascii, style: plainStyle });
 const widths = [20, 40, 60, 80, 120, 200];
 
-const wordsOf = (command: string): string[] =>
-  (command.match(/(?:'[^']*'|[^\s'])+/g) ?? []).slice(2).map((word) => word.replaceAll("'", ""));
-
 const examples = formulas.flatMap((formula) =>
   formula.plot
     ? formula.examples.map(({ command }) => {
-        const { named, positional, options } = readWords(wordsOf(command));
+        const { named, positional, options } = readWords(shellWords(command).slice(2));
         return [command, drawFormula(formula, named, positional, (options.plot as string | undefined) ?? "").picture] as const;
       })
     : [],

@@ -15,7 +15,7 @@ import { type Form, front, type State } from "../../src/tui/state.ts";
 import { update } from "../../src/tui/update.ts";
 import { frame } from "../../src/tui/views/frame.ts";
 import { createWorld, type World } from "../../src/tui/world.ts";
-import { cases } from "../formulas/oracle-cases.ts";
+import { cases, expectedNumbers } from "../formulas/oracle-cases.ts";
 import { almanac } from "../run.ts";
 import { driven, fakeWorld, picture, press, sized, started, typed } from "./drive.ts";
 import { fakeGuide, fakeRenderers } from "./fake-guide.ts";
@@ -45,12 +45,6 @@ const result = (state: State): unknown => {
   const calculation = world.calculation(spec.formula, texts, working);
   return calculation.type === "result" ? calculation.working.result : calculation;
 };
-const expected = (formula: string, inputs: Readonly<Record<string, unknown>>): number[] => {
-  const found = cases.find((one) => one.formula === formula && JSON.stringify(one.inputs) === JSON.stringify(inputs));
-  if (!found) throw new Error(`the oracle has no ${formula} of ${JSON.stringify(inputs)}`);
-  return flat(found.result);
-};
-
 describe("opening", () => {
   test("from the list, from the page, by Enter on the page, by Enter's neighbours", () => {
     const list = press(started(world), world, "3");
@@ -81,7 +75,7 @@ describe("opening", () => {
   test("begins with the numbers of the first example, and their result", () => {
     const state = press(started(world, "en", wide), world, "3", "j", "e");
     expect(formIn(state).texts).toMatchObject({ x: "1 0 0 1", position: "3" });
-    const numbers = expected("rope-rotate", { x: [1, 0, 0, 1], position: 3 });
+    const numbers = expectedNumbers("rope-rotate", { x: [1, 0, 0, 1], position: 3 });
     expect(flat(result(state))).toEqual(numbers);
     for (const number of numbers) expect(picture(state, world)).toContain(String(number));
   });
@@ -181,7 +175,7 @@ describe("editing a field", () => {
   test("a letter and its mark are one step; wide digits are numbers", () => {
     const state = typed(fresh, world, "１ ２ ３ ４e\u0301");
     expect(text(press(state, world, "Backspace"))).toBe("１ ２ ３ ４");
-    expect(flat(result(press(state, world, "Backspace")))).toEqual(expected("rmsnorm", { x: [1, 2, 3, 4] }));
+    expect(flat(result(press(state, world, "Backspace")))).toEqual(expectedNumbers("rmsnorm", { x: [1, 2, 3, 4] }));
     expect(text(typed(press(state, world, "Left"), world, "x"))).toBe("１ ２ ３ ４xe\u0301");
   });
 
@@ -257,7 +251,7 @@ describe("pasting", () => {
 
   test("lines of a vector are its numbers; nothing in a paste is a command", () => {
     const state = press(rmsnorm(), world, "Ctrl-u");
-    expect(flat(result(paste(state, "1\n2\n3\n4\n")))).toEqual(expected("rmsnorm", { x: [1, 2, 3, 4] }));
+    expect(flat(result(paste(state, "1\n2\n3\n4\n")))).toEqual(expectedNumbers("rmsnorm", { x: [1, 2, 3, 4] }));
     const hostile = paste(state, "q\n:wq\x1b[A\x03\x1b");
     expect(formIn(hostile).texts.x).toBe("q :wq[A");
   });
@@ -308,7 +302,7 @@ describe("choices and switches", () => {
     const form = toField(formFor("whiten"), "shift_mean");
     expect(picture(form, world)).toContain("[x] on");
     expect(picture(press(form, world, "Space"), world)).toContain("[ ] off");
-    expect(flat(result(press(form, world, "Space")))).toEqual(expected("whiten", { x: [1, 2, 3, 4], shift_mean: false }));
+    expect(flat(result(press(form, world, "Space")))).toEqual(expectedNumbers("whiten", { x: [1, 2, 3, 4], shift_mean: false }));
   });
 });
 
