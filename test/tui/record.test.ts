@@ -1,4 +1,4 @@
-/** Every entry of the real record on its pages: nothing too wide, nothing that is not text, no link into nothing. */
+/** The entries of the real record on their pages (of those that are many and alike a part): nothing too wide, nothing that is not text, no link into nothing. */
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { calculator } from "../../src/cli/calc/form.ts";
