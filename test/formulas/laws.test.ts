@@ -41,11 +41,14 @@ describe("activations", () => {
     );
   });
 
-  test("GEGLU without matrices is GELU times x, and as a plain gate agrees with it", () => {
+  test.each(["none", "tanh", "sigmoid"])("GEGLU (%s) without matrices is GELU times x, and GELU where the branch is 1", (approximate) => {
     fc.assert(
       fc.property(near, (x) => {
-        const [gate] = resultOf("geglu", { x: [x], V: [[0]], c: [1] }) as [number];
-        expect(gate).toBe(resultOf("gelu", { x: [x] })[0]);
+        const gelu = resultOf("gelu", { x: [x], approximate })[0]!;
+        expect(resultOf("geglu", { x: [x], V: [[0]], c: [1], gelu_approximate: approximate })).toEqual([gelu]);
+        const [product] = resultOf("geglu", { x: [x], gelu_approximate: approximate }) as [number];
+        // GELU rounded, then the product.
+        expect(Math.abs(product - gelu * x)).toBeLessThanOrEqual(Math.abs(gelu * x) * 2 ** -51 + 2 ** -1000);
       }),
     );
   });
@@ -105,6 +108,7 @@ describe("softmax and its logarithm", () => {
       fc.property(vector(fc.integer({ min: -40, max: 40 })), fc.integer({ min: -1000, max: 1000 }), (x, shift) => {
         const shifted = x.map((value) => value + shift);
         expect(resultOf("log-softmax", { x: shifted })).toEqual(resultOf("log-softmax", { x }));
+        expect(resultOf<number>("logsumexp", { x: shifted })).toBeCloseTo(resultOf<number>("logsumexp", { x }) + shift, 11);
       }),
     );
   });
@@ -126,8 +130,12 @@ describe("attention", () => {
         const { weights } = resultOf<Answer>("attention", { Q, K, V: K, causal, sliding_window: window });
         weights.forEach((row, i) => {
           expect(row.reduce((total, weight) => total + weight)).toBeCloseTo(1, 12);
+          const seen = K.flatMap((_, j) => ((causal && j > i + 2) || j <= i + 2 - window ? [] : [j]));
+          const scores = seen.map((j) => (Q[i]![0]! * K[j]![0]! + Q[i]![1]! * K[j]![1]!) / Math.SQRT2);
+          const expected = resultOf("softmax", { x: scores });
           row.forEach((weight, j) => {
-            if ((causal && j > i + 2) || j <= i + 2 - window) expect(weight).toBe(0);
+            if (!seen.includes(j)) expect(weight).toBe(0);
+            else expect(weight).toBeCloseTo(expected[seen.indexOf(j)]!, 9);
           });
         });
       }),
@@ -202,7 +210,7 @@ describe("attention", () => {
   });
 });
 
-test("slopes fall within each series and start with the lower power of two", () => {
+test("slopes are a geometric series for the lower power of two, and of that for its double every other one", () => {
   for (let n = 1; n <= 70; n += 1) {
     const slopes = resultOf("alibi-slopes", { num_heads: n });
     const lower = 2 ** Math.floor(Math.log2(n));
@@ -210,6 +218,11 @@ test("slopes fall within each series and start with the lower power of two", () 
     expect(new Set(slopes).size).toBe(n);
     expect(slopes.slice(0, lower)).toEqual(resultOf("alibi-slopes", { num_heads: lower }));
     expect(slopes[lower - 1]).toBe(2 ** -8);
+    // As in `get_slopes` of the paper's code (ofirpress/attention_with_linear_biases).
+    slopes.forEach((slope, i) => {
+      const exponent = i < lower ? (-8 * (i + 1)) / lower : (-4 * (2 * (i - lower) + 1)) / lower;
+      expect(slope).toBeCloseTo(2 ** exponent, 14);
+    });
   }
 });
 
