@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { cells } from "../../src/render/width.ts";
+import { inline } from "../inline.ts";
 import { almanac, environment, root, shell } from "../run.ts";
 
 describe("wrong usage: exit 2, nothing on standard output, the token named", () => {
@@ -37,8 +38,8 @@ describe("wrong usage: exit 2, nothing on standard output, the token named", () 
     [["timeline", "--from", "2025", "--to", "2024"], /2025 is after --to 2024/],
     [["list", "checkpoints", "--where", "parameters_total>=many"], /parameters_total is a number.*many/],
     [["list", "checkpoints", "--field", "id,rope_teta"], /rope_teta.*rope_theta/],
-  ] as const)("%j", (args, message) => {
-    const { code, out, err } = almanac(args);
+  ] as const)("%j", async (args, message) => {
+    const { code, out, err } = await inline(args);
     expect({ code, out }).toEqual({ code: 2, out: "" });
     expect(err).toMatch(message);
     expect(err.trim().split("\n")).toHaveLength(1);
@@ -84,8 +85,8 @@ describe("names as people write them", () => {
     ["https://arxiv.org/abs/2104.09864v5", "su-2021"],
     ["QWEN2-57B-A14B", "qwen2-57b-a14b"],
     ["OpenAI", "openai"],
-  ])("%s", (name, id) => {
-    const { code, out } = almanac(["show", name, "--field", "id"]);
+  ])("%s", async (name, id) => {
+    const { code, out } = await inline(["show", name, "--field", "id"]);
     expect({ code, out }).toEqual({ code: 0, out: `${id}\n` });
   });
   test("where several kinds answer, standard error names the others and --kind picks", () => {
@@ -190,8 +191,8 @@ describe("text", () => {
   const cases = commands.flatMap((args) =>
     ["en", "zh"].flatMap((lang) => [40, 60, 80, 120, 200].map((width) => [args, lang, width] as const)),
   );
-  test.each(cases)("%j in %s at %d columns: no line is wider, none is a slip of the program", (args, lang, width) => {
-    const { code, out } = almanac([...args, "--lang", lang], { env: { COLUMNS: String(width) } });
+  test.each(cases)("%j in %s at %d columns: no line is wider, none is a slip of the program", async (args, lang, width) => {
+    const { code, out } = await inline([...args, "--lang", lang], { env: { COLUMNS: String(width) } });
     // Of that file only the header is kept here: its data is missing.
     expect(code).toBe(args.some((word) => word.endsWith("-header.gguf")) ? 3 : 0);
     expect(out.split("\n").filter((line) => cells(line) > width)).toEqual([]);
@@ -292,7 +293,7 @@ describe("streams", () => {
       stderr: expect.stringMatching(/^almanac: the record is not where it belongs .*\n$/),
     });
   });
-  test("any words at all end in a documented exit code, without a stack", () => {
+  test("any words at all end in a documented exit code, without a stack", async () => {
     const wild = [
       "",
       "-",
@@ -319,7 +320,7 @@ describe("streams", () => {
     ];
     for (const word of wild)
       for (const command of ["show", "search", "why", "calc", "list", ""]) {
-        const { code, err } = almanac([command, word].filter((part, i) => i === 1 || part !== ""));
+        const { code, err } = await inline([command, word].filter((part, i) => i === 1 || part !== ""));
         expect([0, 1, 2], `${command} ${word.slice(0, 20)}: ${err.slice(0, 200)}`).toContain(code);
         expect(err).not.toMatch(/\n\s+at /);
       }
