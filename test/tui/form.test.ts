@@ -410,11 +410,9 @@ describe.each(["en", "zh"] as const)("every form, in %s", (lang) => {
             state = key === "" ? state : press(state, on, key);
             const { lines, cursor } = frame(state, on);
             expect(lines).toHaveLength(size.rows - 1);
-            for (const line of lines) {
-              expect(cells(line), `${id}: ${line}`).toBeLessThanOrEqual(size.columns);
-              expect(line, id).not.toMatch(/undefined|\[object/);
-              if (ascii) expect(line, id).not.toMatch(/[─│┬├└›▁▃▅▆█\u2800-\u28ff]/);
-            }
+            const isSlip = (line: string): boolean =>
+              cells(line) > size.columns || /undefined|\[object/.test(line) || (ascii && /[─│┬├└›▁▃▅▆█\u2800-\u28ff]/.test(line));
+            expect(lines.filter(isSlip), id).toEqual([]);
             const field = fieldOf(formIn(state));
             expect(cursor !== undefined, `${id} ${field.name}`).toBe(field.kind === "text" || field.kind === "matrix");
             if (!cursor) continue;
