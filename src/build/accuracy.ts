@@ -110,7 +110,7 @@ export const accuracy = (root: string, lang: Lang, table: Table): string => {
   const zh = lang === "zh";
   const inputs: readonly LocalText[] = [
     { en: "ordinary", zh: "普通" },
-    { en: "hard, extreme", zh: "困难、极端" },
+    { en: "hard, extreme, special", zh: "困难、极端、特殊" },
   ];
   const whole = table(
     zh
@@ -140,7 +140,7 @@ export const accuracy = (root: string, lang: Lang, table: Table): string => {
   );
   const versions = others.map((name) => `${measured[name].version}${zh ? `（${measured[name].date}）` : ` (${measured[name].date})`}`);
   const notes = zh
-    ? `每个用例按最差的一个数计。“没有一位正确”指 NaN、错误的无穷或零、或偏差达到真值的一半。下表括号内是没有一位正确的用例数。大量输入用双精度加补偿求和计算。所用版本：${versions.join("、")}，均为双精度。`
-    : `A case counts by its worst number. No correct digit: NaN, a wrong infinity or zero, or off by half the true value and more; in the table below the count of these in brackets. Much input is computed in doubles with compensated sums. Measured, all in double precision: ${versions.join("; ")}.`;
+    ? `特殊用例的输入或结果为 NaN 或无穷。每个用例按最差的一个数计。“没有一位正确”指 NaN、错误的无穷或零、或偏差达到真值的一半。下表括号内是没有一位正确的用例数。大量输入用双精度加补偿求和计算。所用版本：${versions.join("、")}，均为双精度。`
+    : `Special cases have NaN or infinities among inputs or results. A case counts by its worst number. No correct digit: NaN, a wrong infinity or zero, or off by half the true value and more; in the table below the count of these in brackets. Much input is computed in doubles with compensated sums. Measured, all in double precision: ${versions.join("; ")}.`;
   return [whole, notes, byFamily].join("\n\n");
 };

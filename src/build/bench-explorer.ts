@@ -1,10 +1,7 @@
 /** The explorer on a pseudo-terminal: its first complete frame, when it is live, and a key to its frame. */
 import { performance } from "node:perf_hooks";
 import pty from "@lydell/node-pty";
-
-type Report = (name: string, value: number, goal: number, acceptable: number, unit: "x" | "ms") => void;
-
-const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1]!;
+import { type IsAsked, median, type Report } from "./bench-rows.ts";
 
 const spawn = (
   args: readonly string[],
@@ -36,7 +33,10 @@ const until = (terminal: pty.IPty, done: (output: string) => boolean): Promise<n
 /** The last thing of a frame is its footer, which always offers a way out. */
 const complete = (output: string): boolean => /\bq\b[^\n]*quit/.test(output.replace(/\x1b\[[\d;?]*[a-zA-Z]/g, ""));
 
-export const measureExplorer = async (program: string, environment: NodeJS.ProcessEnv, runs: number, report: Report): Promise<void> => {
+const names = { first: "explorer, first complete frame", live: "explorer, live", key: "a key to its frame, 50x200" } as const;
+
+/** Its first complete frame and when it is live, each to a bare Node. */
+const measureStart = async (program: string, environment: NodeJS.ProcessEnv, runs: number, report: Report): Promise<void> => {
   const size = { columns: 100, rows: 30 };
   const first: number[] = [];
   const live: number[] = [];
@@ -57,9 +57,11 @@ export const measureExplorer = async (program: string, environment: NodeJS.Proce
     first.push(painted / bare);
     live.push(alive / bare);
   }
-  report("explorer, first complete frame", median(first), 1.2, 3.5, "x");
-  report("explorer, live", median(live), 3, 7, "x");
+  report(names.first, median(first), 1.2, 3.5, "x");
+  report(names.live, median(live), 3, 7, "x");
+};
 
+const measureKey = async (program: string, environment: NodeJS.ProcessEnv, report: Report): Promise<void> => {
   const wide = spawn([program], environment, { columns: 200, rows: 50 });
   await until(wide, complete);
   await new Promise((resolve) => setTimeout(resolve, 1000));
@@ -72,17 +74,22 @@ export const measureExplorer = async (program: string, environment: NodeJS.Proce
   }
   wide.write("q");
   await exited(wide);
-  report("a key to its frame, 50x200", median(frames), 16, 16, "ms");
+  report(names.key, median(frames), 16, 16, "ms");
+};
+
+export const measureExplorer = async (
+  program: string,
+  environment: NodeJS.ProcessEnv,
+  runs: number,
+  isAsked: IsAsked,
+  report: Report,
+): Promise<void> => {
+  if (isAsked(names.first) || isAsked(names.live)) await measureStart(program, environment, runs, report);
+  if (isAsked(names.key)) await measureKey(program, environment, report);
 };
 
 /** The first complete frame over the record as it is, as a ratio to that over a small one, in alternation. */
-export const measureGrowth = async (
-  program: string,
-  small: string,
-  environment: NodeJS.ProcessEnv,
-  runs: number,
-  report: (ratio: number) => void,
-): Promise<void> => {
+export const measureGrowth = async (program: string, small: string, environment: NodeJS.ProcessEnv, runs: number): Promise<number> => {
   const painted = async (path: string): Promise<number> => {
     const start = performance.now();
     const terminal = spawn([path], environment, { columns: 100, rows: 30 });
@@ -100,5 +107,5 @@ export const measureGrowth = async (
     const ratio = now / (before ?? (await painted(small)));
     if (i > 0) ratios.push(ratio);
   }
-  report(median(ratios));
+  return median(ratios);
 };

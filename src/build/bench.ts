@@ -3,8 +3,6 @@
  * a pseudo-terminal; a key to its frame; searches in process. Prints the table, asserts nothing: machines differ.
  */
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { fuzzyStage } from "../knowledge/fuzzy.ts";
@@ -13,8 +11,7 @@ import { openStore } from "../knowledge/store.ts";
 import { measureBulk } from "./bench-bulk.ts";
 import { measureExplorer, measureGrowth } from "./bench-explorer.ts";
 import { largeRecord, smallProgram } from "./bench-large.ts";
-
-const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1]!;
+import { type IsAsked, median, type Report, withFolder } from "./bench-rows.ts";
 
 /** A certificate bundle or `CI` in the environment changes what a bare Node costs: neither side has them. */
 const cleanEnvironment = (): NodeJS.ProcessEnv => {
@@ -59,11 +56,16 @@ const cases = (program: string, root: string): readonly Case[] => [
   { name: "prose in colour", args: [program, "show", "rope"], goal: 1.8, acceptable: 2.5, env: { FORCE_COLOR: "1" } },
 ];
 
-const row = (name: string, value: string, goal: string, acceptable: string, verdict: string): string =>
-  `${name.padEnd(34)}${value.padStart(12)}${goal.padStart(10)}${acceptable.padStart(12)}  ${verdict}\n`;
+const write = (text: string): boolean => process.stdout.write(text);
 
-const verdict = (value: number, goal: number, acceptable: number): string =>
-  value <= goal ? "goal" : value <= acceptable ? "acceptable" : "over";
+const row = (name: string, value: string, goal: string, acceptable: string, verdict: string): boolean =>
+  write(`${name.padEnd(34)}${value.padStart(12)}${goal.padStart(10)}${acceptable.padStart(12)}  ${verdict}\n`);
+
+const report: Report = (name, value, goal, acceptable, unit) => {
+  const shown = value.toFixed(unit === "MB" ? 0 : 2);
+  const verdict = Number(shown) <= goal ? "goal" : Number(shown) <= acceptable ? "acceptable" : "over";
+  row(name, `${shown}${unit}`, `${goal}${unit}`, `${acceptable}${unit}`, verdict);
+};
 
 /** Ratio of two commands, in alternation: A B, B A, so that neither always runs on the warmer cache. */
 const ratioOf = (ours: readonly string[], other: readonly string[], environment: NodeJS.ProcessEnv, runs: number): number => {
@@ -89,69 +91,66 @@ const growing: readonly (readonly string[])[] = [
   ["search", "rope"],
   ["search", "deepsek", "r1"],
 ];
+const tenth = (words: readonly string[]): string => `${words.join(" ").slice(0, 18)}: to a tenth`;
+const frameToTenth = "first frame: to a tenth";
+
+const measureGrowing = async (root: string, program: string, environment: NodeJS.ProcessEnv, runs: number, isAsked: IsAsked) => {
+  const asked = growing.filter((words) => isAsked(tenth(words)));
+  if (asked.length === 0 && !isAsked(frameToTenth)) return;
+  await withFolder("tenth", async (folder) => {
+    const small = smallProgram(root, folder);
+    for (const words of asked) report(tenth(words), ratioOf([program, ...words], [small, ...words], environment, runs), 1, 1.1, "x");
+    if (!isAsked(frameToTenth)) return;
+    report(frameToTenth, await measureGrowth(program, small, environment, Math.max(5, Math.round(runs / 2))), 1, 1.1, "x");
+  });
+};
+
+const queries = ["rope", "llama 2", "xuanzhuan", "旋转", "qwen2.5", "2104.09864", "reward model", "deepsek r1", "perplexty", "混元"];
+
+/** The median of the slowest query, in milliseconds. */
+const slowest = (directory: string): number => {
+  const store = openStore(directory);
+  // As for a reader who has typed a few letters already.
+  for (let round = 0; round < 5; round++) for (const query of queries) search(store, query, {}, fuzzyStage);
+  const medians = queries.map((query) =>
+    median(
+      Array.from({ length: 7 }, () => {
+        const start = performance.now();
+        search(store, query, {}, fuzzyStage);
+        return performance.now() - start;
+      }),
+    ),
+  );
+  return Math.max(...medians);
+};
+const overRecord = "slowest search over the record";
+const overMany = "slowest search over 30,000 entries";
 
 export const main = async (root: string, args: readonly string[]): Promise<number> => {
   const runs = Number(args.find((arg) => /^\d+$/.test(arg)) ?? 25);
-  // `npm run bench -- search`: only the rows that speak of it.
   const asked = args.find((arg) => !/^\d+$/.test(arg)) ?? "";
-  const isAsked = (name: string): boolean => name.includes(asked);
+  let isFound = false;
+  const isAsked: IsAsked = (name) => {
+    const isOne = name.includes(asked);
+    isFound ||= isOne;
+    return isOne;
+  };
   const program = join(root, "bin", "almanac.cjs");
   const environment = cleanEnvironment();
-  const write = (text: string): boolean => process.stdout.write(text);
+  const fewer = Math.max(5, Math.round(runs / 2));
   write(`Node ${process.version}, ${runs} pairs each; ratios to a bare \`node -e 0\` in the same run\n\n`);
-  write(row("what", "measured", "goal", "acceptable", ""));
-  for (const { name, args: words, goal, acceptable, env } of cases(program, root).filter(({ name }) => isAsked(name))) {
-    const here = { ...environment, ...env };
-    const value = ratioOf(words, ["-e", "0"], here, runs);
-    write(row(name, `${value.toFixed(2)}x`, `${goal}x`, `${acceptable}x`, verdict(value, goal, acceptable)));
-  }
-  const tenth = mkdtempSync(join(tmpdir(), "almanac-tenth-"));
-  const small = smallProgram(root, tenth);
-  for (const words of growing.filter((words) => isAsked(`${words.join(" ")}: to a tenth`))) {
-    const value = ratioOf([program, ...words], [small, ...words], environment, runs);
-    write(row(`${words.join(" ").slice(0, 18)}: to a tenth`, `${value.toFixed(2)}x`, "1x", "1.1x", verdict(value, 1.02, 1.1)));
-  }
-  if (isAsked("first frame: to a tenth"))
-    await measureGrowth(program, small, environment, Math.max(5, Math.round(runs / 2)), (value) =>
-      write(row("first frame: to a tenth", `${value.toFixed(2)}x`, "1x", "1.1x", verdict(value, 1.02, 1.1))),
-    );
-  const report = (name: string, value: number, goal: number, acceptable: number, unit: string): boolean =>
-    write(
-      row(
-        name,
-        `${value.toFixed(unit === "x" ? 2 : 1)}${unit}`,
-        `${goal}${unit}`,
-        `${acceptable}${unit}`,
-        verdict(value, goal, acceptable),
-      ),
-    );
-  if (isAsked("much data"))
-    measureBulk(program, mkdtempSync(join(tmpdir(), "almanac-bulk-")), Math.max(3, Math.round(runs / 5)), report, write);
-  if (isAsked("explorer, first frame and key")) await measureExplorer(program, environment, Math.max(5, Math.round(runs / 2)), report);
-
-  if (!isAsked("slowest search")) return 0;
-  const queries = ["rope", "llama 2", "xuanzhuan", "旋转", "qwen2.5", "2104.09864", "reward model", "deepsek r1", "perplexty", "混元"];
-  const timeQueries = (directory: string): number => {
-    const store = openStore(directory);
-    // As for a reader who has typed a few letters already.
-    for (let round = 0; round < 5; round++) for (const query of queries) search(store, query, {}, fuzzyStage);
-    const medians = queries.map((query) =>
-      median(
-        Array.from({ length: 7 }, () => {
-          const start = performance.now();
-          search(store, query, {}, fuzzyStage);
-          return performance.now() - start;
-        }),
-      ),
-    );
-    return Math.max(...medians);
-  };
-  const own = timeQueries(join(root, "dist", "knowledge"));
-  write(row("slowest search over the record", `${own.toFixed(2)}ms`, "2ms", "2ms", verdict(own, 2, 2)));
-  const directory = mkdtempSync(join(tmpdir(), "almanac-bench-"));
-  largeRecord(root, directory, 30_000);
-  const large = timeQueries(directory);
-  write(row("slowest search over 30,000 entries", `${large.toFixed(2)}ms`, "20ms", "20ms", verdict(large, 20, 20)));
-  writeFileSync(join(directory, "done"), "");
-  return 0;
+  row("what", "measured", "goal", "acceptable", "");
+  for (const { name, args: words, goal, acceptable, env } of cases(program, root).filter(({ name }) => isAsked(name)))
+    report(name, ratioOf(words, ["-e", "0"], { ...environment, ...env }, runs), goal, acceptable, "x");
+  await measureGrowing(root, program, environment, runs, isAsked);
+  await withFolder("bulk", (folder) => measureBulk(program, folder, Math.max(3, Math.round(runs / 5)), isAsked, report, write));
+  await measureExplorer(program, environment, fewer, isAsked, report);
+  if (isAsked(overRecord)) report(overRecord, slowest(join(root, "dist", "knowledge")), 2, 2, "ms");
+  if (isAsked(overMany))
+    await withFolder("large", (folder) => {
+      largeRecord(root, folder, 30_000);
+      report(overMany, slowest(folder), 20, 20, "ms");
+    });
+  if (!isFound) process.stderr.write(`almanac: no row speaks of "${asked}"\n`);
+  return isFound ? 0 : 2;
 };

@@ -41,19 +41,21 @@ const checkpointFields = {
 
 const shape = z.array(text).describe("length, or rows and columns: letters of dimensions or symbols of inputs");
 
-const input = z.strictObject({
-  name: text,
+const scalarField = z.strictObject({
   kind: text,
   symbol: text,
   about: localText,
-  default: z.unknown().optional(),
+  default: z.union([z.number(), z.boolean(), text]).optional(),
   choices: z.array(text).optional(),
-  fields: z.record(text, z.unknown()).optional(),
-  synonyms: z.record(text, text).optional(),
+  synonyms: z.record(text, text).optional().describe("other spellings of a choice, or of a field's name"),
   unit: localText.optional(),
   optional: z.literal(true).optional(),
   shape: shape.optional(),
 });
+const named = <T extends z.ZodType>(fields: T) => z.record(text, fields).optional().describe("of an object, by name");
+/** An object may hold objects, which hold none. */
+const field = scalarField.extend({ fields: named(scalarField) });
+const input = field.extend({ name: text, fields: named(field) });
 
 export const docSchemas = {
   release: z.strictObject({

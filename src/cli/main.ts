@@ -10,28 +10,23 @@ import { CliError, exitCodes, isCliError, usageError } from "./errors.ts";
 import { parseWords } from "./parse.ts";
 import { reportBug, reportError } from "./report.ts";
 
-const knowledgeDirectory = (): string => join(__dirname, "knowledge");
-
-const isMissingRecord = (error: unknown): boolean =>
-  error instanceof Error &&
-  "code" in error &&
-  error.code === "ENOENT" &&
-  "path" in error &&
-  String(error.path).startsWith(knowledgeDirectory());
+const isMissing = (folder: string, error: unknown): boolean =>
+  error instanceof Error && "code" in error && error.code === "ENOENT" && "path" in error && String(error.path).startsWith(folder);
 
 /** An error in JSON where JSON was asked for, on standard error all the same. */
 const asked = (args: readonly string[], option: string): boolean => args.includes(option);
 
-export const main = async (terminal: Terminal): Promise<number> => {
+/** `knowledge` is the folder of the record: beside the bundle, unless a test says where it was built. */
+export const main = async (terminal: Terminal, knowledge = join(__dirname, "knowledge")): Promise<number> => {
   const { args } = terminal;
   const lang = langOf(args, terminal.lang);
   try {
     const parsed = parseWords(args, commands, globalOptions);
     if (!parsed) {
       const { explain } = await import("./explain.ts");
-      return await explain(terminal, lang, openStore(knowledgeDirectory()));
+      return await explain(terminal, lang, openStore(knowledge));
     }
-    const store = openStore(knowledgeDirectory());
+    const store = openStore(knowledge);
     if (parsed.command) return await parsed.command.run(makeContext(terminal, store, parsed.args, parsed.options));
     const { browse } = await import("./browse.ts");
     return await browse(makeContext(terminal, store, [], parsed.options));
@@ -52,13 +47,13 @@ export const main = async (terminal: Terminal): Promise<number> => {
       terminal.writeError(`almanac: ${lang === "zh" ? "无法写入标准输出" : "cannot write to standard output"} (${error.code})\n`);
       return exitCodes.cannotWrite;
     }
-    if (isMissingRecord(error))
+    if (isMissing(knowledge, error))
       return reportError(
         terminal,
         lang,
         new CliError(exitCodes.invalidFile, {
-          en: `the record is not where it belongs (${knowledgeDirectory()}): install the program again`,
-          zh: `资料文件不在应有的位置（${knowledgeDirectory()}）：请重新安装`,
+          en: `the record is not where it belongs (${knowledge}): install the program again`,
+          zh: `资料文件不在应有的位置（${knowledge}）：请重新安装`,
         }),
         false,
       );

@@ -16,6 +16,23 @@ const docs: readonly Doc[] = [
   ...record.eras,
 ];
 
+/** Where a schema lets anything in: an object with other keys than those it names, or a value of any kind. */
+const open = (schema: unknown, path = ""): string[] => {
+  if (typeof schema !== "object" || schema === null) return [];
+  if (Array.isArray(schema)) return schema.flatMap((one, i) => open(one, `${path}/${i}`));
+  const { properties, additionalProperties, ...rest } = schema as Readonly<Record<string, unknown>>;
+  const anything = (one: unknown): boolean => one === true || (typeof one === "object" && Object.keys(one!).length === 0);
+  const own = properties && additionalProperties !== false ? [`${path}: other keys`] : [];
+  const values = Object.entries(properties ?? {});
+  return [
+    ...own,
+    ...(additionalProperties !== undefined && anything(additionalProperties) ? [`${path}/*`] : []),
+    ...values.flatMap(([key, one]) => (anything(one) ? [`${path}/${key}`] : open(one, `${path}/${key}`))),
+    ...open(additionalProperties, `${path}/*`),
+    ...Object.entries(rest).flatMap(([key, one]) => open(one, `${path}/${key}`)),
+  ];
+};
+
 describe.each(kinds)("%s", (kind) => {
   test("every entry fits", () => {
     const mine = docs.filter((doc) => doc.kind === kind);
@@ -30,6 +47,7 @@ describe.each(kinds)("%s", (kind) => {
     expect(wrong).toEqual([]);
   });
   test("the schema names its kind and lets nothing unknown in", () => {
+    expect(open(jsonSchemaOf(kind))).toEqual([]);
     expect(jsonSchemaOf(kind)).toMatchObject({
       $schema: "https://json-schema.org/draft/2020-12/schema",
       additionalProperties: false,

@@ -6,7 +6,8 @@ import { openStore } from "../../src/knowledge/store.ts";
 import { explainedLines } from "../../src/render/explained.ts";
 import { plainStyle } from "../../src/render/style.ts";
 import { cells } from "../../src/render/width.ts";
-import { almanac, root } from "../run.ts";
+import { inline } from "../inline.ts";
+import { root } from "../run.ts";
 
 const store = openStore(`${root}/dist/knowledge`);
 const entry = (id: string) => store.entry("formula", id) as Entry<FormulaDoc>;
@@ -41,35 +42,35 @@ test("spaces are written as mathematics writes them", () => {
 });
 
 describe("from outside", () => {
-  test("without numbers it explains and evaluates nothing", () => {
-    const { code, out, err } = almanac(["calc", "gae", "--explain"]);
+  test("without numbers it explains and evaluates nothing", async () => {
+    const { code, out, err } = await inline(["calc", "gae", "--explain"]);
     expect([code, err]).toEqual([0, ""]);
     expect(out).toMatch(/^Signs$/m);
     expect(out.trimEnd()).toMatch(/said$/);
   });
-  test("with numbers the result follows, as usual", () => {
-    const { out } = almanac(["calc", "rmsnorm", "3", "4", "--explain"]);
-    expect(out.split("\n").at(-2)).toBe(almanac(["calc", "rmsnorm", "3", "4"]).out.trimEnd());
+  test("with numbers the result follows, as usual", async () => {
+    const { out } = await inline(["calc", "rmsnorm", "3", "4", "--explain"]);
+    expect(out.split("\n").at(-2)).toBe((await inline(["calc", "rmsnorm", "3", "4"])).out.trimEnd());
   });
-  test("with a model alone: the constants that do not make a result are not a mistake", () => {
-    expect(almanac(["calc", "rmsnorm", "--explain", "--model", "llama-3-8b"]).code).toBe(0);
-    expect(almanac(["calc", "yarn-softmax-scale", "--explain", "--model", "deepseek-v3"]).out).toContain("0.1352337788608801");
+  test("with a model alone: the constants that do not make a result are not a mistake", async () => {
+    expect((await inline(["calc", "rmsnorm", "--explain", "--model", "llama-3-8b"])).code).toBe(0);
+    expect((await inline(["calc", "yarn-softmax-scale", "--explain", "--model", "deepseek-v3"])).out).toContain("0.1352337788608801");
   });
-  test("a mistake leaves standard output empty", () => {
-    const { code, out, err } = almanac(["calc", "ppo", "1", "--explain"]);
+  test("a mistake leaves standard output empty", async () => {
+    const { code, out, err } = await inline(["calc", "ppo", "1", "--explain"]);
     expect([code, out]).toEqual([2, ""]);
     expect(err).toContain("logp_old");
   });
   test.each([[["--json"]], [["--input", "-"]], [["--field", "result"]]])(
     "%j is no text to read: the error says where the data are",
-    (more) => {
-      const { code, out, err } = almanac(["calc", "rmsnorm", "1", "--explain", ...more]);
+    async (more) => {
+      const { code, out, err } = await inline(["calc", "rmsnorm", "1", "--explain", ...more]);
       expect([code, out]).toEqual([2, ""]);
       expect(err).toContain("almanac show rmsnorm --json");
     },
   );
-  test("show --json has the same as data", () => {
-    const doc = JSON.parse(almanac(["show", "gae", "--json"]).out);
+  test("show --json has the same as data", async () => {
+    const doc = JSON.parse((await inline(["show", "gae", "--json"])).out);
     expect(doc.inputs[0]).toMatchObject({ name: "rewards", shape: ["T"] });
     expect(doc.outputs[0]).toMatchObject({ name: "advantages", shape: ["T"] });
     expect(Object.keys(doc.dimensions)).toEqual(["T"]);

@@ -1,28 +1,13 @@
-/** `calc --model`: constants from the record. Expected: published configurations, typed in here, and mpmath's results for them. */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { type ModelConstants, modelConstants } from "../../src/cli/calc/model/constants.ts";
-import { table } from "../../src/cli/calc/model/table.ts";
-import type { Context } from "../../src/cli/command.ts";
-import { isCliError } from "../../src/cli/errors.ts";
-import { evaluate, findFormula, formulas } from "../../src/formulas/index.ts";
-import { readValue } from "../../src/formulas/read-value.ts";
-import type { CheckpointDoc } from "../../src/knowledge/record.ts";
-import { openStore } from "../../src/knowledge/store.ts";
-import { almanac, root } from "../run.ts";
+import { cases } from "../formulas/oracle-cases.ts";
+import { inline } from "../inline.ts";
 
-const json = (...args: string[]) => {
-  const { code, out, err } = almanac(["calc", ...args, "--json"]);
+const json = async (...args: string[]) => {
+  const { code, out, err } = await inline(["calc", ...args, "--json"]);
   expect(err).toBe("");
   expect(code).toBe(0);
   return JSON.parse(out);
 };
-
-type Case = { readonly formula: string; readonly inputs: Readonly<Record<string, unknown>>; readonly result: unknown };
-const expected = ["scaling", "inference"].flatMap(
-  (name) => JSON.parse(readFileSync(join(root, `test/formulas/${name}.oracle.json`), "utf8")) as readonly Case[],
-);
 
 const synonyms: Readonly<Record<string, string>> = { dynamic: "dynamic_ntk", su: "longrope" };
 const plain = ({ rope_type, type, ...rest }: Readonly<Record<string, unknown>>) => {
@@ -31,7 +16,7 @@ const plain = ({ rope_type, type, ...rest }: Readonly<Record<string, unknown>>) 
 };
 const byMpmath = (rotary_dim: number, theta_base: number, scaling: Readonly<Record<string, unknown>>): unknown => {
   const wanted = JSON.stringify(sorted({ rotary_dim, theta_base, scaling: plain(scaling) }));
-  const found = expected.find(
+  const found = cases.find(
     ({ formula, inputs }) =>
       formula === "rope-frequencies" &&
       inputs.scaling &&
@@ -78,8 +63,8 @@ describe("the published scalings of RoPE, by the model's name", () => {
     ["qwen2.5-7b-instruct", ["--scaling", "type=yarn"], 128, 1e6, qwen],
     ["qwen2.5", ["--scaling", "type=yarn"], 128, 1e6, qwen],
     ["qwen3-8b", ["--scaling", "type=yarn"], 128, 1e6, qwen],
-  ] as const)("%s %j", (model, more, rotary_dim, theta_base, scaling) => {
-    const answer = json("rope-frequencies", "--model", model, ...more);
+  ] as const)("%s %j", async (model, more, rotary_dim, theta_base, scaling) => {
+    const answer = await json("rope-frequencies", "--model", model, ...more);
     expect(answer.inputs).toMatchObject({ rotary_dim, theta_base });
     expect(answer.result).toEqual(byMpmath(rotary_dim, theta_base, scaling));
   });
@@ -87,22 +72,22 @@ describe("the published scalings of RoPE, by the model's name", () => {
     ["short factors", [], {}],
     ["short factors at the trained length", ["--scaling", "seq_len=4096"], { seq_len: 4096 }],
     ["long factors beyond it", ["--scaling", "seq_len=4097"], { seq_len: 4097 }],
-  ])("Phi-3.5: %s", (_what, more, length) => {
-    const answer = json("rope-frequencies", "--model", "phi-3.5-mini-instruct", ...more);
-    const cases = expected.filter(
+  ])("Phi-3.5: %s", async (_what, more, length) => {
+    const answer = await json("rope-frequencies", "--model", "phi-3.5-mini-instruct", ...more);
+    const long = cases.filter(
       ({ inputs }) => inputs.rotary_dim === 96 && (inputs.scaling as { type?: string } | null)?.type === "longrope",
     );
-    const own = cases.find(({ inputs }) => (inputs.scaling as { seq_len?: number }).seq_len === (length as { seq_len?: number }).seq_len)!;
+    const own = long.find(({ inputs }) => (inputs.scaling as { seq_len?: number }).seq_len === (length as { seq_len?: number }).seq_len)!;
     expect(answer.inputs.scaling).toEqual(own.inputs.scaling);
     expect(answer.result).toEqual(own.result);
   });
-  test("DeepSeek's softmax scale: 0.1 ln 40 + 1, squared, over √192", () => {
-    const own = expected.find(
+  test("DeepSeek's softmax scale: 0.1 ln 40 + 1, squared, over √192", async () => {
+    const own = cases.find(
       ({ formula, inputs }) =>
         formula === "yarn-softmax-scale" && inputs.qk_head_dim === 192 && inputs.factor === 40 && inputs.mscale_all_dim === 1,
     )!;
-    expect(json("yarn-softmax-scale", "--model", "deepseek-v3").result).toBe(own.result);
-    expect(json("attention", "[[1,0]]", "--K", "[[1,0]]", "--V", "[[1]]", "--model", "deepseek-v3").inputs.scale).toBe(own.result);
+    expect((await json("yarn-softmax-scale", "--model", "deepseek-v3")).result).toBe(own.result);
+    expect((await json("attention", "[[1,0]]", "--K", "[[1,0]]", "--V", "[[1]]", "--model", "deepseek-v3")).inputs.scale).toBe(own.result);
   });
 });
 
@@ -147,21 +132,21 @@ describe("constants of other formulas", () => {
     ["moe-routing", ["1", "2", "3", "--model", "llama-4-scout-instruct"], { top_k: 1, gate: "sigmoid", normalize: false }],
     ["moe-routing", ["[1,2,3,4,5,6,7,8,9]", "--model", "glm-4.5"], { gate: "sigmoid", normalize: true, routed_scaling_factor: 2.5 }],
     ["chinchilla-law", ["--model", "llama-2-70b"], { parameters: 68_976_648_192, tokens: 2e12 }],
-  ] as const)("%s %j", (formula, args, inputs) => {
-    expect(json(formula, ...args).inputs).toMatchObject(inputs);
+  ] as const)("%s %j", async (formula, args, inputs) => {
+    expect((await json(formula, ...args)).inputs).toMatchObject(inputs);
   });
-  test("a window in every other layer is said, not taken", () => {
-    const { out } = almanac(["calc", "attention", "[[1,0]]", "--K", "[[1,0]]", "--V", "[[1]]", "--model", "gemma-2-9b"]);
+  test("a window in every other layer is said, not taken", async () => {
+    const { out } = await inline(["calc", "attention", "[[1,0]]", "--K", "[[1,0]]", "--V", "[[1]]", "--model", "gemma-2-9b"]);
     expect(out).toContain("21 of its 42 layers");
     expect(out).toContain("--sliding-window 4096");
   });
-  test("what the record does not say keeps the formula's default, and that is said", () => {
+  test("what the record does not say keeps the formula's default, and that is said", async () => {
     const attention = ["calc", "attention", "[[1,0]]", "--K", "[[1,0]]", "--V", "[[1]]", "--model", "smollm3-3b"];
-    const { out } = almanac(["calc", "rope", "1", "0", "--position", "1", "--model", "smollm3-3b"]);
+    const { out } = await inline(["calc", "rope", "1", "0", "--position", "1", "--model", "smollm3-3b"]);
     expect(out.split("\n")[1]).toMatch(/^note: layout is not in the record \(rope_interleaved\): interleaved holds/);
-    expect(almanac(attention).out).toMatch(/note: rope\.layout is not in the record \(rope_interleaved\): interleaved holds/);
-    expect(almanac([...attention, "--rope", "none"]).out).not.toContain("layout");
-    const routing = almanac(["calc", "moe-routing", "1", "2", "--model", "hunyuan-large"]).out;
+    expect((await inline(attention)).out).toMatch(/note: rope\.layout is not in the record \(rope_interleaved\): interleaved holds/);
+    expect((await inline([...attention, "--rope", "none"])).out).not.toContain("layout");
+    const routing = (await inline(["calc", "moe-routing", "1", "2", "--model", "hunyuan-large"])).out;
     expect(routing).toMatch(/note: gate is not in the record \(scoring_func\): softmax holds/);
     expect(routing).toMatch(/note: normalize is not in the record/);
   });
@@ -169,34 +154,34 @@ describe("constants of other formulas", () => {
     ["gemma-2-9b", [/not computed: .* at 50/, /未计入：.*上限 50/]],
     ["gpt-oss-20b", [/not computed: .*sink/, /未计入：.*sink/]],
     ["qwen3-8b", [/not computed: .*use_qk_norm/, /未计入：.*use_qk_norm/]],
-  ] as const)("what %s does beside the formula is said", (model, [en, zh]) => {
+  ] as const)("what %s does beside the formula is said", async (model, [en, zh]) => {
     const args = ["calc", "attention", "[[1,0]]", "--K", "[[1,0]]", "--V", "[[1]]", "--model", model, "--width", "200"];
-    expect(almanac(args).out).toMatch(en);
-    expect(almanac([...args, "--lang", "zh"]).out).toMatch(zh);
+    expect((await inline(args)).out).toMatch(en);
+    expect((await inline([...args, "--lang", "zh"])).out).toMatch(zh);
   });
-  test("a trained bias of the router, by architecture", () => {
-    expect(almanac(["calc", "moe-routing", "[1,2,3,4,5,6,7,8,9]", "--model", "glm-4.5"]).out).toContain("trained bias");
+  test("a trained bias of the router, by architecture", async () => {
+    expect((await inline(["calc", "moe-routing", "[1,2,3,4,5,6,7,8,9]", "--model", "glm-4.5"])).out).toContain("trained bias");
   });
-  test("which factors of LongRoPE are used", () => {
+  test("which factors of LongRoPE are used", async () => {
     const args = ["calc", "rope-frequencies", "--model", "phi-3.5-mini-instruct"];
-    expect(almanac(args).out).toContain("longrope: short_factor is used, up to 4096");
-    expect(almanac([...args, "--scaling", "seq_len=5000"]).out).toContain("longrope: long_factor is used, seq_len 5000");
+    expect((await inline(args)).out).toContain("longrope: short_factor is used, up to 4096");
+    expect((await inline([...args, "--scaling", "seq_len=5000"])).out).toContain("longrope: long_factor is used, seq_len 5000");
   });
-  test("under a picture alone, whose title names the scaling", () => {
-    const { out } = almanac(["calc", "rope-rotate", "--plot", "--model", "llama-3.1-8b"]);
+  test("under a picture alone, whose title names the scaling", async () => {
+    const { out } = await inline(["calc", "rope-rotate", "--plot", "--model", "llama-3.1-8b"]);
     expect(out.split("\n")[0]).toContain("scaling llama3");
     expect(out).toMatch(/\ntheta_base = 500000 {2}from Llama 3\.1 8B/);
   });
 });
 
 describe("what is taken is said", () => {
-  test("with its key and its source under the result, in both languages", () => {
+  test("with its key and its source under the result, in both languages", async () => {
     const args = ["calc", "rmsnorm", "1", "2", "--model", "llama-3-8b", "--width", "200"];
-    expect(almanac(args).out.split("\n")[1]).toMatch(/^eps = 1e-5 {2}from Llama 3 8B: rms_norm_eps \(.*args\.py.*\)$/);
-    expect(almanac([...args, "--lang", "zh"]).out.split("\n")[1]).toMatch(/^eps = 1e-5 {2}取自 Llama 3 8B：rms_norm_eps（.*）$/);
+    expect((await inline(args)).out.split("\n")[1]).toMatch(/^eps = 1e-5 {2}from Llama 3 8B: rms_norm_eps \(.*args\.py.*\)$/);
+    expect((await inline([...args, "--lang", "zh"])).out.split("\n")[1]).toMatch(/^eps = 1e-5 {2}取自 Llama 3 8B：rms_norm_eps（.*）$/);
   });
-  test("in JSON under options, with ids of sources that stand in the answer", () => {
-    const { options, sources } = json("rope-frequencies", "--model", "llama-3.1-8b");
+  test("in JSON under options, with ids of sources that stand in the answer", async () => {
+    const { options, sources } = await json("rope-frequencies", "--model", "llama-3.1-8b");
     expect(options).toMatchObject({
       model: "llama-3.1-8b",
       taken: {
@@ -211,40 +196,42 @@ describe("what is taken is said", () => {
       expect(known).toEqual(expect.arrayContaining(own));
     }
   });
-  test("without a model options stay empty", () => {
-    expect(json("rmsnorm", "1", "2").options).toEqual({});
+  test("without a model options stay empty", async () => {
+    expect((await json("rmsnorm", "1", "2")).options).toEqual({});
   });
 });
 
 describe("what is given wins", () => {
-  test("a number", () => {
-    const { inputs, options } = json("rope-frequencies", "--theta-base", "10", "--model", "llama-3-8b", "--rotary-dim", "4");
+  test("a number", async () => {
+    const { inputs, options } = await json("rope-frequencies", "--theta-base", "10", "--model", "llama-3-8b", "--rotary-dim", "4");
     expect(inputs).toMatchObject({ rotary_dim: 4, theta_base: 10 });
     expect(options.taken.theta_base).toMatchObject({ value: 500_000, overruled: true });
   });
-  test("a number by position", () => {
-    expect(json("rope-frequencies", "4", "--model", "llama-3.1-8b", "--scaling", "none").inputs).toMatchObject({
+  test("a number by position", async () => {
+    expect((await json("rope-frequencies", "4", "--model", "llama-3.1-8b", "--scaling", "none")).inputs).toMatchObject({
       rotary_dim: 4,
       theta_base: 500_000,
     });
-    expect(json("alibi-slopes", "8", "--model", "bloom-560m").inputs.num_heads).toBe(8);
+    expect((await json("alibi-slopes", "8", "--model", "bloom-560m")).inputs.num_heads).toBe(8);
   });
-  test("a key of the scaling: the others stay the model's", () => {
-    const { inputs, options } = json("rope-frequencies", "--model", "llama-3.1-8b", "--scaling", "factor=32");
+  test("a key of the scaling: the others stay the model's", async () => {
+    const { inputs, options } = await json("rope-frequencies", "--model", "llama-3.1-8b", "--scaling", "factor=32");
     expect(inputs.scaling).toEqual({ ...llama, factor: 32 });
     expect(options.taken.scaling.given).toEqual(["factor"]);
   });
-  test("a scaling of another type: nothing of the model's stays", () => {
-    const { inputs } = json("rope-frequencies", "--model", "llama-3.1-8b", "--scaling", "type=linear factor=2");
+  test("a scaling of another type: nothing of the model's stays", async () => {
+    const { inputs } = await json("rope-frequencies", "--model", "llama-3.1-8b", "--scaling", "type=linear factor=2");
     expect(inputs.scaling).toEqual({ type: "linear", factor: 2 });
   });
-  test("none: without scaling, without rotation", () => {
-    expect(json("rope-frequencies", "--model", "llama-3.1-8b", "--scaling", "none").inputs.scaling).toBe(null);
-    expect(json("attention", "[[1]]", "--K", "[[1]]", "--V", "[[1]]", "--model", "llama-3-8b", "--rope", "none").inputs.rope).toBe(null);
+  test("none: without scaling, without rotation", async () => {
+    expect((await json("rope-frequencies", "--model", "llama-3.1-8b", "--scaling", "none")).inputs.scaling).toBe(null);
+    expect((await json("attention", "[[1]]", "--K", "[[1]]", "--V", "[[1]]", "--model", "llama-3-8b", "--rope", "none")).inputs.rope).toBe(
+      null,
+    );
   });
-  test("in a line of bulk input, where null is not given", () => {
+  test("in a line of bulk input, where null is not given", async () => {
     const input = '{"x":[1,2]}\n{"x":[1,2],"eps":1e-3}\n{"x":[1,2],"eps":null}\n{"y":1}\n';
-    const { code, out } = almanac(["calc", "rmsnorm", "--model", "llama-2-7b", "--input", "-"], { input });
+    const { code, out } = await inline(["calc", "rmsnorm", "--model", "llama-2-7b", "--input", "-"], { input });
     expect(code).toBe(2);
     const lines = out
       .trimEnd()
@@ -289,54 +276,9 @@ describe("what cannot be", () => {
       /rotary_dim is 64.*MiniMax-Text-01/,
     ],
     ["a key that scaling does not have", ["rope-frequencies", "--model", "llama-3.1-8b", "--scaling", "factr=2"], 2, /factr/],
-  ] as const)("%s", (_what, args, status, message) => {
-    const { code, out, err } = almanac(["calc", ...args]);
+  ] as const)("%s", async (_what, args, status, message) => {
+    const { code, out, err } = await inline(["calc", ...args]);
     expect(err).toMatch(message);
     expect([code, out, err.trimEnd().split("\n").length]).toEqual([status, "", 1]);
-  });
-});
-
-describe("the table", () => {
-  test("names formulas and inputs that are there", () => {
-    for (const [id, { rules }] of Object.entries(table)) {
-      const formula = formulas.find((one) => one.id === id)!;
-      expect(formula, id).toBeDefined();
-      for (const { input } of rules) {
-        const [name, field] = input.split(".");
-        const spec = formula.inputs[name!];
-        expect(field === undefined ? spec : spec?.fields?.[field], `${id} ${input}`).toBeDefined();
-      }
-    }
-  });
-  test("gives every formula of a checkpoint of every architecture values of the right kind with a source, or one clear error", async () => {
-    const store = openStore(join(root, "dist", "knowledge"));
-    const context = { store, options: {} } as unknown as Context;
-    let taken = 0;
-    const one = new Map<string, string>();
-    for (const { id } of store.rowsOf("checkpoint")) {
-      const { config } = store.entry("checkpoint", id)!.doc as CheckpointDoc;
-      if (config) one.set(`${config.architecture} ${config.position_embedding_type}`, id);
-    }
-    for (const id of one.values())
-      for (const name of Object.keys(table)) {
-        const formula = findFormula(name)!;
-        const model = await modelConstants(context, formula, id, (of, inputs) => evaluate(findFormula(of)!, inputs).result).catch(
-          (error: unknown) => error,
-        );
-        if (model instanceof Error) {
-          expect(isCliError(model), `${name} --model ${id}: ${model.stack}`).toBe(true);
-          continue;
-        }
-        const { constants, remarks } = model as ModelConstants;
-        for (const { input, value, sources } of constants) {
-          const [own, field] = input.split(".");
-          const spec = field === undefined ? formula.inputs[own!]! : formula.inputs[own!]!.fields![field]!;
-          expect(() => readValue(spec, value, input), `${name} --model ${id}`).not.toThrow();
-          expect(sources.length, `${name} --model ${id}: ${input}`).toBeGreaterThan(0);
-          taken += 1;
-        }
-        for (const { en, zh } of remarks({})) expect([en, zh].join(), `${name} --model ${id}`).not.toMatch(/undefined|NaN|\[object/);
-      }
-    expect(taken).toBeGreaterThan(800);
   });
 });

@@ -1,19 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { evaluate, findFormula, formulas, InputError, inputNames } from "../../src/formulas/index.ts";
+import { expectRefusal, refusalOf } from "./evaluated.ts";
 
 const run = (name: string, named: Readonly<Record<string, unknown>>, positional: readonly string[] = []) =>
   evaluate(findFormula(name)!, named, positional);
 
-const errorOf = (name: string, named: Readonly<Record<string, unknown>>, positional: readonly string[] = []): InputError => {
-  try {
-    run(name, named, positional);
-  } catch (error) {
-    if (error instanceof InputError) return error;
-    throw error;
-  }
-  throw new Error("no error");
-};
+const errorOf = (name: string, named: Readonly<Record<string, unknown>>, positional: readonly string[] = []): InputError =>
+  refusalOf(() => run(name, named, positional));
 
 describe("numbers by position", () => {
   test("fill the first list, however they are written", () => {
@@ -35,9 +29,7 @@ describe("numbers by position", () => {
     ["relu", {}, ["1,000"], "x", '"1,000"'],
     ["relu", { x: [1] }, ["2"], "x", "x"],
   ])("%s %j %j is refused at %s", (name, named, tokens, path, shown) => {
-    const error = errorOf(name, named, tokens);
-    expect(error.path).toBe(path);
-    for (const message of Object.values(error.text)) expect(message).toContain(shown);
+    expectRefusal(() => run(name, named, tokens), path, shown);
   });
 });
 
@@ -137,9 +129,7 @@ describe("named inputs", () => {
     ["ppo", { logp_new: [0], logp_old: [0], advantages: [0], mask: [0] }, "mask", "0/0"],
     ["ppo", { logp_new: [0], logp_old: [0], advantages: [0], mask: [2] }, "mask[0]", "2"],
   ])("%s %j is refused at %s", (name, named, path, shown) => {
-    const error = errorOf(name, named);
-    expect(error.path).toBe(path);
-    for (const message of Object.values(error.text)) expect(message).toContain(shown);
+    expectRefusal(() => run(name, named), path, shown);
   });
 
   test("an unknown name is answered with the names there are", () => {

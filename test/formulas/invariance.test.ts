@@ -1,10 +1,7 @@
 /** What changes a result and what must not: lengths, distances, shifts, scales, the end of an episode, a clipped ratio. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { evaluate, findFormula } from "../../src/formulas/index.ts";
-
-const result = <R = number[]>(id: string, inputs: Readonly<Record<string, unknown>>): R =>
-  evaluate(findFormula(id)!, inputs, [], false).result as R;
+import { resultOf } from "./evaluated.ts";
 
 /** Without −0: the calculator's zeros are those of the real numbers. */
 const near = fc.double({ min: -20, max: 20, noNaN: true }).map((value) => value + 0);
@@ -26,12 +23,12 @@ describe("RoPE", () => {
     { type: "llama3", factor: 8, low_freq_factor: 1, high_freq_factor: 4, original_max_position_embeddings: 8192 },
   );
   const factorOf = (one: unknown, theta_base: number): number =>
-    result<{ attention_factor: number }>("rope-frequencies", { rotary_dim: 6, theta_base, scaling: one }).attention_factor;
+    resultOf<{ attention_factor: number }>("rope-frequencies", { rotary_dim: 6, theta_base, scaling: one }).attention_factor;
 
   test("keeps the length of a vector, times the attention factor, and what is not rotated", () => {
     fc.assert(
       fc.property(listOf(near, 9), position, layout, base, scaling, (x, m, layout, theta_base, scaling) => {
-        const turned = result("rope-rotate", { x, position: m, layout, theta_base, scaling, rotary_dim: 6 });
+        const turned = resultOf("rope-rotate", { x, position: m, layout, theta_base, scaling, rotary_dim: 6 });
         expect(turned.slice(6)).toEqual(x.slice(6));
         const factor = factorOf(scaling, theta_base);
         expect(Math.hypot(...turned.slice(0, 6))).toBeCloseTo(factor * Math.hypot(...x.slice(0, 6)), 11);
@@ -44,7 +41,7 @@ describe("RoPE", () => {
     fc.assert(
       fc.property(listOf(near, 6), position, position, layout, base, (x, m, n, layout, theta_base) => {
         const turn = (from: readonly number[], by: number, inverse = false) =>
-          result("rope-rotate", { x: from, position: by, layout, theta_base, inverse });
+          resultOf("rope-rotate", { x: from, position: by, layout, theta_base, inverse });
         turn(turn(x, m), m, true).forEach((value, i) => {
           expect(value).toBeCloseTo(x[i]!, 11);
         });
@@ -61,14 +58,14 @@ describe("RoPE", () => {
     fc.assert(
       fc.property(listOf(near, 6), listOf(near, 6), position, position, position, layout, scaling, (q, k, m, n, shift, layout, scaling) => {
         const score = (query_position: number, key_position: number): number =>
-          result<number>("rope-score", { q, k, query_position, key_position, layout, scaling });
+          resultOf<number>("rope-score", { q, k, query_position, key_position, layout, scaling });
         expect(score(m + shift, n + shift)).toBe(score(m, n));
         // The other way round, the vectors change places too.
-        expect(result<number>("rope-score", { q: k, k: q, query_position: n, key_position: m, layout, scaling })).toBe(score(m, n));
+        expect(resultOf<number>("rope-score", { q: k, k: q, query_position: n, key_position: m, layout, scaling })).toBe(score(m, n));
         const [a, b] = [
           [q, m],
           [k, n],
-        ].map(([x, position]) => result("rope-rotate", { x, position, layout, scaling }));
+        ].map(([x, position]) => resultOf("rope-rotate", { x, position, layout, scaling }));
         expect(score(m, n)).toBeCloseTo(total(a!.map((value, i) => value * b![i]!)), 9);
       }),
       settings,
@@ -80,7 +77,7 @@ describe("softmax", () => {
   test("sums to 1, stays between 0 and 1 and keeps the order", () => {
     fc.assert(
       fc.property(anyList(near), fc.double({ min: 0.1, max: 10, noNaN: true }), (x, temperature) => {
-        const p = result("softmax", { x, temperature });
+        const p = resultOf("softmax", { x, temperature });
         expect(total(p)).toBeCloseTo(1, 14);
         for (const [i, value] of p.entries()) {
           expect(value).toBeGreaterThanOrEqual(0);
@@ -95,9 +92,9 @@ describe("softmax", () => {
   test("ignores a shift of all scores; the temperature divides them", () => {
     fc.assert(
       fc.property(anyList(whole), fc.integer({ min: -1e9, max: 1e9 }), fc.constantFrom(0.25, 0.5, 2, 8), (x, shift, temperature) => {
-        const p = result("softmax", { x, temperature });
-        expect(result("softmax", { x: x.map((value) => value + shift), temperature })).toEqual(p);
-        expect(result("softmax", { x: x.map((value) => value / temperature) })).toEqual(p);
+        const p = resultOf("softmax", { x, temperature });
+        expect(resultOf("softmax", { x: x.map((value) => value + shift), temperature })).toEqual(p);
+        expect(resultOf("softmax", { x: x.map((value) => value / temperature) })).toEqual(p);
       }),
       settings,
     );
@@ -111,9 +108,9 @@ describe("normalisation without eps", () => {
   test("RMSNorm ignores a positive scale, and a negative one turns the signs", () => {
     fc.assert(
       fc.property(notAllZero, scale, fc.constantFrom("inside_sqrt", "outside_sqrt"), (x, scale, eps_placement) => {
-        const normal = result("rmsnorm", { x, eps: 0, eps_placement });
-        expect(result("rmsnorm", { x: x.map((value) => value * scale), eps: 0, eps_placement })).toEqual(normal);
-        const turned = result("rmsnorm", { x: x.map((value) => -value * scale), eps: 0, eps_placement });
+        const normal = resultOf("rmsnorm", { x, eps: 0, eps_placement });
+        expect(resultOf("rmsnorm", { x: x.map((value) => value * scale), eps: 0, eps_placement })).toEqual(normal);
+        const turned = resultOf("rmsnorm", { x: x.map((value) => -value * scale), eps: 0, eps_placement });
         // 0 - value: zeros have no sign here.
         expect(turned.map((value) => 0 - value)).toEqual(normal.map((value) => value + 0));
         expect(total(normal.map((value) => value * value)) / x.length).toBeCloseTo(1, 13);
@@ -129,8 +126,8 @@ describe("normalisation without eps", () => {
         scale,
         fc.integer({ min: -1e9, max: 1e9 }),
         (x, scale, shift) => {
-          const normal = result("layernorm", { x, eps: 0 });
-          expect(result("layernorm", { x: x.map((value) => value * scale + shift), eps: 0 })).toEqual(normal);
+          const normal = resultOf("layernorm", { x, eps: 0 });
+          expect(resultOf("layernorm", { x: x.map((value) => value * scale + shift), eps: 0 })).toEqual(normal);
           expect(total(normal)).toBeCloseTo(0, 12);
         },
       ),
@@ -149,7 +146,7 @@ describe("GAE", () => {
   test("an advantage is its own surprise and a share of the next one's; nothing passes the end of an episode", () => {
     fc.assert(
       fc.property(episode, ([rewards, values, dones, bootstrap_value, gamma, lambda]) => {
-        const { advantages, returns } = result<Gae>("gae", { rewards, values, dones, bootstrap_value, gamma, lambda });
+        const { advantages, returns } = resultOf<Gae>("gae", { rewards, values, dones, bootstrap_value, gamma, lambda });
         rewards.forEach((reward, t) => {
           const goesOn = dones[t] ? 0 : 1;
           const surprise = reward + goesOn * gamma * (values[t + 1] ?? bootstrap_value) - values[t]!;
@@ -164,12 +161,12 @@ describe("GAE", () => {
   test("with λ = 1 the values between telescope away: discounted rewards and the bootstrap value are left", () => {
     fc.assert(
       fc.property(episode, listOf(near, 8), ([rewards, values, , bootstrap_value, gamma], others) => {
-        const { returns } = result<Gae>("gae", { rewards, values, bootstrap_value, gamma, lambda: 1 });
+        const { returns } = resultOf<Gae>("gae", { rewards, values, bootstrap_value, gamma, lambda: 1 });
         rewards.forEach((_, t) => {
           const ahead = [...rewards, bootstrap_value].slice(t);
           expect(returns[t]).toBeCloseTo(total(ahead.map((reward, k) => reward * gamma ** k)), 9);
         });
-        const elsewhere = result<Gae>("gae", { rewards, values: others.slice(0, rewards.length), bootstrap_value, gamma, lambda: 1 });
+        const elsewhere = resultOf<Gae>("gae", { rewards, values: others.slice(0, rewards.length), bootstrap_value, gamma, lambda: 1 });
         elsewhere.returns.forEach((value, t) => {
           expect(value).toBeCloseTo(returns[t]!, 9);
         });
@@ -185,7 +182,7 @@ describe("PPO", () => {
   const [low, high] = [0.2, 0.28];
   const policy = (ratio: number, by: number, A: number): Policy => {
     const inputs = { logp_new: [Math.log(ratio) + by], logp_old: [0], advantages: [A] };
-    return result<Policy>("ppo-policy-loss", { ...inputs, clip_epsilon: low, clip_epsilon_high: high });
+    return resultOf<Policy>("ppo-policy-loss", { ...inputs, clip_epsilon: low, clip_epsilon_high: high });
   };
   const step = 2 ** -20;
   const slope = (ratio: number, A: number): number => (policy(ratio, step, A).loss - policy(ratio, -step, A).loss) / (2 * step);
@@ -230,7 +227,7 @@ describe("PPO", () => {
       fc.property(anyList(near, 2), near, (advantages, other) => {
         const mask = advantages.map((_, t) => t > 0);
         const loss = (first: number): Policy =>
-          result<Policy>("ppo-policy-loss", {
+          resultOf<Policy>("ppo-policy-loss", {
             logp_new: [first, ...advantages.slice(1).map(() => -1)],
             logp_old: advantages.map(() => -1),
             advantages,
@@ -251,7 +248,7 @@ describe("PPO", () => {
         (old, beyond, further) => {
           // The new value went towards the return by more than the range, so the bounded one is further off.
           const loss = (by: number): number =>
-            result<{ loss: number }>("ppo-value-loss", {
+            resultOf<{ loss: number }>("ppo-value-loss", {
               values_new: [old + beyond + by],
               values_old: [old],
               returns: [old + beyond + further],

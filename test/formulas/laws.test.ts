@@ -4,11 +4,9 @@ import { describe, expect, test } from "vitest";
 import { inExactArithmetic } from "../../src/formulas/exact/arithmetic.ts";
 import { add, addErrors, exactBall, fromDouble, magnitude, subtract } from "../../src/formulas/exact/ball.ts";
 import { erfc } from "../../src/formulas/exact/error-function.ts";
-import { evaluate, findFormula, InputError } from "../../src/formulas/index.ts";
+import { InputError } from "../../src/formulas/index.ts";
+import { type Inputs, resultOf } from "./evaluated.ts";
 
-const list = (id: string, inputs: Readonly<Record<string, unknown>>): number[] =>
-  evaluate(findFormula(id)!, inputs, [], false).result as number[];
-const parts = <R>(id: string, inputs: Readonly<Record<string, unknown>>): R => evaluate(findFormula(id)!, inputs, [], false).result as R;
 const near = fc.double({ min: -50, max: 50, noNaN: true });
 const finite = fc.double({ noNaN: true, noDefaultInfinity: true });
 const vector = (item: fc.Arbitrary<number>, most = 8) => fc.array(item, { minLength: 1, maxLength: most });
@@ -19,7 +17,7 @@ describe("activations", () => {
   test("log-sigmoid is softplus mirrored", () => {
     fc.assert(
       fc.property(finite, (x) => {
-        expect(list("log-sigmoid", { x: [x] })[0]! + list("softplus", { x: [-x] })[0]!).toBe(0);
+        expect(resultOf("log-sigmoid", { x: [x] })[0]! + resultOf("softplus", { x: [-x] })[0]!).toBe(0);
       }),
     );
   });
@@ -27,7 +25,7 @@ describe("activations", () => {
   test.each(["none", "tanh", "sigmoid"])("GELU (%s) of x and of -x differ by x", (approximate) => {
     fc.assert(
       fc.property(near, (x) => {
-        const [up, down] = list("gelu", { x: [x, -x], approximate }) as [number, number];
+        const [up, down] = resultOf("gelu", { x: [x, -x], approximate }) as [number, number];
         expect(Math.abs(up - down - x)).toBeLessThanOrEqual(Math.abs(x) * 2 ** -51);
       }),
     );
@@ -36,18 +34,21 @@ describe("activations", () => {
   test("GELU lies between 0 and x, its dip of 0.17 aside", () => {
     fc.assert(
       fc.property(finite, (x) => {
-        const [y] = list("gelu", { x: [x] }) as [number];
+        const [y] = resultOf("gelu", { x: [x] }) as [number];
         expect(y).toBeGreaterThanOrEqual(Math.min(0, Math.max(x, -0.17)));
         expect(y).toBeLessThanOrEqual(Math.max(0, x));
       }),
     );
   });
 
-  test("GEGLU without matrices is GELU times x, and as a plain gate agrees with it", () => {
+  test.each(["none", "tanh", "sigmoid"])("GEGLU (%s) without matrices is GELU times x, and GELU where the branch is 1", (approximate) => {
     fc.assert(
       fc.property(near, (x) => {
-        const [gate] = list("geglu", { x: [x], V: [[0]], c: [1] }) as [number];
-        expect(gate).toBe(list("gelu", { x: [x] })[0]);
+        const gelu = resultOf("gelu", { x: [x], approximate })[0]!;
+        expect(resultOf("geglu", { x: [x], V: [[0]], c: [1], gelu_approximate: approximate })).toEqual([gelu]);
+        const [product] = resultOf("geglu", { x: [x], gelu_approximate: approximate }) as [number];
+        // GELU rounded, then the product.
+        expect(Math.abs(product - gelu * x)).toBeLessThanOrEqual(Math.abs(gelu * x) * 2 ** -51 + 2 ** -1000);
       }),
     );
   });
@@ -92,8 +93,8 @@ describe("softmax and its logarithm", () => {
   test("log-softmax is the scores less LogSumExp, and at most 0", () => {
     fc.assert(
       fc.property(vector(near), (x) => {
-        const logs = list("log-softmax", { x });
-        const total = parts<number>("logsumexp", { x });
+        const logs = resultOf("log-softmax", { x });
+        const total = resultOf<number>("logsumexp", { x });
         logs.forEach((log, i) => {
           expect(log).toBeLessThanOrEqual(0);
           expect(log).toBeCloseTo(x[i]! - total, 10);
@@ -119,15 +120,16 @@ describe("softmax and its logarithm", () => {
     fc.assert(
       fc.property(vector(fc.integer({ min: -40, max: 40 })), fc.integer({ min: -1000, max: 1000 }), (x, shift) => {
         const shifted = x.map((value) => value + shift);
-        expect(list("log-softmax", { x: shifted })).toEqual(list("log-softmax", { x }));
+        expect(resultOf("log-softmax", { x: shifted })).toEqual(resultOf("log-softmax", { x }));
+        expect(resultOf<number>("logsumexp", { x: shifted })).toBeCloseTo(resultOf<number>("logsumexp", { x }) + shift, 11);
       }),
     );
   });
 
   test("perplexity of the log-probabilities of n equal scores is n", () => {
     for (const n of [2, 3, 7, 50]) {
-      const logp = list("log-softmax", { x: Array.from({ length: n }, () => 1) });
-      expect(parts<{ perplexity: number }>("perplexity", { logp }).perplexity).toBeCloseTo(n, 12);
+      const logp = resultOf("log-softmax", { x: Array.from({ length: n }, () => 1) });
+      expect(resultOf<{ perplexity: number }>("perplexity", { logp }).perplexity).toBeCloseTo(n, 12);
     }
   });
 });
@@ -138,11 +140,15 @@ describe("attention", () => {
   test("weights are those of softmax, add up to 1 and are 0 where masked", () => {
     fc.assert(
       fc.property(rows(3, 2), rows(5, 2), fc.integer({ min: 1, max: 6 }), fc.boolean(), (Q, K, window, causal) => {
-        const { weights } = parts<Answer>("attention", { Q, K, V: K, causal, sliding_window: window });
+        const { weights } = resultOf<Answer>("attention", { Q, K, V: K, causal, sliding_window: window });
         weights.forEach((row, i) => {
           expect(row.reduce((total, weight) => total + weight)).toBeCloseTo(1, 12);
+          const seen = K.flatMap((_, j) => ((causal && j > i + 2) || j <= i + 2 - window ? [] : [j]));
+          const scores = seen.map((j) => (Q[i]![0]! * K[j]![0]! + Q[i]![1]! * K[j]![1]!) / Math.SQRT2);
+          const expected = resultOf("softmax", { x: scores });
           row.forEach((weight, j) => {
-            if ((causal && j > i + 2) || j <= i + 2 - window) expect(weight).toBe(0);
+            if (!seen.includes(j)) expect(weight).toBe(0);
+            else expect(weight).toBeCloseTo(expected[seen.indexOf(j)]!, 9);
           });
         });
       }),
@@ -153,9 +159,9 @@ describe("attention", () => {
   test("what a causal query sees does not depend on later keys and values", () => {
     fc.assert(
       fc.property(rows(4, 2), rows(1, 2), (X, [other]) => {
-        const before = parts<Answer>("attention", { Q: X, K: X, V: X, causal: true });
+        const before = resultOf<Answer>("attention", { Q: X, K: X, V: X, causal: true });
         const changed = [...X.slice(0, 3), other!];
-        const after = parts<Answer>("attention", { Q: X, K: changed, V: changed, causal: true });
+        const after = resultOf<Answer>("attention", { Q: X, K: changed, V: changed, causal: true });
         expect(after.output.slice(0, 3)).toEqual(before.output.slice(0, 3));
         expect(after.weights.slice(0, 3)).toEqual(before.weights.slice(0, 3));
       }),
@@ -165,11 +171,11 @@ describe("attention", () => {
 
   test("ALiBi on equal keys gives the softmax of its bias", () => {
     const K = Array.from({ length: 5 }, () => [1, 2]);
-    const [slope] = list("alibi-slopes", { num_heads: 8 }) as [number];
-    const bias = parts<number[][]>("alibi-bias", { num_heads: 8, head: 0, seq_len: 5 });
-    const { weights } = parts<Answer>("attention", { Q: K, K, V: K, causal: true, alibi_slope: slope });
+    const [slope] = resultOf("alibi-slopes", { num_heads: 8 }) as [number];
+    const bias = resultOf<number[][]>("alibi-bias", { num_heads: 8, head: 0, seq_len: 5 });
+    const { weights } = resultOf<Answer>("attention", { Q: K, K, V: K, causal: true, alibi_slope: slope });
     bias.forEach((row, i) => {
-      expect(weights[i]!.slice(0, i + 1)).toEqual(list("softmax", { x: row }));
+      expect(weights[i]!.slice(0, i + 1)).toEqual(resultOf("softmax", { x: row }));
     });
   });
 
@@ -178,13 +184,13 @@ describe("attention", () => {
     fc.assert(
       fc.property(rows(2, 4), rows(3, 4), fc.constantFrom(...scalings), fc.constantFrom("interleaved", "half"), (Q, K, scaling, layout) => {
         const rope = { query_positions: [7, 900], key_positions: [0, 5, 7], layout, scaling: scaling ?? null };
-        const { weights } = parts<Answer>("attention", { Q, K, V: K, rope });
+        const { weights } = resultOf<Answer>("attention", { Q, K, V: K, rope });
         Q.forEach((q, i) => {
           const scores = K.map((k, j) => {
             const places = { query_position: rope.query_positions[i], key_position: rope.key_positions[j] };
-            return parts<number>("rope-score", { q, k, ...places, layout, scaling, scale_by_sqrt_d: true });
+            return resultOf<number>("rope-score", { q, k, ...places, layout, scaling, scale_by_sqrt_d: true });
           });
-          const expected = list("softmax", { x: scores });
+          const expected = resultOf("softmax", { x: scores });
           weights[i]!.forEach((weight, j) => {
             expect(weight).toBeCloseTo(expected[j]!, 10);
           });
@@ -198,8 +204,8 @@ describe("attention", () => {
     fc.assert(
       fc.property(rows(3, 4), fc.integer({ min: 0, max: 10_000_000 }), (X, shift) => {
         const at = [0, 1, 2].map((position) => position + shift);
-        const moved = parts<Answer>("attention", { Q: X, K: X, V: X, rope: { query_positions: at, key_positions: at } });
-        expect(moved).toEqual(parts<Answer>("attention", { Q: X, K: X, V: X, rope: {} }));
+        const moved = resultOf<Answer>("attention", { Q: X, K: X, V: X, rope: { query_positions: at, key_positions: at } });
+        expect(moved).toEqual(resultOf<Answer>("attention", { Q: X, K: X, V: X, rope: {} }));
       }),
       { numRuns: 30 },
     );
@@ -207,32 +213,37 @@ describe("attention", () => {
 
   test("rotation needs pairs of dimensions and a position for each row", () => {
     const X = [[1, 2]];
-    expect(() => parts("attention", { Q: [[1]], K: [[1]], V: [[1]], rope: {} })).toThrow(/even/);
-    expect(() => parts("attention", { Q: X, K: X, V: X, rope: { key_positions: [0, 1] } })).toThrow(/2 elements, K has 1 row/);
-    expect(() => parts("attention", { Q: X, K: X, V: X, rope: { query_positions: ["inf"] } })).toThrow(/finite/);
+    expect(() => resultOf("attention", { Q: [[1]], K: [[1]], V: [[1]], rope: {} })).toThrow(/even/);
+    expect(() => resultOf("attention", { Q: X, K: X, V: X, rope: { key_positions: [0, 1] } })).toThrow(/2 elements, K has 1 row/);
+    expect(() => resultOf("attention", { Q: X, K: X, V: X, rope: { query_positions: ["inf"] } })).toThrow(/finite/);
   });
 
   test("a query that sees no key is an error", () => {
-    expect(() => parts("attention", { Q: [[1], [1]], K: [[1]], V: [[1]], causal: true })).toThrow(InputError);
+    expect(() => resultOf("attention", { Q: [[1], [1]], K: [[1]], V: [[1]], causal: true })).toThrow(InputError);
   });
 });
 
-test("slopes fall within each series and start with the lower power of two", () => {
+test("slopes are a geometric series for the lower power of two, and of that for its double every other one", () => {
   for (let n = 1; n <= 70; n += 1) {
-    const slopes = list("alibi-slopes", { num_heads: n });
+    const slopes = resultOf("alibi-slopes", { num_heads: n });
     const lower = 2 ** Math.floor(Math.log2(n));
     expect(slopes).toHaveLength(n);
     expect(new Set(slopes).size).toBe(n);
-    expect(slopes.slice(0, lower)).toEqual(list("alibi-slopes", { num_heads: lower }));
+    expect(slopes.slice(0, lower)).toEqual(resultOf("alibi-slopes", { num_heads: lower }));
     expect(slopes[lower - 1]).toBe(2 ** -8);
+    // As in `get_slopes` of the paper's code (ofirpress/attention_with_linear_biases).
+    slopes.forEach((slope, i) => {
+      const exponent = i < lower ? (-8 * (i + 1)) / lower : (-4 * (2 * (i - lower) + 1)) / lower;
+      expect(slope).toBeCloseTo(2 ** exponent, 14);
+    });
   }
 });
 
 test("sines and cosines of one frequency lie on the unit circle; the two layouts hold the same numbers", () => {
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 10_000_000 }), fc.integer({ min: 1, max: 8 }), (position, half) => {
-      const pairs = list("sinusoidal-pe", { position, d_model: 2 * half });
-      const blocks = list("sinusoidal-pe", { position, d_model: 2 * half, layout: "concatenated" });
+      const pairs = resultOf("sinusoidal-pe", { position, d_model: 2 * half });
+      const blocks = resultOf("sinusoidal-pe", { position, d_model: 2 * half, layout: "concatenated" });
       for (let i = 0; i < half; i += 1) {
         expect(pairs[2 * i]! ** 2 + pairs[2 * i + 1]! ** 2).toBeCloseTo(1, 12);
         expect([blocks[i], blocks[half + i]]).toEqual([pairs[2 * i], pairs[2 * i + 1]]);
@@ -246,7 +257,7 @@ test("whitened batches have mean 0 and variance 1", () => {
   fc.assert(
     fc.property(fc.array(fc.integer({ min: -99, max: 99 }), { minLength: 2, maxLength: 9 }), fc.constantFrom(0, 1), (x, ddof) => {
       fc.pre(new Set(x).size > 1);
-      const y = list("whiten", { x, ddof, eps: 0 });
+      const y = resultOf("whiten", { x, ddof, eps: 0 });
       expect(y.reduce((total, value) => total + value)).toBeCloseTo(0, 10);
       expect(y.reduce((total, value) => total + value * value, 0) / (x.length - ddof)).toBeCloseTo(1, 10);
     }),
@@ -254,8 +265,8 @@ test("whitened batches have mean 0 and variance 1", () => {
 });
 
 test("what is undefined is said to be so", () => {
-  const refused = (id: string, inputs: Readonly<Record<string, unknown>>, text: RegExp): void => {
-    expect(() => list(id, inputs)).toThrow(text);
+  const refused = (id: string, inputs: Inputs, text: RegExp): void => {
+    expect(() => resultOf(id, inputs)).toThrow(text);
   };
   refused("whiten", { x: [1] }, /divide by 0/);
   refused("whiten", { x: [2, 2], eps: 0 }, /0\/0/);

@@ -2,27 +2,38 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { columnOf, distances, flat, partsOf } from "../../src/build/oracle.ts";
+import { columnOf, distances, flat, type OracleCase, partsOf } from "../../src/build/oracle.ts";
 import { readInputs } from "../../src/formulas/arguments.ts";
 import { evaluateIn } from "../../src/formulas/evaluate.ts";
 import { float64 } from "../../src/formulas/float64/arithmetic.ts";
 import { evaluate, findFormula, formulas } from "../../src/formulas/index.ts";
+import { root } from "../run.ts";
 import { cases } from "./oracle-cases.ts";
 
-describe.each(formulas.map((formula) => [formula.id, formula] as const))("%s", (id, formula) => {
-  const own = cases.filter((one) => one.formula === id);
+const casesOf = (id: string): OracleCase[] => cases.filter((one) => one.formula === id);
 
-  test(`${own.length} cases: every number is the exact result rounded once (0 ulp)`, () => {
-    for (const one of own) {
-      const { result } = evaluate(formula, one.inputs);
+type Found = { readonly one: OracleCase } & Pick<ReturnType<typeof evaluate>, "result" | "steps">;
+const known = new Map<string, readonly Found[]>();
+/** Every case, evaluated once with its working. */
+const evaluated = (id: string): readonly Found[] => {
+  if (!known.has(id))
+    known.set(
+      id,
+      casesOf(id).map((one) => ({ one, ...evaluate(findFormula(id)!, one.inputs) })),
+    );
+  return known.get(id)!;
+};
+
+describe.each(formulas.map((formula) => [formula.id, formula] as const))("%s", (id, formula) => {
+  test(`${casesOf(id).length} cases: every number is the exact result rounded once (0 ulp)`, () => {
+    for (const { one, result } of evaluated(id)) {
       const worst = Math.max(...distances(result, one.result));
       expect(worst, `${JSON.stringify(one.inputs)} gives ${JSON.stringify(result)}, not ${JSON.stringify(one.result)}`).toBe(0);
     }
   });
 
   test("the working ends with the result and does not change it", () => {
-    for (const one of own.filter((candidate) => candidate.kind !== "special")) {
-      const { result, steps } = evaluate(formula, one.inputs);
+    for (const { one, result, steps } of evaluated(id).filter(({ one: { kind } }) => kind !== "special")) {
       const silent = evaluate(formula, one.inputs, [], false);
       expect(silent.steps).toEqual([]);
       expect(Math.max(...distances(silent.result, result)), JSON.stringify(one.inputs)).toBe(0);
@@ -36,7 +47,7 @@ describe.each(formulas.map((formula) => [formula.id, formula] as const))("%s", (
   });
 
   test("the same body runs on plain doubles", () => {
-    for (const one of own.filter((candidate) => candidate.kind === "ordinary")) {
+    for (const one of casesOf(id).filter(({ kind }) => kind === "ordinary")) {
       const { result } = evaluateIn(float64, formula, readInputs(formula, one.inputs), false);
       flat(one.result).forEach((expected, i) => {
         const scale = Math.max(1, Math.abs(expected));
@@ -47,17 +58,37 @@ describe.each(formulas.map((formula) => [formula.id, formula] as const))("%s", (
 });
 
 test.each([
-  ["README.md", ["ordinary", "hard, extreme"]],
-  ["README.zh-CN.md", ["普通", "困难、极端"]],
+  ["README.md", ["ordinary", "hard, extreme, special"]],
+  ["README.zh-CN.md", ["普通", "困难、极端、特殊"]],
 ] as const)("%s gives the counts found here", (readme, kinds) => {
-  const text = readFileSync(join(import.meta.dirname, "..", "..", readme), "utf8");
+  const text = readFileSync(join(root, readme), "utf8");
   for (const [i, name] of kinds.entries()) {
-    const own = cases.filter((one) => (one.kind === "ordinary") === (i === 0));
-    const found = own.map((one) => columnOf(evaluate(findFormula(one.formula)!, one.inputs, [], false).result, one.result));
+    const found = formulas
+      .flatMap(({ id }) => evaluated(id))
+      .filter(({ one }) => (one.kind === "ordinary") === (i === 0))
+      .map(({ one, result }) => columnOf(result, one.result));
     const within = [0, 1, 2, 3].map((last) => found.filter((column) => column <= last).length);
     const [further, none] = [4, 5].map((column) => found.filter((one) => one === column).length);
-    expect(text).toContain(`\n| almanac | ${[name, own.length, ...within, further, none].join(" | ")} |\n`);
+    expect(text).toContain(`\n| almanac | ${[name, found.length, ...within, further, none].join(" | ")} |\n`);
   }
+});
+
+const measured = JSON.parse(readFileSync(join(root, "test", "formulas", "compare", "accuracy.json"), "utf8")) as Readonly<
+  Record<string, { readonly counts: Readonly<Record<string, readonly [ordinary: readonly number[], rest: readonly number[]]>> }>
+>;
+
+test.each(["textbook", "numpy", "torch"])("%s was measured over these cases", (name) => {
+  const sizes = Object.entries(measured[name]!.counts).map(([id, pair]) => [id, ...pair.map((row) => row.reduce((a, b) => a + b))]);
+  const split = (id: string): number[] => {
+    const ordinary = casesOf(id).filter(({ kind }) => kind === "ordinary").length;
+    return [ordinary, casesOf(id).length - ordinary];
+  };
+  expect(sizes).toEqual(
+    formulas
+      .map(({ id }) => id)
+      .sort()
+      .map((id) => [id, ...split(id)]),
+  );
 });
 
 test("the working never says that a number too large or too small for a double is infinite or 0", () => {

@@ -1,6 +1,7 @@
 /** What the pictures are made of: their curves are the formulas, their ranges those that were asked for. Constants: from papers, or by hand as shown. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { shellWords } from "../../src/cli/calc/shell.ts";
 import { readWords } from "../../src/cli/calc/words.ts";
 import { evaluate, type Formula, findFormula, formulas, InputError } from "../../src/formulas/index.ts";
 import { type Drawing, drawFormula } from "../../src/formulas/plot/draw.ts";
@@ -23,14 +24,10 @@ const at = ({ points }: Curve, x: number): number => {
 
 const drawn = formulas.filter(({ plot }) => plot !== undefined);
 
-/** The words of an example, as a shell splits them. */
-const wordsOf = (command: string): string[] =>
-  (command.match(/(?:'[^']*'|[^\s'])+/g) ?? []).slice(2).map((word) => word.replaceAll("'", ""));
-
 describe.each(drawn.map((formula) => [formula.id, formula] as const))("the picture of %s", (_id, formula: Formula) => {
   test("is drawn for every example", () => {
     for (const { command } of formula.examples) {
-      const { named, positional, options } = readWords(wordsOf(command));
+      const { named, positional, options } = readWords(shellWords(command).slice(2));
       const { picture } = drawFormula(formula, named, positional, (options.plot as string | undefined) ?? "");
       if (picture.kind === "heat") {
         expect(picture.values.length).toBe(picture.rows.names.length);

@@ -1,19 +1,14 @@
 /** Laws of the formulas of RLHF, one walk through the whole of it, and what they refuse. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { evaluate, findFormula, InputError } from "../../src/formulas/index.ts";
+import { evaluate, findFormula } from "../../src/formulas/index.ts";
+import { expectRefusal, resultOf } from "./evaluated.ts";
 
 type Parts = Record<string, number & number[]>;
-const run = (name: string, inputs: Readonly<Record<string, unknown>>): Parts =>
-  evaluate(findFormula(name)!, inputs, [], false).result as Parts;
-const number = (name: string, inputs: Readonly<Record<string, unknown>>): number =>
-  evaluate(findFormula(name)!, inputs, [], false).result as number;
-const list = (name: string, inputs: Readonly<Record<string, unknown>>): number[] =>
-  evaluate(findFormula(name)!, inputs, [], false).result as number[];
 
 test("from demonstrations to a clipped policy step, on numbers done by hand", () => {
   // 1. Demonstrations: odds of 1 : 3 in favour of the first target, 1 : 1 for the second; the prompt does not count.
-  const sft = run("sft-cross-entropy", {
+  const sft = resultOf<Parts>("sft-cross-entropy", {
     logits: [
       [9, 9],
       [Math.log(3), 0],
@@ -27,11 +22,12 @@ test("from demonstrations to a clipped policy step, on numbers done by hand", ()
 
   // 2. Rankings: three answers make three pairs; the mean of the pairs' losses is the loss of the ranking.
   const rewards = [2, 1, -0.5];
-  const pair = (chosen: number, rejected: number) => number("reward-model-pair-loss", { reward_chosen: chosen, reward_rejected: rejected });
-  const ranking = run("reward-model-loss", { rewards });
+  const pair = (chosen: number, rejected: number) =>
+    resultOf<number>("reward-model-pair-loss", { reward_chosen: chosen, reward_rejected: rejected });
+  const ranking = resultOf<Parts>("reward-model-loss", { rewards });
   expect(ranking.num_pairs).toBe(3);
   expect(ranking.loss).toBeCloseTo((pair(2, 1) + pair(2, -0.5) + pair(1, -0.5)) / 3, 14);
-  expect(pair(2, 1)).toBeCloseTo(-Math.log(number("bradley-terry-probability", { reward_a: 2, reward_b: 1 })), 14);
+  expect(pair(2, 1)).toBeCloseTo(-Math.log(resultOf<number>("bradley-terry-probability", { reward_a: 2, reward_b: 1 })), 14);
   expect(pair(2, 1)).toBeCloseTo(Math.log(1 + Math.exp(-1)), 14);
 
   // 3. An answer of three tokens, scored 2: what drifts from the reference pays, the score comes at the end.
@@ -40,17 +36,17 @@ test("from demonstrations to a clipped policy step, on numbers done by hand", ()
     [-1.5, -0.5, -1],
   ];
   const beta = 0.5;
-  const kl = run("kl-penalty", { logp_policy, logp_ref, beta });
+  const kl = resultOf<Parts>("kl-penalty", { logp_policy, logp_ref, beta });
   expect(kl.per_token_kl).toEqual([0.5, 0, -1]);
   expect(kl.per_token_penalty).toEqual([-0.25, 0, 0.5]);
-  const shaped = run("rlhf-shaped-rewards", { logp_policy, logp_ref, beta, score: 2 });
+  const shaped = resultOf<Parts>("rlhf-shaped-rewards", { logp_policy, logp_ref, beta, score: 2 });
   expect(shaped.rewards).toEqual([-0.25, 0, 2.5]);
   expect(shaped.total).toBe(2 - beta * kl.sum_kl!);
   expect(shaped.total).toBe(2.25);
 
   // 4. Advantages, from the end: δ₂ = 2.5 − 1, δ₁ = 0 + 1 − 0.5, δ₀ = −0.25 + 0.5 − 1, each later one halved a step.
   const values = [1, 0.5, 1];
-  const gae = run("gae", { rewards: shaped.rewards, values, gamma: 1, lambda: 0.5 });
+  const gae = resultOf<Parts>("gae", { rewards: shaped.rewards, values, gamma: 1, lambda: 0.5 });
   expect(gae.advantages).toEqual([-0.75 + 0.5 * 1.25, 0.5 + 0.5 * 1.5, 1.5]);
   expect(gae.advantages).toEqual([-0.125, 1.25, 1.5]);
   expect(gae.returns).toEqual([0.875, 1.75, 2.5]);
@@ -58,7 +54,7 @@ test("from demonstrations to a clipped policy step, on numbers done by hand", ()
   // 5. The policy has moved by ln 2 on every token. A bad token is punished in full (the ratio 2 counts), a good one is
   // credited up to 1.2 only, and the last, made rarer although good, in full (the ratio 1/2).
   const logp_new = [-1 + Math.LN2, -0.5 + Math.LN2, -2 - Math.LN2];
-  const ppo = run("ppo-policy-loss", { logp_new, logp_old: logp_policy, advantages: gae.advantages });
+  const ppo = resultOf<Parts>("ppo-policy-loss", { logp_new, logp_old: logp_policy, advantages: gae.advantages });
   expect(ppo.per_token_loss![0]).toBeCloseTo(0.125 * 2, 14);
   expect(ppo.per_token_loss![1]).toBeCloseTo(-1.25 * 1.2, 14);
   expect(ppo.per_token_loss![2]).toBeCloseTo(-1.5 / 2, 14);
@@ -66,7 +62,7 @@ test("from demonstrations to a clipped policy step, on numbers done by hand", ()
   expect(ppo.clip_fraction).toBeCloseTo(1 / 3, 15);
 
   // 6. The value model is pulled towards the returns.
-  const value = run("ppo-value-loss", { values_new: [1, 1, 1], values_old: values, returns: gae.returns });
+  const value = resultOf<Parts>("ppo-value-loss", { values_new: [1, 1, 1], values_old: values, returns: gae.returns });
   // (1 − 0.875)²; from 0.5 only 0.2 counts: (0.7 − 1.75)²; (1 − 2.5)².
   expect(value.loss).toBeCloseTo((0.5 * (0.125 ** 2 + 1.05 ** 2 + 1.5 ** 2)) / 3, 14);
 });
@@ -81,11 +77,11 @@ describe("laws", () => {
   test("either answer is preferred: the probabilities add up to 1, and only the difference counts", () => {
     fc.assert(
       fc.property(reward, reward, (a, b) => {
-        const win = number("bradley-terry-probability", { reward_a: a, reward_b: b });
-        expect(win + number("bradley-terry-probability", { reward_a: b, reward_b: a })).toBeCloseTo(1, 15);
-        expect(number("bradley-terry-probability", { reward_a: -b, reward_b: -a })).toBe(win);
-        expect(number("reward-model-pair-loss", { reward_chosen: a, reward_rejected: b })).toBe(
-          run("reward-model-loss", { rewards: [a, b] }).loss as number,
+        const win = resultOf<number>("bradley-terry-probability", { reward_a: a, reward_b: b });
+        expect(win + resultOf<number>("bradley-terry-probability", { reward_a: b, reward_b: a })).toBeCloseTo(1, 15);
+        expect(resultOf<number>("bradley-terry-probability", { reward_a: -b, reward_b: -a })).toBe(win);
+        expect(resultOf<number>("reward-model-pair-loss", { reward_chosen: a, reward_rejected: b })).toBe(
+          resultOf<Parts>("reward-model-loss", { rewards: [a, b] }).loss as number,
         );
       }),
       settings,
@@ -96,10 +92,10 @@ describe("laws", () => {
     fc.assert(
       fc.property(lists(logp, logp), ([policy, reference]) => {
         for (const estimator of ["k2", "k3"])
-          for (const value of run("kl-penalty", { logp_policy: policy, logp_ref: reference, estimator }).per_token_kl!)
+          for (const value of resultOf<Parts>("kl-penalty", { logp_policy: policy, logp_ref: reference, estimator }).per_token_kl!)
             expect(value).toBeGreaterThanOrEqual(0);
         for (const estimator of ["k1", "k2", "k3"])
-          expect(Math.abs(run("kl-penalty", { logp_policy: policy, logp_ref: policy, estimator }).sum_kl!)).toBe(0);
+          expect(Math.abs(resultOf<Parts>("kl-penalty", { logp_policy: policy, logp_ref: policy, estimator }).sum_kl!)).toBe(0);
       }),
       settings,
     );
@@ -110,9 +106,9 @@ describe("laws", () => {
       [0.5, 0.25, 0.25],
       [0.2, 0.3, 0.5],
     ];
-    const divergence = number("kl-categorical", { p, q });
+    const divergence = resultOf<number>("kl-categorical", { p, q });
     for (const estimator of ["k1", "k3"]) {
-      const { per_token_kl } = run("kl-penalty", { logp_policy: p.map(Math.log), logp_ref: q.map(Math.log), estimator });
+      const { per_token_kl } = resultOf<Parts>("kl-penalty", { logp_policy: p.map(Math.log), logp_ref: q.map(Math.log), estimator });
       expect(per_token_kl!.reduce((sum, value, i) => sum + p[i]! * value, 0)).toBeCloseTo(divergence, 14);
     }
   });
@@ -120,8 +116,8 @@ describe("laws", () => {
   test("λ = 1 leaves the rewards to come, less the value; λ = 0 one step", () => {
     fc.assert(
       fc.property(lists(reward, reward), ([rewards, values]) => {
-        const far = run("gae", { rewards, values, lambda: 1 });
-        const near = run("gae", { rewards, values, lambda: 0 });
+        const far = resultOf<Parts>("gae", { rewards, values, lambda: 1 });
+        const near = resultOf<Parts>("gae", { rewards, values, lambda: 0 });
         rewards!.forEach((_, t) => {
           expect(far.returns![t]).toBeCloseTo(
             rewards!.slice(t).reduce((sum, value) => sum + value, 0),
@@ -143,12 +139,17 @@ describe("laws", () => {
           logp_ref_chosen: chosenRef,
           logp_ref_rejected: rejectedRef,
         };
-        const dpo = run("dpo-loss", inputs);
+        const dpo = resultOf<Parts>("dpo-loss", inputs);
         dpo.per_pair_loss!.forEach((loss, i) => {
           const pair = { reward_chosen: dpo.reward_chosen![i], reward_rejected: dpo.reward_rejected![i] };
-          expect(loss).toBeCloseTo(number("reward-model-pair-loss", pair), 12);
+          expect(loss).toBeCloseTo(resultOf<number>("reward-model-pair-loss", pair), 12);
         });
-        const start = run("dpo-loss", { ...inputs, logp_ref_chosen: chosen, logp_ref_rejected: rejected, label_smoothing: 0.25 });
+        const start = resultOf<Parts>("dpo-loss", {
+          ...inputs,
+          logp_ref_chosen: chosen,
+          logp_ref_rejected: rejected,
+          label_smoothing: 0.25,
+        });
         expect(start.loss).toBe(Math.LN2);
       }),
       settings,
@@ -161,9 +162,9 @@ describe("laws", () => {
         fc.array(fc.integer({ min: -9, max: 9 }), { minLength: 2, maxLength: 8 }),
         fc.integer({ min: -99, max: 99 }),
         (rewards, shift) => {
-          const advantages = list("grpo-advantages", { rewards });
+          const advantages = resultOf("grpo-advantages", { rewards });
           expect(advantages.reduce((sum, value) => sum + value, 0)).toBeCloseTo(0, 12);
-          expect(list("grpo-advantages", { rewards: rewards.map((value) => value + shift) })).toEqual(advantages);
+          expect(resultOf("grpo-advantages", { rewards: rewards.map((value) => value + shift) })).toEqual(advantages);
         },
       ),
       settings,
@@ -173,15 +174,17 @@ describe("laws", () => {
   test("one answer's length is no matter to grpo, and is to token and dr_grpo", () => {
     const tokens = (count: number) => ({ logp_new: Array(count).fill(-1), logp_old: Array(count).fill(-1) });
     const loss = (normalization: string) =>
-      run("grpo-loss", { rewards: [1, 0], completions: [tokens(1), tokens(3)], normalization, ddof: 0, eps: 0 }).loss;
+      resultOf<Parts>("grpo-loss", { rewards: [1, 0], completions: [tokens(1), tokens(3)], normalization, ddof: 0, eps: 0 }).loss;
     expect(loss("grpo")).toBeCloseTo(0, 15);
     expect(loss("token")).toBe((-1 + 3) / 4);
     expect(loss("dr_grpo")).toBe((-1 + 3) / (2 * 3));
   });
 
   test("without pretraining text PPO-ptx is the mean of what the answers earn", () => {
-    const { total } = run("rlhf-shaped-rewards", { logp_policy: [-1, -2], logp_ref: [-1.5, -2.25], beta: 0.5, score: 1 });
-    expect(run("ppo-ptx-objective", { scores: [1], logp_rl: [-3], logp_sft: [-3.75], beta: 0.5, gamma_ptx: 0 }).objective).toBe(total);
+    const { total } = resultOf<Parts>("rlhf-shaped-rewards", { logp_policy: [-1, -2], logp_ref: [-1.5, -2.25], beta: 0.5, score: 1 });
+    expect(resultOf<Parts>("ppo-ptx-objective", { scores: [1], logp_rl: [-3], logp_sft: [-3.75], beta: 0.5, gamma_ptx: 0 }).objective).toBe(
+      total,
+    );
   });
 });
 
@@ -256,15 +259,7 @@ test.each([
   ["ppo-value-loss", { values_new: [1], values_old: [1], returns: [1], clip_range: -1 }, "clip_range", "-1"],
   ["ppo-ptx", { scores: [1], logp_rl: [-1], logp_sft: [-1], beta: 1, gamma_ptx: 1, logp_pretrain: [] }, "logp_pretrain", "0/0"],
 ])("%s %j is refused at %s", (name, inputs, path, shown) => {
-  try {
-    run(name, inputs);
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    expect(error.path).toBe(path);
-    for (const message of Object.values(error.text)) expect(message).toContain(shown);
-    return;
-  }
-  throw new Error("no error");
+  expectRefusal(() => resultOf(name, inputs), path, shown);
 });
 
 test("what DPO does not define is refused", () => {
@@ -275,5 +270,5 @@ test("what DPO does not define is refused", () => {
     [{ label_smoothing: 2 }, "label_smoothing"],
     [{ label_smoothing: -0.1 }, "label_smoothing"],
   ] as const)
-    expect(() => run("dpo", { ...pair, ...options })).toThrow(expect.objectContaining({ path }));
+    expect(() => resultOf<Parts>("dpo", { ...pair, ...options })).toThrow(expect.objectContaining({ path }));
 });

@@ -1,15 +1,10 @@
 /** Every symbol has a shape or is one value; the shapes' letters are defined, and hold of every case of the oracles. */
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { OutputSpec, Shape } from "../../src/formulas/define.ts";
 import { evaluate, type Formula, findFormula, formulas, type InputSpec } from "../../src/formulas/index.ts";
+import { cases } from "./oracle-cases.ts";
 
-type Case = { readonly formula: string; readonly kind: string; readonly inputs: Readonly<Record<string, unknown>> };
-const cases = readdirSync(import.meta.dirname)
-  .filter((name) => name.endsWith(".oracle.json"))
-  .flatMap((name) => JSON.parse(readFileSync(join(import.meta.dirname, name), "utf8")) as Case[])
-  .filter(({ formula, kind }) => formula !== undefined && kind === "ordinary");
+const ordinary = cases.filter(({ kind }) => kind === "ordinary");
 
 const ranks: Readonly<Record<InputSpec["kind"], number | undefined>> = {
   scalar: 0,
@@ -71,7 +66,7 @@ describe.each(formulas.map((formula) => [formula.id, formula] as const))("%s", (
   });
 
   test("a letter is one length in all that a case gives and gets", () => {
-    const own = cases.filter(({ formula: name }) => name === id);
+    const own = ordinary.filter(({ formula: name }) => name === id);
     expect(own.length).toBeGreaterThan(0);
     for (const { inputs: given } of own) {
       const { inputs, result } = evaluate(formula, given, [], false);

@@ -3,16 +3,7 @@ import { describe, expect, test } from "vitest";
 import { InputError } from "../../src/formulas/input-error.ts";
 import { jsonFault } from "../../src/formulas/json.ts";
 import { parseNested, parseNumber } from "../../src/formulas/values.ts";
-
-const errorOf = (run: () => unknown): InputError => {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof InputError) return error;
-    throw error;
-  }
-  throw new Error("no error");
-};
+import { expectRefusal, refusalOf } from "./evaluated.ts";
 
 describe("a number", () => {
   test.each([
@@ -58,7 +49,7 @@ describe("a number", () => {
     "infinite",
     "1 2",
   ])("%j is refused, and shown", (text) => {
-    const error = errorOf(() => parseNumber(text, "position"));
+    const error = refusalOf(() => parseNumber(text, "position"));
     expect(error.path).toBe("position");
     for (const message of Object.values(error.text)) expect(message).toContain(`"${text}"`);
   });
@@ -161,13 +152,11 @@ describe("a list", () => {
     ["[[1,a],[2]]", "x[0][1]", '"a"'],
     ["1 2; 3 b", "x[1][1]", '"b"'],
   ])("%j is refused at %s", (text, path, shown) => {
-    const error = errorOf(() => parseNested(text, "x"));
-    expect(error.path).toBe(path);
-    for (const message of Object.values(error.text)) expect(message).toContain(shown);
+    expectRefusal(() => parseNested(text, "x"), path, shown);
   });
 
   test("an ambiguous comma offers both readings", () => {
-    expect(errorOf(() => parseNested("1,000", "x")).suggestions).toEqual(["1000", "1 000"]);
+    expect(refusalOf(() => parseNested("1,000", "x")).suggestions).toEqual(["1000", "1 000"]);
   });
 
   test("every list of doubles comes back from JSON, from spaces and from commas with spaces", () => {

@@ -13,15 +13,18 @@ import { root } from "../run.ts";
 const store = openStore(join(root, "dist", "knowledge"));
 const find = (query: string, limit = 20) => search(store, query, { limit }, fuzzyStage);
 
-describe("an exact name is always first", () => {
-  test.each(kinds.flatMap((kind) => store.rowsOf(kind)).map((row) => [row.kind, row.id, row.name] as const))("%s %s", (_kind, id, name) => {
-    for (const typed of [id, name, name.toUpperCase(), ` ${name} `]) {
+test.each(kinds)("an exact name is always first: %s", (kind) => {
+  // Of checkpoints and sources, which are many and alike, every seventh is also typed otherwise; all of them in the long run.
+  const isMany = !process.env.ALMANAC_TEST_LONG && (kind === "checkpoint" || kind === "source");
+  const wrong = store.rowsOf(kind).flatMap(({ id, name }, i) =>
+    [id, name, ...(isMany && i % 7 > 0 ? [] : [name.toUpperCase(), ` ${name} `])].flatMap((typed) => {
       const [first] = find(typed);
-      expect(first, typed).toBeDefined();
-      const spelt = [first!.id, first!.name, first!.matched].map(pointedName);
-      expect(spelt.includes(pointedName(typed)), `${typed} found ${first!.id}`).toBe(true);
-    }
-  });
+      const spelt = first ? [first.id, first.name, first.matched].map(pointedName) : [];
+      return spelt.includes(pointedName(typed)) ? [] : [`${typed} found ${first?.id}`];
+    }),
+  );
+  expect(store.rowsOf(kind).length).toBeGreaterThan(0);
+  expect(wrong).toEqual([]);
 });
 
 describe("in every script", () => {
@@ -65,7 +68,7 @@ test("never throws, never repeats an entry, best first", () => {
     fc.property(fc.oneof(fc.string({ unit: "binary", maxLength: 80 }), fc.string({ unit: "grapheme", maxLength: 30 })), (query) => {
       const hits = find(query);
       expect(new Set(hits.map((hit) => `${hit.kind}/${hit.id}`)).size).toBe(hits.length);
-      for (let i = 1; i < hits.length; i++) expect(hits[i]!.score).toBeLessThanOrEqual(hits[i - 1]!.score);
+      expect(hits.filter((hit, i) => i > 0 && hit.score > hits[i - 1]!.score)).toEqual([]);
       lookUp(store, query);
     }),
     { numRuns: 300 },
@@ -73,10 +76,17 @@ test("never throws, never repeats an entry, best first", () => {
 });
 
 test("a name cut short anywhere still finds its entry", () => {
-  for (const row of store.rowsOf("release"))
-    for (let length = Math.min(3, row.name.length); length <= row.name.length; length++)
-      expect(
-        find(row.name.slice(0, length), 200).map((hit) => hit.id),
-        row.name.slice(0, length),
-      ).toContain(row.id);
+  // Many names begin alike.
+  const known = new Map<string, ReadonlySet<string>>();
+  const found = (typed: string): ReadonlySet<string> => {
+    if (!known.has(typed)) known.set(typed, new Set(find(typed, 200).map((hit) => hit.id)));
+    return known.get(typed)!;
+  };
+  const lost = store.rowsOf("release").flatMap(({ id, name }) => {
+    const shortest = Math.min(3, name.length);
+    const cut = Array.from({ length: name.length - shortest + 1 }, (_, i) => name.slice(0, shortest + i));
+    return cut.filter((typed) => !found(typed).has(id)).map((typed) => `${typed}: ${id}`);
+  });
+  expect(known.size).toBeGreaterThan(500);
+  expect(lost).toEqual([]);
 });

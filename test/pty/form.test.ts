@@ -1,7 +1,6 @@
 /** A formula computed in the explorer, as a person does it in a terminal. Expected numbers are those of mpmath. */
 import { afterEach, describe, expect, test } from "vitest";
-import { flat } from "../../src/build/oracle.ts";
-import { cases } from "../formulas/oracle-cases.ts";
+import { expectedNumbers } from "../formulas/oracle-cases.ts";
 import { inShell, isGivenBack, isOpen, sizes } from "./explorer.ts";
 import type { Screen, ScreenOptions } from "./screen.ts";
 
@@ -17,11 +16,7 @@ afterEach(() => {
 });
 
 const header = (screen: Screen): string => screen.lines()[0] ?? "";
-const expected = (formula: string, inputs: Readonly<Record<string, unknown>>): string[] => {
-  const found = cases.find((one) => one.formula === formula && JSON.stringify(one.inputs) === JSON.stringify(inputs));
-  if (!found) throw new Error(`the oracle has no ${formula} of ${JSON.stringify(inputs)}`);
-  return flat(found.result).map(String);
-};
+const expected = (formula: string, inputs: Readonly<Record<string, unknown>>): string[] => expectedNumbers(formula, inputs).map(String);
 const shows = (screen: Screen, numbers: readonly string[]) => (): boolean => numbers.every((number) => screen.text().includes(number));
 const pasted = (text: string): string => `\x1b[200~${text}\x1b[201~`;
 const isInFront = (line: string): boolean => line.startsWith("›");

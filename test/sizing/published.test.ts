@@ -5,16 +5,8 @@
 import { describe, expect, test } from "vitest";
 import { normalise } from "../../src/sizing/normalise.ts";
 import { countParameters, type ParameterCount } from "../../src/sizing/parameters.ts";
-import { earlyRows } from "./published/early.ts";
-import { gptRows } from "./published/gpt.ts";
-import { laterRows } from "./published/later.ts";
-import { layerwiseRows } from "./published/layerwise.ts";
-import { llamaRows } from "./published/llama.ts";
-import { narrowCacheRows } from "./published/narrow-cache.ts";
 import type { Row } from "./published/row.ts";
-import { sparseRows } from "./published/sparse.ts";
-
-const rows: readonly Row[] = [...earlyRows, ...gptRows, ...llamaRows, ...sparseRows, ...laterRows, ...layerwiseRows, ...narrowCacheRows];
+import { publishedRows } from "./published/rows.ts";
 
 const count = (row: Row): ParameterCount => {
   const answer = countParameters(normalise(row.raw).configuration);
@@ -22,19 +14,22 @@ const count = (row: Row): ParameterCount => {
   return answer;
 };
 
-test.each(rows.filter((row) => row.within === undefined).map((row) => [row.name, row] as const))("%s: exactly", (_name, row) => {
+test.each(publishedRows.filter((row) => row.within === undefined).map((row) => [row.name, row] as const))("%s: exactly", (_name, row) => {
   expect(count(row).total + (row.stored?.[0] ?? 0)).toBe(row.total);
 });
 
 const near = (value: number, published: number, within: number): void =>
   expect(Math.abs(value / published - 1), `${value} against ${published}`).toBeLessThanOrEqual(within);
 
-test.each(rows.filter((row) => row.within !== undefined).map((row) => [row.name, row] as const))("%s: as rounded", (_name, row) => {
-  near(count(row).total + (row.stored?.[0] ?? 0), row.total, row.within!);
-});
+test.each(publishedRows.filter((row) => row.within !== undefined).map((row) => [row.name, row] as const))(
+  "%s: as rounded",
+  (_name, row) => {
+    near(count(row).total + (row.stored?.[0] ?? 0), row.total, row.within!);
+  },
+);
 
 describe("active per token", () => {
-  test.each(rows.filter((row) => row.active).map((row) => [row.name, row] as const))("%s", (_name, row) => {
+  test.each(publishedRows.filter((row) => row.active).map((row) => [row.name, row] as const))("%s", (_name, row) => {
     const { active, parts } = count(row);
     const [published, within, without] = row.active!;
     const left = without === undefined ? 0 : parts.embedding + (without === "embedding" ? 0 : parts.head);
@@ -43,5 +38,5 @@ describe("active per token", () => {
 });
 
 test("nothing in these configurations is left unread", () => {
-  for (const row of rows) expect(normalise(row.raw), row.name).toMatchObject({ unknown: [], invalid: [] });
+  for (const row of publishedRows) expect(normalise(row.raw), row.name).toMatchObject({ unknown: [], invalid: [] });
 });

@@ -8,15 +8,7 @@ import { countParameters } from "../../src/sizing/parameters.ts";
 import type { Step } from "../../src/sizing/step.ts";
 import { conventionsOf, legendOf, lettersOf } from "../../src/sizing/symbols.ts";
 import { weightBytes } from "../../src/sizing/weights.ts";
-import { earlyRows } from "./published/early.ts";
-import { gptRows } from "./published/gpt.ts";
-import { laterRows } from "./published/later.ts";
-import { layerwiseRows } from "./published/layerwise.ts";
-import { llamaRows } from "./published/llama.ts";
-import { narrowCacheRows } from "./published/narrow-cache.ts";
-import { sparseRows } from "./published/sparse.ts";
-
-const rows = [...earlyRows, ...gptRows, ...llamaRows, ...sparseRows, ...laterRows, ...layerwiseRows, ...narrowCacheRows];
+import { publishedRows } from "./published/rows.ts";
 
 const stepsOf = (configuration: Configuration): readonly Step[] => {
   const count = countParameters(configuration);
@@ -45,7 +37,7 @@ const values = ({ formula, expression }: Step): (readonly [string, string])[] =>
 /** These say of which layers they speak: those of the step, or what those see. */
 const changing = new Set(["L", "n", "H", "G", "L_own", "k_i", "n_b", "W", "ΣF"]);
 
-test.each(rows.map((row) => [row.name, row.raw] as const))("%s", (_name, raw) => {
+test.each(publishedRows.map((row) => [row.name, row.raw] as const))("%s", (_name, raw) => {
   const steps = stepsOf(normalise(raw).configuration);
   const letters = new Set(steps.flatMap(({ formula }) => lettersOf(formula)));
   expect(new Set(legendOf(steps).map(({ symbol }) => symbol))).toEqual(letters);
@@ -60,7 +52,7 @@ test.each(rows.map((row) => [row.name, row.raw] as const))("%s", (_name, raw) =>
 });
 
 test("conventions are explained where they are used", () => {
-  const steps = stepsOf(normalise(rows.find(({ name }) => /Llama 2 7B/.test(name))!.raw).configuration);
+  const steps = stepsOf(normalise(publishedRows.find(({ name }) => /Llama 2 7B/.test(name))!.raw).configuration);
   const said = conventionsOf(steps);
   expect(said.map(({ symbol }) => symbol)).toEqual([...conventions]);
   expect(said.map(({ meaning }) => meaning.en).join(" ")).toMatch(/2001\.08361.*2204\.02311 appendix B.*2203\.15556 appendix F/);
