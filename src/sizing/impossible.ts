@@ -1,7 +1,7 @@
 /** Values of a configuration that cannot be: zero, negative, fractional, or at odds with another key. */
 import { isCount } from "./amount.ts";
 import type { Spec } from "./architectures/spec.ts";
-import { type Configuration, type Key, offsets, perLayer, series } from "./configuration.ts";
+import { type Configuration, type Key, mostLayers, offsets, perLayer, series } from "./configuration.ts";
 import { isLayerType } from "./layers.ts";
 import type { Label } from "./step.ts";
 
@@ -9,8 +9,6 @@ import type { Label } from "./step.ts";
 export type Wrong = { readonly key: string; readonly value: unknown; readonly reason: Label };
 
 const fromZero: readonly string[] = offsets;
-/** No released model has a tenth of this; a hostile one must not make the engine walk a billion layers. */
-const mostLayers = 10_000;
 
 const reasons = {
   count: { en: "must be a whole number from 1 on", zh: "应为从 1 起的整数" },

@@ -1,7 +1,7 @@
 /** Files as releasers wrote them, in the engine's keys; what is not understood is named. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { normalise } from "../../src/sizing/normalise.ts";
+import { normalise, wrongValues } from "../../src/sizing/normalise.ts";
 import { countParameters } from "../../src/sizing/parameters.ts";
 
 const total = (raw: unknown): unknown => {
@@ -146,6 +146,24 @@ describe("what is around the sizes", () => {
       tie_word_embeddings: false,
     };
     expect(normalise(record).configuration).toEqual(record);
+  });
+});
+
+describe("a number of layers that cannot be", () => {
+  const step3 = { model_type: "step3_text", moe_layers_enum: "1,2" };
+  test.each([-1, 1.5, 0, 1e9])("%d is named, whatever lists the layers", (num_hidden_layers) => {
+    for (const raw of [
+      { ...step3, num_hidden_layers },
+      { model_type: "kimi_linear", linear_attn_config: { kda_layers: [1] }, num_hidden_layers },
+      { model_type: "recurrent_gemma", block_types: ["recurrent"], num_hidden_layers },
+    ])
+      expect(wrongValues(raw, normalise(raw)).map(({ key }) => key)).toContain("num_hidden_layers");
+  });
+  test("the layers that are not listed are dense; a list of a thousand layers is one of a thousand", () => {
+    expect(normalise({ ...step3, num_hidden_layers: 5 }).configuration.mlp_only_layers).toEqual([0, 3, 4]);
+    const kimi = { model_type: "kimi_linear", linear_attn_config: { kda_layers: [1, 1000] }, num_hidden_layers: 1000 };
+    const types = normalise(kimi).configuration.layer_types!;
+    expect([types.length, types[0], types[1], types[999]]).toEqual([1000, "linear_attention", "full_attention", "linear_attention"]);
   });
 });
 

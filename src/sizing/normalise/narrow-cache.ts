@@ -1,16 +1,16 @@
 /** What files of Step-3 and DeepSeek-V4.1 say in their own way, by `model_type`. */
-import { numberOf, numbersOf, type Rule } from "./raw.ts";
+import { layersOf, numberOf, numbersOf, type Rule } from "./raw.ts";
 
 /** The layers with experts are listed, as text or as numbers; the others keep a dense MLP. */
 const step3: Rule = (raw) => {
   const listed = typeof raw.moe_layers_enum === "string" ? raw.moe_layers_enum.split(",").map(Number) : numbersOf(raw.moe_layers_enum);
-  const layers = numberOf(raw.num_hidden_layers) ?? 0;
+  const sparse = listed && new Set(listed);
   return {
     means: {
       num_key_value_heads: numberOf(raw.num_attention_groups),
       q_lora_rank: numberOf(raw.share_q_dim),
       shared_expert_intermediate_size: numberOf(raw.share_expert_dim),
-      ...(listed && layers < 10_000 && { mlp_only_layers: [...Array(layers).keys()].filter((layer) => !listed.includes(layer)) }),
+      ...(sparse && { mlp_only_layers: layersOf(raw)?.filter((layer) => !sparse.has(layer)) }),
     },
     read: ["num_attention_groups", "share_q_dim", "share_expert_dim", "moe_layers_enum", "max_position_embedding", "norm_expert_weight"],
   };

@@ -1,5 +1,6 @@
 /** What a rule reads and what it says. */
-import type { Configuration } from "../configuration.ts";
+import { isCount } from "../amount.ts";
+import { type Configuration, mostLayers } from "../configuration.ts";
 
 export type Raw = Readonly<Record<string, unknown>>;
 
@@ -12,6 +13,12 @@ export const numberOf = (value: unknown): number | undefined => (typeof value ==
 export const objectOf = (value: unknown): Raw => (isObject(value) ? value : {});
 export const numbersOf = (value: unknown): readonly number[] | undefined =>
   Array.isArray(value) && value.every((one) => typeof one === "number") ? value : undefined;
+
+/** Every layer by its number from 0; nothing where their number is missing or cannot be. */
+export const layersOf = (raw: Raw): readonly number[] | undefined => {
+  const count = numberOf(raw.num_hidden_layers);
+  return count !== undefined && isCount(count) && count <= mostLayers ? [...Array(count).keys()] : undefined;
+};
 
 /** A value a layer of what may vary by layer: the released models give the same everywhere. */
 export const single = (value: unknown): number | undefined =>

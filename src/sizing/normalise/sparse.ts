@@ -1,5 +1,5 @@
 /** Own words of mixtures of experts whose files nest their widths or call them otherwise. */
-import { numberOf, numbersOf, objectOf, type Raw, type Rule } from "./raw.ts";
+import { layersOf, numberOf, numbersOf, objectOf, type Raw, type Rule } from "./raw.ts";
 
 /** Layers before the first with experts, where 0 stands for a dense layer and no dense one follows. */
 const denseFirst = (flags: readonly number[] | undefined): number | undefined => {
@@ -52,12 +52,9 @@ const minimaxM3: Rule = (raw) => {
 /** Layers are numbered from one in two lists. */
 const kimiLinear: Rule = (raw) => {
   const linear = objectOf(raw.linear_attn_config);
-  const delta = numbersOf(linear.kda_layers);
-  const layers = numberOf(raw.num_hidden_layers) ?? 0;
-  const types =
-    delta && layers < 1000
-      ? Array.from({ length: layers }, (_, layer) => (delta.includes(layer + 1) ? "linear_attention" : "full_attention"))
-      : undefined;
+  const listed = numbersOf(linear.kda_layers);
+  const delta = listed && new Set(listed);
+  const types = delta && layersOf(raw)?.map((layer) => (delta.has(layer + 1) ? "linear_attention" : "full_attention"));
   return {
     means: {
       // Kimi K3's file calls its language model `kimi_linear` too.
