@@ -55,8 +55,8 @@ const perApplied = (factor: number, { total, active, applied }: ParameterCount):
 /** Σ over the layers of what a token does with those it sees. */
 const mixing = (model: Model, factor: number, generating = false): Part => {
   const groups = attended(model.spec, model.c, model.context).flatMap(({ kind, layers, c, tokens }) => {
-    const { work, decoding = work, seen } = kinds[kind];
-    const { each = [], fixed = [] } = seen ? { fixed: seen(c, model.context) } : (generating ? decoding : work)(c);
+    const { work, decoding = work } = kinds[kind];
+    const { each = [], fixed = [] } = (generating ? decoding : work)(c, model.context);
     const all = (sum: Sum, more: readonly (readonly [string, number])[]): Sum =>
       sum.map((term) => matrix(factor, ["L", layers], ...more, ...term.factors));
     return [...all(each, [["n", tokens]]), ...all(fixed, [])];

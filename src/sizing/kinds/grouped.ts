@@ -144,11 +144,10 @@ export const blockSparse: Kind = {
     return [...groupedTensors(spec, c, heads(c)), matrix(D, Hi, di), matrix(D, di), vector(2, di)];
   },
   kept: (c) => [{ values: pairs(heads(c)) }, { values: [matrix(blocks(c).di)] }],
-  work: () => ({}),
-  seen: (c, n) => {
+  work: (c, n) => {
     const { Hi, di, most } = blocks(c);
     const tokens: Factor = ["n_b", Math.min(n, most)];
-    return [...scores(heads(c)).map((term) => matrix(tokens, ...term.factors)), matrix(2, ["n", n], Hi, di)];
+    return { fixed: [...scores(heads(c)).map((term) => matrix(tokens, ...term.factors)), matrix(2, ["n", n], Hi, di)] };
   },
 };
 
