@@ -40,6 +40,8 @@ export type Kind = {
   readonly state?: (c: Complete) => Sum;
   /** The same where the reference code keeps it in 32 bits. */
   readonly state32?: (c: Complete) => Sum;
+  /** Width of the softmax attention over the tokens before, d_attn of Kaplan et al., where such a layer has nothing else. */
+  readonly attends?: (c: Complete) => Sum;
   /** FLOP of mixing one token with those before it, without projections. */
   readonly work: Mixing;
   /** The same for generating one token from what is kept, where that is another computation. */

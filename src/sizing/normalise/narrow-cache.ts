@@ -16,9 +16,13 @@ const step3: Rule = (raw) => {
   };
 };
 
-/** Which layers make compressed entries or choose among them, and of how many tokens an entry is made (0: the window alone). */
+/** Tokens that an entry is made of, as released; of none, the window alone. */
+const known: ReadonlySet<number> = new Set([0, 1, 2]);
+
+/** Which layers make compressed entries or choose among them, and of how many tokens an entry is made. */
 const deepseekV41: Rule = (raw) => {
-  const ratios = numbersOf(raw.compress_ratios)?.slice(0, numberOf(raw.num_hidden_layers));
+  const listed = numbersOf(raw.compress_ratios)?.slice(0, numberOf(raw.num_hidden_layers));
+  const ratios = listed?.every((ratio) => known.has(ratio)) ? listed : undefined;
   const sources = numbersOf(raw.kv_source_layer_ids) ?? [];
   const choosers = numbersOf(raw.index_source_layer_ids) ?? [];
   const word = (ratio: number, layer: number): string => {
@@ -28,7 +32,7 @@ const deepseekV41: Rule = (raw) => {
   };
   return {
     means: { ...(ratios && { layer_types: ratios.map(word) }) },
-    read: ["compress_ratios", "kv_source_layer_ids", "index_source_layer_ids", "candidate_source_layer_id"],
+    read: [...(ratios ? ["compress_ratios"] : []), "kv_source_layer_ids", "index_source_layer_ids", "candidate_source_layer_id"],
   };
 };
 

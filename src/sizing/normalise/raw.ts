@@ -4,8 +4,11 @@ import { type Configuration, mostLayers } from "../configuration.ts";
 
 export type Raw = Readonly<Record<string, unknown>>;
 
-/** `read` are the keys this rule has understood. */
-export type OwnWords = { readonly means: Configuration; readonly read: readonly string[] };
+/** Keys with the values they have in released files, any other of which makes another model. */
+export type Released = Readonly<Record<string, readonly unknown[]>>;
+
+/** `read` are the keys this rule has understood, `released` those it has understood as released. */
+export type OwnWords = { readonly means: Configuration; readonly read: readonly string[]; readonly released?: Released };
 export type Rule = (raw: Raw) => OwnWords;
 
 export const isObject = (value: unknown): value is Raw => typeof value === "object" && value !== null && !Array.isArray(value);
@@ -19,6 +22,9 @@ export const layersOf = (raw: Raw): readonly number[] | undefined => {
   const count = numberOf(raw.num_hidden_layers);
   return count !== undefined && isCount(count) && count <= mostLayers ? [...Array(count).keys()] : undefined;
 };
+
+export const asReleased = (value: unknown, released: readonly unknown[]): boolean =>
+  released.some((one) => JSON.stringify(one) === JSON.stringify(value));
 
 /** A value a layer of what may vary by layer: the released models give the same everywhere. */
 export const single = (value: unknown): number | undefined =>

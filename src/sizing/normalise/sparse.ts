@@ -39,13 +39,11 @@ const minimaxM3: Rule = (raw) => {
       "index_topk_blocks",
       "index_init_blocks",
       "index_local_blocks",
-      "attention_output_gate",
-      "qk_norm_type",
       "swiglu_alpha",
       "use_gemma_norm",
-      "use_routing_bias",
       "num_mtp_modules",
     ],
+    released: { attention_output_gate: [false], qk_norm_type: ["per_head"], use_routing_bias: [true] },
   };
 };
 
@@ -86,12 +84,14 @@ const cohere2Moe: Rule = (raw) => ({
     "expert_selection_fn",
     "moe_gate_act",
     "shared_expert_combination_strategy",
-    "use_parallel_block",
-    "position_embedding_type",
-    "layer_norm_bias",
-    "use_gated_activation",
     "order_of_interleaved_layers",
   ],
+  released: {
+    use_parallel_block: [true],
+    layer_norm_bias: [false],
+    use_gated_activation: [true],
+    position_embedding_type: ["rope_gptj", "rope"],
+  },
 });
 
 /** xAI's files say "git"; the residual MLP tells Grok-2 from Grok-1. */
