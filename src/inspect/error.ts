@@ -8,8 +8,10 @@ export class InspectError extends Error {
   readonly path: string;
   /** Of the first byte that is wrong, where one can be named. */
   readonly offset: number | undefined;
+  /** Where several files are wrong, an error for each. */
+  readonly faults: readonly InspectError[];
 
-  constructor(path: string, offset: number | undefined, reason: LocalText) {
+  constructor(path: string, offset: number | undefined, reason: LocalText, faults?: readonly InspectError[]) {
     const file = plain(path);
     const place = offset === undefined ? { en: file, zh: file } : { en: `${file}, byte ${offset}`, zh: `${file}，第 ${offset} 字节` };
     const text = { en: `${place.en}: ${reason.en}`, zh: `${place.zh}：${reason.zh}` };
@@ -19,8 +21,18 @@ export class InspectError extends Error {
     this.reason = reason;
     this.path = path;
     this.offset = offset;
+    this.faults = faults ?? [this];
   }
 }
+
+/** Several errors as one that tells of each, once. */
+export const joined = (errors: readonly [InspectError, ...InspectError[]]): InspectError => {
+  const all = errors.flatMap(({ faults }) => faults);
+  const [first, ...others] = all.filter(({ text }, i) => all.findIndex((one) => one.text.en === text.en) === i);
+  const reason = (lang: keyof LocalText, comma: string): string =>
+    [first!.reason, ...others.map(({ text }) => text)].map((text) => text[lang]).join(comma);
+  return new InspectError(first!.path, first!.offset, { en: reason("en", "; "), zh: reason("zh", "；") }, [first!, ...others]);
+};
 
 /** By its shape: an error may come from a chunk that has a copy of the class. */
 export const isInspectError = (error: unknown): error is InspectError => error instanceof Error && error.name === "InspectError";

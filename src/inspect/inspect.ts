@@ -1,6 +1,6 @@
 /** From a path to the models in it: what a file is, which files of a folder belong together, which configuration goes with them. */
 import { createCursor, type Source } from "./bytes.ts";
-import { InspectError } from "./error.ts";
+import { InspectError, joined } from "./error.ts";
 import { type Opened, readConfigurationModel, readGgufModel, readIndexedModel, readSafetensorsModel } from "./models.ts";
 import type { Summary } from "./summary.ts";
 
@@ -100,10 +100,13 @@ const inFolder = (files: FileSystem, folder: string): readonly Summary[] => {
   for (const parts of together(names.filter((name) => /\.gguf$/i.test(name))))
     attempt(() => readGgufModel(files.opened, parts.names.map(path), parts.count));
   const [first, ...others] = summaries;
-  // What one file has wrong does not hide the others.
-  const unreadable = errors.map((error) => ({ code: "unreadable-file" as const, path: error.path, text: error.text }));
+  const [error, ...more] = errors;
+  // What one file has wrong does not hide the others; a configuration beside several is told of where it belongs.
+  const unreadable = (error ? joined([error, ...more]).faults : [])
+    .filter(({ text }) => !first?.problems.some((problem) => problem.text.en === text.en))
+    .map(({ path, text }) => ({ code: "unreadable-file" as const, path, text }));
   if (first) return [{ ...first, problems: [...first.problems, ...unreadable] }, ...others];
-  if (errors[0]) throw errors[0];
+  if (error) throw joined([error, ...more]);
   const alone = configurationFor("", names);
   if (alone !== undefined) return [files.opened(path(alone), readConfigurationModel)];
   throw new InspectError(folder, undefined, {

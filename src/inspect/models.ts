@@ -1,7 +1,7 @@
 /** One summary from the files of one model, already told apart. */
 import type { Source } from "./bytes.ts";
 import { isParams, readConfiguration } from "./configuration.ts";
-import { createProblems, InspectError, type Problems, quoted } from "./error.ts";
+import { createProblems, InspectError, joined, type Problems, quoted } from "./error.ts";
 import { readGguf } from "./gguf.ts";
 import { ggufConfiguration } from "./gguf-configuration.ts";
 import { readSafetensors } from "./safetensors.ts";
@@ -33,39 +33,72 @@ type Files = {
   readonly sink: Sink;
   readonly problems: Problems;
   readonly tally: ReturnType<typeof createTally>;
+  readonly broken: InspectError[];
 };
 
 const start = (): Files => {
   const problems = createProblems();
   const tally = createTally(problems);
-  return { read: [], problems, tally, sink: { tensor: tally.add, problems } };
+  return { read: [], problems, tally, broken: [], sink: { tensor: tally.add, problems } };
+};
+
+/** What is wrong with one file does not hide the others. */
+const attempt = <T>(opened: Opened, path: string, files: Files, use: (source: Source) => T): T | undefined => {
+  try {
+    return opened(path, (source) => {
+      const found = use(source);
+      files.read.push(fileOf(source));
+      return found;
+    });
+  } catch (error) {
+    if (!(error instanceof InspectError)) throw error;
+    files.broken.push(error);
+    return undefined;
+  }
+};
+
+/** One of `parts` files with tensors. Of several, each is read to its end first: what a broken one holds must not be counted in part. */
+const attemptPart = <T>(
+  opened: Opened,
+  path: string,
+  files: Files,
+  parts: number,
+  header: (source: Source, sink: Sink) => unknown,
+  keep: (source: Source) => T,
+): T | undefined =>
+  attempt(opened, path, files, (source) => {
+    if (parts > 1) header(source, { tensor: () => {}, problems: createProblems() });
+    return keep(source);
+  });
+
+/** Throws where no file with tensors could be read; else the faults stand beside what could. */
+const tellBroken = ({ broken, problems }: Files, parts: number): void => {
+  const [first, ...others] = broken;
+  if (!first) return;
+  if (parts === 0) throw joined([first, ...others]);
+  for (const { path, text } of broken) problems.add("unreadable-file", path, text);
 };
 
 const beside = (opened: Opened, path: string | undefined, files: Files): Configuration | undefined =>
-  path === undefined
-    ? undefined
-    : opened(path, (source) => {
-        files.read.push(fileOf(source));
-        return configurationOf(source, files.problems);
-      });
+  path === undefined ? undefined : attempt(opened, path, files, (source) => configurationOf(source, files.problems));
 
 /** Files of one model without an index: one, or the numbered parts of one. */
 export const readSafetensorsModel = (opened: Opened, paths: readonly string[], parts: number, configurationPath?: string): Summary => {
   const files = start();
   const configuration = beside(opened, configurationPath, files);
-  let metadata: Readonly<Record<string, string>> = {};
-  for (const path of paths)
-    opened(path, (source) => {
-      files.read.push(fileOf(source));
-      metadata = { ...readSafetensors(source, files.sink).metadata, ...metadata };
-    });
+  const headers = paths.flatMap(
+    (path) => attemptPart(opened, path, files, paths.length, readSafetensors, (source) => readSafetensors(source, files.sink)) ?? [],
+  );
+  const present = headers.length;
+  tellBroken(files, present);
+  const metadata = Object.assign({}, ...headers.map((header) => header.metadata).reverse());
   const path = paths[0]!;
-  if (paths.length < parts)
+  if (present < parts)
     files.problems.add("missing-shard", path, {
-      en: `${paths.length} of ${parts} parts ${paths.length === 1 ? "is" : "are"} read`,
-      zh: `${parts} 个分片中读了 ${paths.length} 个`,
+      en: `${present} of ${parts} parts ${present === 1 ? "is" : "are"} read`,
+      zh: `${parts} 个分片中读了 ${present} 个`,
     });
-  const shards = parts > 1 ? { count: parts, present: paths.length, tensors: undefined, totalSize: undefined } : undefined;
+  const shards = parts > 1 ? { count: parts, present, tensors: undefined, totalSize: undefined } : undefined;
   const tensors = files.tally.result();
   return {
     ...nothing,
@@ -92,17 +125,22 @@ export const readIndexedModel = (
   return opened(path, (source) => {
     files.read.push(fileOf(source));
     const index = readIndex(source, files.sink);
-    const read = new Set<string>();
+    const [read, missing] = [new Set<string>(), new Set<string>()];
     for (const shard of index.shards) {
       const found = find(shard);
-      if (found === undefined) continue;
-      opened(found, (part) => {
-        files.read.push(fileOf(part));
+      if (found === undefined) {
+        missing.add(shard);
+        continue;
+      }
+      const kept = attemptPart(opened, found, files, index.shards.length, readSafetensors, (part) => {
         index.readShard(part, shard, files.sink);
+        return true;
       });
-      read.add(shard);
+      if (kept) read.add(shard);
     }
-    index.finish(read, files.sink);
+    // An index alone says what should be there.
+    tellBroken(files, read.size + missing.size);
+    index.finish(read, missing, files.sink);
     const tensors = files.tally.result();
     const complete = read.size === index.shards.length;
     if (complete && index.totalSize !== undefined && BigInt(Math.round(index.totalSize)) !== tensors.bytes)
@@ -129,13 +167,11 @@ export const readIndexedModel = (
 /** The parts of one GGUF model, in order. `parts`: how many there should be, by the names of the files. */
 export const readGgufModel = (opened: Opened, paths: readonly string[], parts: number): Summary => {
   const files = start();
-  const headers = paths.map((path) =>
-    opened(path, (source) => {
-      files.read.push(fileOf(source));
-      return readGguf(source, files.sink);
-    }),
+  const headers = paths.flatMap(
+    (path) => attemptPart(opened, path, files, paths.length, readGguf, (source) => readGguf(source, files.sink)) ?? [],
   );
   const path = paths[0]!;
+  tellBroken(files, headers.length);
   const [first] = headers;
   if (!first) throw new InspectError(path, undefined, { en: "no file", zh: "没有文件" });
   const tensors = files.tally.result();
@@ -150,7 +186,7 @@ export const readGgufModel = (opened: Opened, paths: readonly string[], parts: n
       en: `${paths.length} of ${count} parts are there`,
       zh: `${count} 个分片中有 ${paths.length} 个`,
     });
-  else if (total !== undefined && total !== tensors.count)
+  else if (headers.length === count && total !== undefined && total !== tensors.count)
     files.problems.add("tensor-count", path, {
       en: `${quoted("split.tensors.count")} is ${total}, the parts hold ${tensors.count} tensors`,
       zh: `${quoted("split.tensors.count")} 为 ${total}，而分片共有 ${tensors.count} 个张量`,
@@ -164,7 +200,7 @@ export const readGgufModel = (opened: Opened, paths: readonly string[], parts: n
     files: files.read,
     configuration: values && { values, path, kind: "gguf" },
     tensors,
-    shards: count > 1 ? { count, present: paths.length, tensors: total, totalSize: undefined } : undefined,
+    shards: count > 1 ? { count, present: headers.length, tensors: total, totalSize: undefined } : undefined,
     gguf: { version, byteOrder, alignment, metadata },
     problems: files.problems.list(),
   };

@@ -17,8 +17,8 @@ export type ShardIndex = {
   readonly totalSize: number | undefined;
   readonly metadata: JsonObject;
   readonly readShard: (source: Source, shard: string, sink: Sink) => void;
-  /** Call after the last shard: says what the index names and the files read do not hold. */
-  readonly finish: (read: ReadonlySet<string>, sink: Sink) => void;
+  /** Call after the last shard: says which files are missing, and what the index names and the files read do not hold. */
+  readonly finish: (read: ReadonlySet<string>, missing: ReadonlySet<string>, sink: Sink) => void;
 };
 
 const maxIndex = 100_000_000;
@@ -99,9 +99,9 @@ export const readIndex = (source: Source, sink: Sink): ShardIndex => {
         },
       });
     },
-    finish: (read, into) => {
+    finish: (read, missing, into) => {
       for (const shard of shards)
-        if (!read.has(shard))
+        if (missing.has(shard))
           into.problems.add("missing-shard", source.path, {
             en: `${quoted(shard)} is not there; the index puts ${counts[numbers.get(shard)!]} tensors into it`,
             zh: `缺少 ${quoted(shard)}；索引把 ${counts[numbers.get(shard)!]} 个张量放在其中`,

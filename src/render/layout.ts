@@ -105,6 +105,38 @@ export const table = <T>(rows: readonly T[], columns: readonly Column<T>[], canv
   ];
 };
 
+/** Whether a table has room for all its columns. */
+export const fits = <T>(rows: readonly T[], columns: readonly Column<T>[], { width }: Canvas, headed = true): boolean => {
+  const sizes = columns.flatMap(({ title, text }) => {
+    const size = Math.max(0, ...rows.map((row) => cells(text(row))));
+    return size === 0 ? [] : [Math.max(size, headed ? cells(title) : 0)];
+  });
+  return sizes.reduce((sum, size) => sum + size + gap, -gap) <= width;
+};
+
+/** Every row as lines of its own, where no column may be lost: the first column, under it each other with its title, or all in a line where they have none. */
+export const blocks = <T>(rows: readonly T[], [first, ...rest]: readonly Column<T>[], canvas: Canvas): string[] => {
+  const ink = ({ role, text }: Column<T>, row: T): string => (role ? canvas.style(role, text(row)) : text(row));
+  return rows.flatMap((row) => {
+    const given = rest.filter(({ text }) => text(row) !== "");
+    return [
+      ...wrap(ink(first!, row), canvas.width),
+      ...(given.some(({ title }) => title !== "")
+        ? labelled(
+            given.map((column) => ({ label: `  ${column.title}`, text: ink(column, row) })),
+            canvas,
+            22,
+            22,
+          )
+        : wrap(given.map((column) => ink(column, row)).join(" ".repeat(gap)), canvas.width, { indent: "  ", hanging: "  " })),
+    ];
+  });
+};
+
+/** A table with all its columns, else blocks. */
+export const whole = <T>(rows: readonly T[], columns: readonly Column<T>[], canvas: Canvas, headed = true): string[] =>
+  fits(rows, columns, canvas, headed) ? table(rows, columns, canvas, headed) : blocks(rows, columns, canvas);
+
 /** Groups of lines with an empty line between them; empty groups vanish. */
 export const groups = (...parts: readonly (readonly string[])[]): string[] =>
   parts.filter((part) => part.length > 0).flatMap((part, i) => (i > 0 ? ["", ...part] : [...part]));

@@ -51,6 +51,9 @@ export type SizeAnswer = {
   readonly steps: readonly Step[];
 };
 
+/** What is said of a file too. */
+export type SizeBody = Omit<SizeAnswer, "name" | "architecture" | "steps">;
+
 export const words = {
   parameters: { en: "Parameters", zh: "参数量" },
   active: { en: "active per token", zh: "每词元激活" },

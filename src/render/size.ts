@@ -5,7 +5,7 @@ import { glyphs } from "./glyphs.ts";
 import { groups, head, type Labelled, labelled, table } from "./layout.ts";
 import { constant, grouped } from "./number.ts";
 import { colon, inBrackets } from "./parts.ts";
-import { amountText, bytesText, cacheAmount, partNames, type SizeAnswer, significant, words } from "./size-answer.ts";
+import { amountText, bytesText, cacheAmount, partNames, type SizeAnswer, type SizeBody, significant, words } from "./size-answer.ts";
 import { type Legend, legendLines, stepLines } from "./steps.ts";
 import { comma, say } from "./words.ts";
 import { wrap } from "./wrap.ts";
@@ -17,13 +17,13 @@ const flopText = (value: number): string => {
 };
 
 /** Nothing kept at any length: an encoder, whose tokens all see each other. */
-const keepsNothing = ({ kv_cache: cache }: SizeAnswer): boolean => cache.total_bytes === 0;
+const keepsNothing = ({ kv_cache: cache }: SizeBody): boolean => cache.total_bytes === 0;
 
 /** An encoder's input is counted beside the decoder's tokens. */
-const sourceText = ({ kv_cache: cache }: SizeAnswer, lang: Lang): string =>
+const sourceText = ({ kv_cache: cache }: SizeBody, lang: Lang): string =>
   cache.source_tokens === undefined ? "" : `${lang === "zh" ? "" : " "}${say(words.andSource, lang)}`;
 
-const weightRows = ({ weights }: SizeAnswer, canvas: Canvas): Labelled[] => {
+const weightRows = ({ weights }: SizeBody, canvas: Canvas): Labelled[] => {
   const { lang, style } = canvas;
   const { dot } = glyphs(canvas);
   const { released, formats = [] } = weights;
@@ -39,7 +39,7 @@ const weightRows = ({ weights }: SizeAnswer, canvas: Canvas): Labelled[] => {
   ];
 };
 
-const cacheRows = (answer: SizeAnswer, canvas: Canvas): Labelled[] => {
+const cacheRows = (answer: SizeBody, canvas: Canvas): Labelled[] => {
   const { lang, style } = canvas;
   const { dot } = glyphs(canvas);
   const { kv_cache: cache } = answer;
@@ -63,7 +63,7 @@ const cacheRows = (answer: SizeAnswer, canvas: Canvas): Labelled[] => {
   ];
 };
 
-const fitText = (answer: SizeAnswer, fits: NonNullable<SizeAnswer["fits"]>, canvas: Canvas): string => {
+const fitText = (answer: SizeBody, fits: NonNullable<SizeAnswer["fits"]>, canvas: Canvas): string => {
   const { lang } = canvas;
   const { dot } = glyphs(canvas);
   const memory = amountText({ bytes: fits.memory_bytes, gb: fits.memory_bytes / 1e9, gib: fits.memory_bytes / 2 ** 30 });
@@ -75,7 +75,7 @@ const fitText = (answer: SizeAnswer, fits: NonNullable<SizeAnswer["fits"]>, canv
   return `${grouped(fits.context)} ${say(words.tokens, lang)}${sourceText(answer, lang)}${inside}${more}`;
 };
 
-const rows = (answer: SizeAnswer, canvas: Canvas): Labelled[] => {
+const rows = (answer: SizeBody, canvas: Canvas): Labelled[] => {
   const { lang, style } = canvas;
   const { dot } = glyphs(canvas);
   const { training, fits } = answer;
@@ -121,7 +121,8 @@ const rows = (answer: SizeAnswer, canvas: Canvas): Labelled[] => {
   ];
 };
 
-export const sizeLines = (answer: SizeAnswer, legend: Legend, canvas: Canvas): readonly string[] => {
+/** The count, its parts, and what follows from it: of a name and of a file alike. */
+export const sizeBody = (answer: SizeBody, canvas: Canvas): readonly (readonly string[])[] => {
   const { lang, style } = canvas;
   const { dot } = glyphs(canvas);
   const { total, active, non_embedding, by_part } = answer.parameters;
@@ -140,13 +141,18 @@ export const sizeLines = (answer: SizeAnswer, legend: Legend, canvas: Canvas): r
     ],
     canvas,
   );
-  return groups(
-    [
-      ...head(answer.name, answer.architecture ?? "", canvas),
-      ...wrap(`${style("number", grouped(total))} ${say(words.parameters, lang).toLowerCase()}${dot}${about}`, canvas.width),
-    ],
+  return [
+    wrap(`${style("number", grouped(total))} ${say(words.parameters, lang).toLowerCase()}${dot}${about}`, canvas.width),
     parts,
     labelled(rows(answer, canvas), canvas, 20, 18),
+  ];
+};
+
+export const sizeLines = (answer: SizeAnswer, legend: Legend, canvas: Canvas): readonly string[] => {
+  const [count = [], ...rest] = sizeBody(answer, canvas);
+  return groups(
+    [...head(answer.name, answer.architecture ?? "", canvas), ...count],
+    ...rest,
     stepLines(answer.steps, canvas),
     legendLines(legend, canvas),
   );

@@ -1,7 +1,7 @@
-import type { Lang } from "../knowledge/record.ts";
+import type { Lang, LocalText } from "../knowledge/record.ts";
 import type { Canvas } from "./canvas.ts";
 import { batchText, beyondMark } from "./chart.ts";
-import { groups, heading, table } from "./layout.ts";
+import { blocks, type Column, fits, groups, heading, table } from "./layout.ts";
 import { grouped } from "./number.ts";
 import { colon } from "./parts.ts";
 import { type Amount, bytesText, cacheAmount, type SizeAnswer, significant, words } from "./size-answer.ts";
@@ -33,66 +33,48 @@ const notes = (answers: readonly SizeAnswer[], canvas: Canvas): string[] => {
   ].flatMap((note) => wrap(note, width));
 };
 
-/** Several models: a line each. */
-export const sizesTable = (answers: readonly SizeAnswer[], legend: Legend, canvas: Canvas): readonly string[] => {
-  const { lang } = canvas;
+/** A column without a value is left out. */
+const columnsFor = (answers: readonly SizeAnswer[], { lang, ascii }: Canvas): readonly Column<SizeAnswer>[] => {
   const gib = (amount: Amount): string => `${significant(amount.gib)} GiB`;
+  const least = ascii ? ">= " : "≥ ";
   const marked = answers.some(isBeyond);
-  return groups(
-    table(
-      answers,
-      [
-        { title: "", role: "name", text: ({ name }) => name },
-        { title: say(words.parameters, lang), align: "right", role: "number", text: ({ parameters }) => grouped(parameters.total) },
-        {
-          title: say(words.activeHead, lang),
-          align: "right",
-          drop: 3,
-          text: ({ parameters }) => (parameters.active === parameters.total ? "" : grouped(parameters.active)),
-        },
-        { title: say(words.weights, lang), align: "right", drop: 2, text: ({ weights }) => gib(weights) },
-        ...(answers.some(({ weights }) => weights.released)
-          ? [
-              {
-                title: say(words.released, lang),
-                align: "right",
-                drop: 3,
-                text: ({ weights: { released } }: SizeAnswer) =>
-                  released ? `${released.at_least ? (canvas.ascii ? ">= " : "≥ ") : ""}${gib(released)}` : "",
-              } as const,
-            ]
-          : []),
-        { title: say(words.perToken, lang), align: "right", drop: 1, text: ({ kv_cache: cache }) => bytesText(cache.bytes_per_token) },
-        {
-          title: say(words.cache, lang),
-          align: "right",
-          drop: 4,
-          text: (answer) =>
-            `${gib(cacheAmount(answer))} @ ${grouped(answer.kv_cache.context)}${answer.kv_cache.batch > 1 ? ` x ${grouped(answer.kv_cache.batch)}` : ""}`,
-        },
-        ...(answers.some(({ fits }) => fits)
-          ? [
-              {
-                title: say(words.fits, lang),
-                align: "right",
-                text: (answer: SizeAnswer) => fitText(answer, marked, lang),
-              } as const,
-            ]
-          : []),
-        ...(answers.some(({ training }) => training)
-          ? [
-              {
-                title: say(words.training, lang),
-                align: "right",
-                text: ({ training }: SizeAnswer) => (training ? gib(training) : ""),
-              } as const,
-            ]
-          : []),
-      ],
-      canvas,
+  const right = (title: LocalText, text: (answer: SizeAnswer) => string) => ({ title: say(title, lang), align: "right", text }) as const;
+  return [
+    { title: "", role: "name", text: ({ name }) => name },
+    { ...right(words.parameters, ({ parameters }) => grouped(parameters.total)), role: "number" },
+    right(words.activeHead, ({ parameters }) => (parameters.active === parameters.total ? "" : grouped(parameters.active))),
+    right(words.weights, ({ weights }) => gib(weights)),
+    right(words.released, ({ weights: { released } }) => (released ? `${released.at_least ? least : ""}${gib(released)}` : "")),
+    right(words.perToken, ({ kv_cache: cache }) => bytesText(cache.bytes_per_token)),
+    right(
+      words.cache,
+      (answer) =>
+        `${gib(cacheAmount(answer))} @ ${grouped(answer.kv_cache.context)}${answer.kv_cache.batch > 1 ? ` x ${grouped(answer.kv_cache.batch)}` : ""}`,
     ),
+    right(words.fits, (answer) => fitText(answer, marked, lang)),
+    right(words.training, ({ training }) => (training ? gib(training) : "")),
+  ];
+};
+
+/** A line each; where the screen is too narrow for that a column each, then a few lines each: nothing is left out. */
+const sideBySide = (answers: readonly SizeAnswer[], canvas: Canvas): string[] => {
+  const columns = columnsFor(answers, canvas);
+  if (fits(answers, columns, canvas)) return table(answers, columns, canvas);
+  const given = columns.slice(1).filter(({ text }) => answers.some((answer) => text(answer).trim() !== ""));
+  const across: readonly Column<Column<SizeAnswer>>[] = [
+    { title: "", role: "label", text: ({ title }) => title },
+    ...answers.map((answer) => ({ title: answer.name, align: "right", text: ({ text }: Column<SizeAnswer>) => text(answer) }) as const),
+  ];
+  return fits(given, across, canvas) ? table(given, across, canvas) : blocks(answers, columns, canvas);
+};
+
+/** Several models beside each other. */
+export const sizesTable = (answers: readonly SizeAnswer[], legend: Legend, canvas: Canvas): readonly string[] => {
+  const { lang, width } = canvas;
+  return groups(
+    sideBySide(answers, canvas),
     notes(answers, canvas),
-    answers.flatMap(({ name, remarks }) => remarks.flatMap((remark) => wrap(`${name}${colon(lang)}${remark[lang]}`, canvas.width))),
+    answers.flatMap(({ name, remarks }) => remarks.flatMap((remark) => wrap(`${name}${colon(lang)}${remark[lang]}`, width))),
     ...answers.filter(({ steps }) => steps.length > 0).map(({ name, steps }) => [heading(name, canvas), ...stepLines(steps, canvas)]),
     legendLines(legend, canvas),
   );

@@ -55,8 +55,8 @@ const perApplied = (factor: number, { total, active, applied }: ParameterCount):
 /** Σ over the layers of what a token does with those it sees. */
 const mixing = (model: Model, factor: number, generating = false): Part => {
   const groups = attended(model.spec, model.c, model.context).flatMap(({ kind, layers, c, tokens }) => {
-    const { work, decoding = work, seen } = kinds[kind];
-    const { each = [], fixed = [] } = seen ? { fixed: seen(c, model.context) } : (generating ? decoding : work)(c);
+    const { work, decoding = work } = kinds[kind];
+    const { each = [], fixed = [] } = (generating ? decoding : work)(c, model.context);
     const all = (sum: Sum, more: readonly (readonly [string, number])[]): Sum =>
       sum.map((term) => matrix(factor, ["L", layers], ...more, ...term.factors));
     return [...all(each, [["n", tokens]]), ...all(fixed, [])];
@@ -66,10 +66,9 @@ const mixing = (model: Model, factor: number, generating = false): Part => {
 
 /** Kaplan et al. (arXiv 2001.08361 §2.1): 2N + 2·L·n·d_attn, N without embedding; one of the two products over the context. */
 const kaplan = (model: Model): Answer => {
-  const layers = attended(model.spec, model.c, model.context).map(({ layers, c, tokens }) => {
-    const { H, d } = widths(c);
-    return ofSum([matrix(2, ["L", layers], ["n", tokens], H, d)]);
-  });
+  const layers = attended(model.spec, model.c, model.context).flatMap(({ kind, layers, c, tokens }) =>
+    (kinds[kind].attends?.(c) ?? []).map((term) => ofSum([matrix(2, ["L", layers], ["n", tokens], ...term.factors)])),
+  );
   return { ...join(perN(2, model.count.non_embedding.active, "N_ne"), ...layers), pass: "forward" };
 };
 
@@ -105,17 +104,16 @@ const rules: Readonly<Record<Convention, (model: Model) => Answer>> = {
   decode,
 };
 
-const softmaxKinds: readonly string[] = ["full", "sliding", "chunked", "borrowing", "relative"];
-
 /** Whether the convention's paper covers this model: what it was written for, no more. */
 const covers = (convention: Convention, { spec, c }: Model): boolean => {
-  const kinds = attended(spec, c, 1).map(({ kind }) => kind);
+  const mixers = attended(spec, c, 1).map(({ kind }) => kind);
   if (convention === "2n" || convention === "6n") return true;
-  if (kinds.some((kind) => /bidirectional$/.test(kind))) return false;
-  if (convention === "kaplan") return kinds.every((kind) => softmaxKinds.includes(kind));
+  if (mixers.some((kind) => /bidirectional$/.test(kind))) return false;
+  if (convention === "kaplan") return mixers.every((kind) => kinds[kind].attends !== undefined);
   const uniform = spec.ends === undefined && c.num_attention_heads_per_layer === undefined && c.intermediate_size_per_layer === undefined;
   return (
-    convention !== "chinchilla" || (c.num_experts === undefined && uniform && kinds.every((kind) => kind === "full" || kind === "relative"))
+    convention !== "chinchilla" ||
+    (c.num_experts === undefined && uniform && mixers.every((kind) => kind === "full" || kind === "relative"))
   );
 };
 

@@ -174,4 +174,7 @@ export type Configuration = { readonly [K in NumberKey]?: number | undefined } &
 
 export type Key = keyof Configuration;
 
+/** No released model has a tenth of this; a hostile one must not make the engine walk a billion layers. */
+export const mostLayers = 10_000;
+
 export const keys: readonly Key[] = [...counts, ...offsets, ...flags, ...words, ...series, ...perLayer, "layer_types", "mlp_only_layers"];

@@ -1,7 +1,7 @@
 /** Values of a configuration that cannot be: zero, negative, fractional, or at odds with another key. */
 import { isCount } from "./amount.ts";
 import type { Spec } from "./architectures/spec.ts";
-import { type Configuration, type Key, offsets, perLayer, series } from "./configuration.ts";
+import { type Configuration, type Key, mostLayers, type NumberKey, offsets, perLayer, series } from "./configuration.ts";
 import { isLayerType } from "./layers.ts";
 import type { Label } from "./step.ts";
 
@@ -9,8 +9,6 @@ import type { Label } from "./step.ts";
 export type Wrong = { readonly key: string; readonly value: unknown; readonly reason: Label };
 
 const fromZero: readonly string[] = offsets;
-/** No released model has a tenth of this; a hostile one must not make the engine walk a billion layers. */
-const mostLayers = 10_000;
 
 const reasons = {
   count: { en: "must be a whole number from 1 on", zh: "应为从 1 起的整数" },
@@ -34,8 +32,9 @@ const inSeries = (c: Configuration): Wrong[] => {
   if (whole.length > 0) return whole.map((key) => wrong(key, reasons.counts));
   const { cutoffs, div_val: factor, axial_pos_shape: shape, axial_pos_embds_dim: widths, vocab_size: words, hidden_size: width } = c;
   const rising = cutoffs?.every((cut, i) => cut > (cutoffs[i - 1] ?? 0) && cut < (words ?? Number.POSITIVE_INFINITY)) ?? true;
-  const beside = widths === undefined || (sum(widths) === width && widths.length === shape?.length);
-  const narrowest = (c.embedding_size ?? width ?? 1) / (factor ?? 1) ** (cutoffs?.length ?? 0);
+  const beside =
+    widths === undefined || ((width === undefined || sum(widths) === width) && (shape === undefined || widths.length === shape.length));
+  const narrowest = (c.embedding_size ?? width ?? Number.POSITIVE_INFINITY) / (factor ?? 1) ** (cutoffs?.length ?? 0);
   return [
     ...(rising ? [] : [wrong("cutoffs", reasons.rising)]),
     ...(factor !== undefined && narrowest < 1 ? [wrong("div_val", reasons.narrow)] : []),
@@ -45,25 +44,19 @@ const inSeries = (c: Configuration): Wrong[] => {
 
 /** One number a layer; queries share keys and values evenly in each. A layer may have no MLP (Llama-Nemotron). */
 const inLayers = (c: Configuration): Wrong[] => {
+  const layers = c.num_hidden_layers;
   const fits = (list: readonly number[], least: 0 | 1): boolean =>
-    Array.isArray(list) && list.length === c.num_hidden_layers && list.every((one) => isCount(one) || one === least);
-  const each: Label = {
-    en: `must be one whole number for each of the ${c.num_hidden_layers} layers`,
-    zh: `应为 ${c.num_hidden_layers} 层每层一个整数`,
-  };
+    Array.isArray(list) && (layers === undefined || list.length === layers) && list.every((one) => isCount(one) || one === least);
+  const each: Label =
+    layers === undefined
+      ? reasons.counts
+      : { en: `must be one whole number for each of the ${layers} layers`, zh: `应为 ${layers} 层每层一个整数` };
   const wrong = perLayer.filter((key) => c[key] !== undefined && !fits(c[key], key === "intermediate_size_per_layer" ? 0 : 1));
   if (wrong.length > 0) return wrong.map((key) => ({ key, value: c[key], reason: each }));
   const groups = c.num_key_value_heads_per_layer;
-  const uneven = c.num_attention_heads_per_layer?.findIndex((heads, layer) => heads % (groups?.[layer] ?? 1) !== 0) ?? -1;
-  return uneven < 0
-    ? []
-    : [
-        {
-          key: groups ? "num_key_value_heads_per_layer" : "num_key_value_heads",
-          value: groups?.[uneven] ?? c.num_key_value_heads,
-          reason: noMultiple(c.num_attention_heads_per_layer![uneven]!),
-        },
-      ];
+  const heads = c.num_attention_heads_per_layer;
+  const uneven = groups && heads ? groups.findIndex((group, layer) => (heads[layer] ?? 0) % group !== 0) : -1;
+  return uneven < 0 ? [] : [{ key: "num_key_value_heads_per_layer", value: groups![uneven], reason: noMultiple(heads![uneven]!) }];
 };
 
 /** What a derived number rests on, where it comes out broken though all that is given is whole. */
@@ -85,27 +78,33 @@ const alone = (c: Configuration, derived: Configuration): Wrong[] =>
 /** Numbers that are right each by itself, against each other. */
 const together = (spec: Spec, c: Configuration, derived: Configuration): Wrong[] => {
   const wrong = (key: Key, is: boolean, reason: Label): Wrong[] => (is ? [{ key, value: c[key], reason }] : []);
-  const { num_hidden_layers: layers = 0, num_decoder_layers: decoders = 0, num_experts: experts } = c;
+  const { num_hidden_layers: layers, num_experts: experts } = c;
+  // None where the architecture has no decoder beside an encoder.
+  const decoders = c.num_decoder_layers ?? (spec.requires?.includes("num_decoder_layers") ? undefined : 0);
+  const more = (key: NumberKey, limit: number | undefined, of: Label): Wrong[] =>
+    limit === undefined ? [] : wrong(key, (c[key] ?? 0) > limit, moreThan(limit, of));
   const broken = Object.entries(derived)
     .filter(([key, value]) => key in c && typeof value === "number" && !isCount(value))
     .map(([key]) => derivedFrom(spec, c, key));
   const named: Label = { en: `must name a known kind for each of the ${layers} layers`, zh: `应为 ${layers} 层各写一个已知的类型` };
   return [
     ...broken,
-    ...wrong("num_hidden_layers", layers + decoders > mostLayers, moreThan(mostLayers, { en: "layers that are counted", zh: "层的上限" })),
-    ...wrong("num_hidden_groups", (c.num_hidden_groups ?? 0) > layers, moreThan(layers, layersOf)),
-    ...wrong("num_sparse_encoder_layers", (c.num_sparse_encoder_layers ?? 0) > layers, moreThan(layers, layersOf)),
-    ...wrong("num_sparse_decoder_layers", (c.num_sparse_decoder_layers ?? 0) > decoders, moreThan(decoders, layersOf)),
+    ...wrong(
+      "num_hidden_layers",
+      (layers ?? 0) + (decoders ?? 0) > mostLayers,
+      moreThan(mostLayers, { en: "layers that are counted", zh: "层的上限" }),
+    ),
+    ...more("num_hidden_groups", layers, layersOf),
+    ...more("num_sparse_encoder_layers", layers, layersOf),
+    ...more("num_sparse_decoder_layers", decoders, layersOf),
     ...wrong(
       "layer_types",
-      c.layer_types !== undefined && !(c.layer_types.length === layers && c.layer_types.every((name) => isLayerType(spec, name))),
+      c.layer_types !== undefined &&
+        layers !== undefined &&
+        !(c.layer_types.length === layers && c.layer_types.every((name) => isLayerType(spec, name))),
       named,
     ),
-    ...wrong(
-      "num_experts_per_tok",
-      experts !== undefined && (c.num_experts_per_tok ?? 0) > experts,
-      moreThan(experts ?? 0, { en: "experts", zh: "个专家" }),
-    ),
+    ...more("num_experts_per_tok", experts, { en: "experts", zh: "个专家" }),
     // A dense architecture with experts is another model: counting it as dense would be a guess.
     ...wrong("num_experts", spec.experts === undefined && (experts ?? 1) > 1, reasons.dense),
     ...wrong(

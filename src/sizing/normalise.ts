@@ -4,9 +4,9 @@ import { impossibleValues } from "./complete.ts";
 import { type Configuration, counts, flags, type Key, offsets, perLayer, series, words } from "./configuration.ts";
 import type { Wrong } from "./impossible.ts";
 import { isMetaParams, metaParams } from "./normalise/meta.ts";
-import { sizeless, spellings } from "./normalise/names.ts";
+import { released, sizeless, spellings } from "./normalise/names.ts";
 import { ownWords } from "./normalise/own.ts";
-import { isObject, type Raw } from "./normalise/raw.ts";
+import { asReleased, isObject, type OwnWords, type Raw } from "./normalise/raw.ts";
 import type { Label } from "./step.ts";
 
 export type Normalised = {
@@ -89,13 +89,18 @@ export const normalise = (whole: unknown): Normalised => {
     : raw.architecture === undefined && Object.hasOwn(ownWords, type)
       ? ownWords[type]
       : undefined;
-  const own = rule?.(raw) ?? { means: {}, read: [] };
+  const own: OwnWords = rule?.(raw) ?? { means: {}, read: [] };
+  const usual = { ...released, ...own.released };
   const found: Record<string, unknown> = {};
   const called = new Map<string, string>();
   const unknown: string[] = [];
   const invalid: string[] = [];
   for (const [name, value] of Object.entries(raw)) {
     if (value === null || value === undefined || own.read.includes(name)) continue;
+    if (Object.hasOwn(usual, name)) {
+      if (!asReleased(value, usual[name]!)) unknown.push(name);
+      continue;
+    }
     const key: Key | undefined = kinds.has(name) ? (name as Key) : Object.hasOwn(spellings, name) ? spellings[name] : undefined;
     if (key === undefined) {
       if (!sizeless.some((pattern) => pattern.test(name))) unknown.push(name);

@@ -1,9 +1,9 @@
 /** From a path to its models: files, folders, shards, configurations beside weights. */
-import { renameSync, rmSync } from "node:fs";
+import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { codes, folder, folderOf, only, parameters, read, reason } from "./folders.ts";
-import { fixtures, safetensorsOf } from "./read.ts";
+import { failure, fixtures, safetensorsOf } from "./read.ts";
 
 describe("weights", () => {
   test("a folder with a configuration and one file", () => {
@@ -50,6 +50,42 @@ describe("weights", () => {
     expect(codes(join(path, "model-00001-of-00002.safetensors"))).toEqual(["missing-shard"]);
     rmSync(join(path, "model.safetensors.index.json"));
     expect(codes(path)).toEqual(["missing-shard"]);
+  });
+
+  test("a shard that cannot be read hides no other, and nothing of it is counted", () => {
+    const path = folderOf("sharded");
+    const shard = join(path, "model-00002-of-00002.safetensors");
+    const whole = only(join(path, "model-00001-of-00002.safetensors")).tensors!;
+    // Every tensor but the last could be read.
+    const header = readFileSync(shard);
+    const at = header.lastIndexOf("dtype");
+    header[at] = 0x7a;
+    writeFileSync(shard, header);
+    for (const each of [path, join(path, "model.safetensors.index.json")]) {
+      const found = only(each);
+      expect(found.shards).toMatchObject({ count: 2, present: 1 });
+      expect(found.tensors).toMatchObject({ count: whole.count, parameters: whole.parameters });
+      expect(found.problems).toHaveLength(1);
+      expect(found.problems[0]).toMatchObject({ code: "unreadable-file", path: shard });
+    }
+    rmSync(join(path, "model.safetensors.index.json"));
+    expect(codes(path)).toEqual(["unreadable-file", "missing-shard"]);
+    writeFileSync(join(path, "model-00001-of-00002.safetensors"), "x".repeat(20));
+    expect(failure(() => read(path)).faults.map((fault) => fault.path)).toEqual([join(path, "model-00001-of-00002.safetensors"), shard]);
+  });
+
+  test("a broken configuration hides neither the weights nor what is wrong with them", () => {
+    const path = folderOf("llama");
+    const [configuration, weights] = [join(path, "config.json"), join(path, "model.safetensors")];
+    writeFileSync(configuration, "{");
+    const found = only(path);
+    expect(found.configuration).toBeUndefined();
+    expect(found.tensors).toMatchObject({ parameters });
+    expect(found.problems).toMatchObject([{ code: "unreadable-file", path: configuration }]);
+    writeFileSync(weights, "12345678{");
+    const { faults, text } = failure(() => read(path));
+    expect(faults.map((fault) => fault.path)).toEqual([configuration, weights]);
+    for (const lang of ["en", "zh"] as const) for (const fault of faults) expect(text[lang]).toContain(fault.text[lang]);
   });
 
   test("shards that do not hold what the index says", () => {

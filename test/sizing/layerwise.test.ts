@@ -57,6 +57,39 @@ describe("Gemma 3n E4B", () => {
   });
 });
 
+describe("Kaplan's term over the context, 2·n·d_attn a layer (arXiv 2001.08361 Table 1)", () => {
+  test("Gemma 3n E4B: layers that borrow keys and values attend as the others do", () => {
+    const growth = flopsOf("Gemma 3n E4B", "kaplan", 4096) - flopsOf("Gemma 3n E4B", "kaplan", 2048);
+    expect(growth).toBe(2 * 2048 * 7 * 8 * 256);
+    expect(flopsOf("Gemma 3n E4B", "kaplan", 2) - flopsOf("Gemma 3n E4B", "kaplan", 1)).toBe(2 * 35 * 8 * 256);
+  });
+  test("full layers with heads of their own width count that width", () => {
+    const at = (context: number): number => {
+      const answer = computeFlops(
+        {
+          architecture: "gemma4",
+          num_hidden_layers: 2,
+          hidden_size: 1024,
+          num_attention_heads: 8,
+          num_key_value_heads: 1,
+          head_dim: 256,
+          global_head_dim: 512,
+          vocab_size: 1000,
+          intermediate_size: 4096,
+          sliding_window: 512,
+          layer_types: ["sliding_attention", "full_attention"],
+        },
+        "kaplan",
+        { context },
+      );
+      if (!("per_token" in answer)) throw new Error(JSON.stringify(answer));
+      return answer.per_token;
+    };
+    expect(at(2) - at(1)).toBe(2 * 8 * (256 + 512));
+    expect(at(2049) - at(2048)).toBe(2 * 8 * 512);
+  });
+});
+
 describe("embeddings of every layer", () => {
   test("Gemma 3n E4B: 262144 × 35 × 256 values are looked up, never multiplied: no part of what is not embedding, nor of 6N", () => {
     const answer = countParameters(configurationOf("Gemma 3n E4B"));

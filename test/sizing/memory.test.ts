@@ -176,6 +176,31 @@ describe("FLOP", () => {
     expect(flops("Mistral 7B v0.1", "decode", { context: 100_000 })).toEqual(flops("Mistral 7B v0.1", "decode", { context: 4096 }));
     expect(flops("Mamba 2.8B", "decode", { context: 100_000 }).per_token).toBe(flops("Mamba 2.8B", "decode", { context: 1 }).per_token);
   });
+  test("an indexer chooses among the tokens there are: below its limit each costs in full, above it the indexer alone", () => {
+    const sparse: Configuration = {
+      ...models["DeepSeek-V3"],
+      architecture: "deepseek_v32",
+      index_n_heads: 64,
+      index_head_dim: 128,
+      index_topk: 2048,
+    };
+    // Every fourth layer has an indexer of its own, sixteen of 61; the others follow.
+    const followed: Configuration = { ...sparse, index_topk_freq: 4, index_skip_topk_offset: 1 };
+    const more = (configuration: Configuration, convention: Convention, from: number, to: number): number => {
+      const [few, many] = [from, to].map((context) => (computeFlops(configuration, convention, { context }) as Compute).per_token);
+      return many! - few!;
+    };
+    const [index, seen, latent] = [2 * 64 * 128, 2 * 128 * (128 + 64) + 2 * 128 * 128, 4 * 128 * 512 + 2 * 128 * 64];
+    for (const [configuration, indexers] of [
+      [sparse, 61],
+      [followed, 16],
+    ] as const) {
+      expect(more(configuration, "decode", 1, 17)).toBe(16 * (61 * latent + indexers * index));
+      expect(more(configuration, "palm", 1, 17)).toBe(3 * 16 * (61 * seen + indexers * index));
+      expect(more(configuration, "decode", 2047, 2049)).toBe(61 * latent + 2 * indexers * index);
+      expect(more(configuration, "palm", 2048, 4096)).toBe(3 * 2048 * indexers * index);
+    }
+  });
   test("weights that layers share work in every one of them: ALBERT base", () => {
     const layer = 4 * (768 * 768 + 768) + 2 * 768 * 3072 + 3072 + 768 + 4 * 768;
     expect(flops("ALBERT base", "6n").per_token).toBe(6 * (11_683_584 + 11 * layer));

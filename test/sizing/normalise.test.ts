@@ -1,7 +1,8 @@
 /** Files as releasers wrote them, in the engine's keys; what is not understood is named. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { normalise } from "../../src/sizing/normalise.ts";
+import { headDim } from "../../src/sizing/complete.ts";
+import { normalise, wrongValues } from "../../src/sizing/normalise.ts";
 import { countParameters } from "../../src/sizing/parameters.ts";
 
 const total = (raw: unknown): unknown => {
@@ -146,6 +147,73 @@ describe("what is around the sizes", () => {
       tie_word_embeddings: false,
     };
     expect(normalise(record).configuration).toEqual(record);
+  });
+});
+
+describe("a number of layers that cannot be", () => {
+  const step3 = { model_type: "step3_text", moe_layers_enum: "1,2" };
+  test.each([-1, 1.5, 0, 1e9])("%d is named, whatever lists the layers", (num_hidden_layers) => {
+    for (const raw of [
+      { ...step3, num_hidden_layers },
+      { model_type: "kimi_linear", linear_attn_config: { kda_layers: [1] }, num_hidden_layers },
+      { model_type: "recurrent_gemma", block_types: ["recurrent"], num_hidden_layers },
+    ])
+      expect(wrongValues(raw, normalise(raw)).map(({ key }) => key)).toContain("num_hidden_layers");
+  });
+  test("the layers that are not listed are dense; a list of a thousand layers is one of a thousand", () => {
+    expect(normalise({ ...step3, num_hidden_layers: 5 }).configuration.mlp_only_layers).toEqual([0, 3, 4]);
+    const kimi = { model_type: "kimi_linear", linear_attn_config: { kda_layers: [1, 1000] }, num_hidden_layers: 1000 };
+    const types = normalise(kimi).configuration.layer_types!;
+    expect([types.length, types[0], types[1], types[999]]).toEqual([1000, "linear_attention", "full_attention", "linear_attention"]);
+  });
+});
+
+describe("a key that no released model varies", () => {
+  const cases: readonly (readonly [type: string, key: string, released: unknown, other: unknown])[] = [
+    ["openelm", "ffn_with_glu", true, false],
+    ["openelm", "normalization_layer_name", "rms_norm", "layer_norm"],
+    ["zamba2", "gated_linear_unit", true, false],
+    ["zamba2", "use_shared_block_lora", true, false],
+    ["zamba2", "ft_lora", false, true],
+    ["minimax_m3", "attention_output_gate", false, true],
+    ["minimax_m3", "use_routing_bias", true, false],
+    ["cohere2_moe", "layer_norm_bias", false, true],
+    ["cohere2_moe", "use_gated_activation", true, false],
+    ["cohere2_moe", "position_embedding_type", "rope_gptj", "learned"],
+    ["llama", "add_cross_attention", false, true],
+    ["chatglm", "pre_seq_len", 0, 128],
+    ["deepseek_v41_text", "compress_ratios", [0, 2, 1], [0, 4, 1]],
+  ];
+  test.each(cases)("%s %s: read as released, any other value is told", (model_type, key, released, other) => {
+    expect(normalise({ model_type, [key]: released }).unknown).toEqual([]);
+    expect(normalise({ model_type, [key]: other }).unknown).toEqual([key]);
+  });
+  test("entries of four tokens are no kind of layer that is known", () => {
+    expect(normalise({ model_type: "deepseek_v41_text", compress_ratios: [4] }).configuration.layer_types).toBeUndefined();
+  });
+  test("Zamba2: a head of the shared blocks is two widths over the heads, whether the file says so or not", () => {
+    const raw = { model_type: "zamba2", hidden_size: 2560, num_attention_heads: 32, num_query_groups: 32, kv_channels: 80 };
+    for (const more of [{}, { attention_head_dim: 160 }]) {
+      const { configuration, unknown } = normalise({ ...raw, ...more });
+      expect(unknown).toEqual([]);
+      expect(headDim(configuration)?.size).toBe(160);
+    }
+  });
+});
+
+describe("what one key says of another is not asked while the other is missing", () => {
+  const wrong = (raw: object): readonly string[] => wrongValues(raw, normalise(raw)).map(({ key }) => key);
+  test.each([
+    ["layer_types without the number of layers", { model_type: "gemma3_text", layer_types: ["full_attention", "sliding_attention"] }],
+    ["groups of ALBERT", { model_type: "albert", num_hidden_groups: 2 }],
+    ["heads a layer", { model_type: "openelm", num_query_heads: [4, 4], num_kv_heads: [2, 2] }],
+    ["axes without the width or the shape", { model_type: "reformer", axial_pos_embds_dim: [64, 192] }],
+    ["bands without the width", { model_type: "transfo-xl", cutoffs: [10], div_val: 4 }],
+  ])("%s", (_what, raw) => expect(wrong(raw)).toEqual([]));
+  test("and is as soon as it is there", () => {
+    expect(wrong({ model_type: "gemma3_text", layer_types: ["full_attention"], num_hidden_layers: 2 })).toEqual(["layer_types"]);
+    expect(wrong({ model_type: "albert", num_hidden_groups: 2, num_hidden_layers: 1 })).toEqual(["num_hidden_groups"]);
+    expect(wrong({ model_type: "reformer", axial_pos_embds_dim: [64, 192], hidden_size: 512 })).toEqual(["axial_pos_embds_dim"]);
   });
 });
 

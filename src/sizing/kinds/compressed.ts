@@ -46,8 +46,7 @@ export const heavilyCompressed: Kind = {
   label: { en: "heavily compressed attention (HCA)", zh: "重度压缩注意力（HCA）" },
   tensors: (_spec, c) => [...sharedHead(c), ...compressor(c, widths(c).d, 1, stride.heavy)],
   kept: (c) => [recent(c), { values: [matrix(widths(c).d)], every: stride.heavy }],
-  work: () => ({}),
-  seen: (c, n) => over(c, n, ["(n/128)", Math.floor(n / stride.heavy)]),
+  work: (c, n) => ({ fixed: over(c, n, ["(n/128)", Math.floor(n / stride.heavy)]) }),
 };
 
 export const compressedSparse: Kind = {
@@ -64,10 +63,9 @@ export const compressedSparse: Kind = {
     { values: [matrix(widths(c).d)], every: stride.sparse },
     { values: [matrix(["d_i", c.index_head_dim ?? 0])], every: stride.sparse },
   ],
-  work: () => ({}),
-  seen: (c, n) => {
+  work: (c, n) => {
     const entries = Math.floor(n / stride.sparse);
     const index = matrix(2, ["(n/4)", entries], ["H_i", c.index_n_heads ?? 0], ["d_i", c.index_head_dim ?? 0]);
-    return [...over(c, n, ["k_i", Math.min(entries, c.index_topk ?? entries)]), index];
+    return { fixed: [...over(c, n, ["k_i", Math.min(entries, c.index_topk ?? entries)]), index] };
   },
 };

@@ -59,6 +59,7 @@ const groupedTensors = (spec: Spec, c: Complete, { H, G, d, v }: Heads, { borrow
 };
 
 const pairs = ({ G, d, v }: Heads): Sum => (v === d ? [matrix(2, G, d)] : [matrix(G, d), matrix(G, v)]);
+const width = ({ H, d }: Heads): Sum => [matrix(H, d)];
 const scores = ({ H, d, v }: Heads): Sum => (v === d ? [matrix(4, H, d)] : [matrix(2, H, d), matrix(2, H, v)]);
 
 /** Heads and width of the indexer, and tokens in the blocks it chooses. */
@@ -73,6 +74,7 @@ export const full: Kind = {
   label: { en: "full attention", zh: "全注意力" },
   tensors: (spec, c) => groupedTensors(spec, c, globalHeads(c), { one: c.attention_k_eq_v === true }),
   kept: (c) => [{ values: pairs(globalHeads(c)) }],
+  attends: (c) => width(globalHeads(c)),
   work: (c) => ({ each: scores(globalHeads(c)) }),
 };
 
@@ -80,6 +82,7 @@ export const sliding: Kind = {
   label: { en: "sliding-window attention", zh: "滑动窗口注意力" },
   tensors: (spec, c) => [...groupedTensors(spec, c, slidingHeads(c)), ...when(c.add_swa_attention_sink_bias, vector(slidingHeads(c).H))],
   kept: (c) => [{ values: pairs(slidingHeads(c)), window: "sliding_window" }],
+  attends: (c) => width(slidingHeads(c)),
   work: (c) => ({ each: scores(slidingHeads(c)) }),
 };
 
@@ -87,6 +90,7 @@ export const chunked: Kind = {
   label: { en: "chunked attention", zh: "分块注意力" },
   tensors: (spec, c) => groupedTensors(spec, c, heads(c)),
   kept: (c) => [{ values: pairs(heads(c)), window: "attention_chunk_size" }],
+  attends: (c) => width(heads(c)),
   work: (c) => ({ each: scores(heads(c)) }),
 };
 
@@ -97,6 +101,7 @@ const inWindow = (c: Complete): number => c.sliding_window ?? Number.POSITIVE_IN
 export const borrowing: Kind = {
   label: { en: "attention with borrowed keys and values", zh: "共享键值的注意力" },
   tensors: (spec, c) => groupedTensors(spec, c, slidingHeads(c), { borrows: true }),
+  attends: (c) => width(slidingHeads(c)),
   work: (c) => ({ each: scores(slidingHeads(c)) }),
   sees: inWindow,
 };
@@ -105,6 +110,7 @@ export const borrowing: Kind = {
 export const idleBorrowing: Kind = {
   label: { en: "sliding-window attention with borrowed keys and values", zh: "共享键值的滑动窗口注意力" },
   tensors: (spec, c) => groupedTensors(spec, c, slidingHeads(c), { idle: true }),
+  attends: (c) => width(slidingHeads(c)),
   work: (c) => ({ each: scores(slidingHeads(c)) }),
   sees: inWindow,
 };
@@ -112,6 +118,7 @@ export const idleBorrowing: Kind = {
 export const idleBorrowingFull: Kind = {
   label: { en: "full attention with borrowed keys and values", zh: "共享键值的全注意力" },
   tensors: (spec, c) => groupedTensors(spec, c, globalHeads(c), { idle: true, one: c.attention_k_eq_v === true }),
+  attends: (c) => width(globalHeads(c)),
   work: (c) => ({ each: scores(globalHeads(c)) }),
 };
 
@@ -126,6 +133,7 @@ export const relative: Kind = {
     return [...groupedTensors(spec, c, heads(c)), vector(D, H, d), vector(2, H, d)];
   },
   kept: (c) => [{ values: pairs(heads(c)) }],
+  attends: (c) => width(heads(c)),
   work: (c) => {
     const { H, d } = widths(c);
     return { each: [matrix(6, H, d)] };
@@ -144,11 +152,10 @@ export const blockSparse: Kind = {
     return [...groupedTensors(spec, c, heads(c)), matrix(D, Hi, di), matrix(D, di), vector(2, di)];
   },
   kept: (c) => [{ values: pairs(heads(c)) }, { values: [matrix(blocks(c).di)] }],
-  work: () => ({}),
-  seen: (c, n) => {
+  work: (c, n) => {
     const { Hi, di, most } = blocks(c);
     const tokens: Factor = ["n_b", Math.min(n, most)];
-    return [...scores(heads(c)).map((term) => matrix(tokens, ...term.factors)), matrix(2, ["n", n], Hi, di)];
+    return { fixed: [...scores(heads(c)).map((term) => matrix(tokens, ...term.factors)), matrix(2, ["n", n], Hi, di)] };
   },
 };
 

@@ -21,6 +21,12 @@ export const windowOf = ({ window, times = 1 }: Stream, c: Complete): number | u
   return value === undefined ? undefined : times * value;
 };
 
+/**
+ * FLOP for `each` token that is seen, and `fixed` for all of them together: whatever their number, or where not every one counts alike,
+ * after `n` of them. 2 a multiplication and addition.
+ */
+export type Mixing = (c: Complete, n: number) => { readonly each?: Sum; readonly fixed?: Sum };
+
 export type Kind = {
   readonly label: Label;
   /** Part of the model its tensors are counted under; `attention` unless given. */
@@ -34,12 +40,12 @@ export type Kind = {
   readonly state?: (c: Complete) => Sum;
   /** The same where the reference code keeps it in 32 bits. */
   readonly state32?: (c: Complete) => Sum;
-  /** FLOP of mixing one token with each it sees, and whatever their number, without projections; 2 a multiplication and addition. */
-  readonly work: (c: Complete) => { readonly each?: Sum; readonly fixed?: Sum };
+  /** Width of the softmax attention over the tokens before, d_attn of Kaplan et al., where such a layer has nothing else. */
+  readonly attends?: (c: Complete) => Sum;
+  /** FLOP of mixing one token with those before it, without projections. */
+  readonly work: Mixing;
   /** The same for generating one token from what is kept, where that is another computation. */
-  readonly decoding?: (c: Complete) => { readonly each?: Sum; readonly fixed?: Sum };
-  /** Where not every token before counts alike: FLOP after `n` of them, in all. */
-  readonly seen?: (c: Complete, n: number) => Sum;
+  readonly decoding?: Mixing;
   /** The feed-forward part of such a layer, where it is not what the others have (models with one mixer a layer). */
   readonly feed?: "none" | "sparse" | "dense";
 };

@@ -1,7 +1,7 @@
 /** Multi-head latent attention (arXiv 2405.04434 §2.1): low-rank queries, a joint low-rank cache, a norm on each. */
 import type { Spec } from "../architectures/spec.ts";
 import { type Complete, choose } from "../complete.ts";
-import { matrix, type Sum, vector, when } from "../term.ts";
+import { type Factor, matrix, type Sum, vector, when } from "../term.ts";
 import type { Kind } from "./kind.ts";
 import { widths } from "./widths.ts";
 
@@ -50,8 +50,17 @@ export const latent: Kind = {
   decoding: (c) => ({ each: fromLatent(c) }),
 };
 
-const indexer = (c: Complete) =>
-  ({ Hi: ["H_i", c.index_n_heads ?? 0], di: ["d_i", c.index_head_dim ?? 0], top: ["k_i", c.index_topk ?? 0] }) as const;
+const indexer = (c: Complete) => ({ Hi: ["H_i", c.index_n_heads ?? 0], di: ["d_i", c.index_head_dim ?? 0] }) as const;
+
+/** Over the tokens that were chosen: of fewer than it may choose, all. */
+const overChosen = (c: Complete, n: number, sum: Sum): Sum => {
+  const top: Factor = ["k_i", Math.min(n, c.index_topk ?? n)];
+  return sum.map((term) => matrix(top, ...term.factors));
+};
+const scoring = (c: Complete): Sum => {
+  const { Hi, di } = indexer(c);
+  return [matrix(2, Hi, di)];
+};
 
 /**
  * DeepSeek sparse attention (arXiv 2512.02556 §2.1): a small indexer scores every token and attention sees the best `index_topk`.
@@ -65,14 +74,8 @@ const indexed: Kind = {
     return [...latentTensors(spec, c), matrix(rq, Hi, di), matrix(D, di), vector(2, di), matrix(D, Hi)];
   },
   kept: (c) => [{ values: joint(c) }, { values: [matrix(indexer(c).di)] }],
-  work: (c) => {
-    const { Hi, di, top } = indexer(c);
-    return { each: [matrix(2, Hi, di)], fixed: scores(c).map((term) => matrix(top, ...term.factors)) };
-  },
-  decoding: (c) => {
-    const { Hi, di, top } = indexer(c);
-    return { each: [matrix(2, Hi, di)], fixed: fromLatent(c).map((term) => matrix(top, ...term.factors)) };
-  },
+  work: (c, n) => ({ each: scoring(c), fixed: overChosen(c, n, scores(c)) }),
+  decoding: (c, n) => ({ each: scoring(c), fixed: overChosen(c, n, fromLatent(c)) }),
 };
 
 /** Sparse attention by the choice of an earlier layer's indexer (GLM-5.2). */
@@ -80,8 +83,8 @@ const followed: Kind = {
   label: { en: "sparse latent attention by an earlier indexer", zh: "沿用前层索引的稀疏潜在注意力" },
   tensors: latentTensors,
   kept: (c) => [{ values: joint(c) }],
-  work: (c) => ({ fixed: scores(c).map((term) => matrix(indexer(c).top, ...term.factors)) }),
-  decoding: (c) => ({ fixed: fromLatent(c).map((term) => matrix(indexer(c).top, ...term.factors)) }),
+  work: (c, n) => ({ fixed: overChosen(c, n, scores(c)) }),
+  decoding: (c, n) => ({ fixed: overChosen(c, n, fromLatent(c)) }),
 };
 
 export const sparseLatent = { indexed, followed };

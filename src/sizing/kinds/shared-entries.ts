@@ -54,13 +54,13 @@ const sharing = (mode: Mode, every: number): Kind => ({
         ]
       : []),
   ],
-  work: () => ({}),
-  seen: (c, n) => {
+  work: (c, n) => {
     const entries = Math.floor(n / every);
     const { Hi, di } = index(c);
     const symbol = every === 1 ? "n" : `(n/${every})`;
     const scoring: Factor = [symbol, scored(c, mode, entries)];
-    return [...over(c, n, ["k_i", Math.min(entries, c.index_topk ?? entries)]), ...(mode === "reuse" ? [] : [matrix(2, scoring, Hi, di)])];
+    const chosen = over(c, n, ["k_i", Math.min(entries, c.index_topk ?? entries)]);
+    return { fixed: [...chosen, ...(mode === "reuse" ? [] : [matrix(2, scoring, Hi, di)])] };
   },
 });
 

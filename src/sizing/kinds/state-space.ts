@@ -101,7 +101,7 @@ export const beside = (attention: Kind): Kind => ({
   tensors: (spec, c) => [...attention.tensors(spec, c), ...mamba2.tensors(spec, c)],
   kept: attention.kept!,
   state: mamba2.state!,
-  work: (c) => ({ each: attention.work(c).each ?? [], fixed: mamba2.work(c).fixed ?? [] }),
+  work: (c, n) => ({ each: attention.work(c, n).each ?? [], fixed: mamba2.work(c, n).fixed ?? [] }),
 });
 
 /**
@@ -128,9 +128,9 @@ export const mamba2Calling: Kind = {
     return [{ values: [matrix(2, G, d)] }];
   },
   state: mamba2.state!,
-  work: (c) => {
+  work: (c, n) => {
     const { H, d } = widths(c);
-    return { each: [matrix(4, H, d)], fixed: mamba2.work(c).fixed ?? [] };
+    return { each: [matrix(4, H, d)], fixed: mamba2.work(c, n).fixed ?? [] };
   },
   feed: "none",
 };

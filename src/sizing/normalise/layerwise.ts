@@ -32,12 +32,11 @@ const openelm: Rule = (raw) => {
       "qkv_multipliers",
       "ffn_multipliers",
       "ffn_dim_divisor",
-      "ffn_with_glu",
       "max_context_length",
       "share_input_output_layers",
       "normalize_qk_projections",
-      "normalization_layer_name",
     ],
+    released: { ffn_with_glu: [true], normalization_layer_name: ["rms_norm"] },
   };
 };
 
@@ -46,12 +45,9 @@ const zambaLetters: Readonly<Record<string, string>> = { m: "mamba", g: "hybrid"
 const zamba2: Rule = (raw) => {
   const types = raw.layers_block_type ?? raw.layer_mapping;
   const adapted = raw.use_shared_attention_adapter ?? raw.use_shared_attention_lora;
-  const width = numberOf(raw.hidden_size);
-  const heads = numberOf(raw.num_attention_heads);
   return {
     means: {
       ...(Array.isArray(types) && { layer_types: types.map((type) => zambaLetters[String(type)] ?? String(type)) }),
-      ...(width !== undefined && heads !== undefined && { head_dim: (2 * width) / heads }),
       ...(typeof adapted === "boolean" && { use_shared_attention_adapter: adapted }),
       ...(typeof raw.add_bias_linear === "boolean" && { use_bias: raw.add_bias_linear }),
       adapter_rank: numberOf(raw.adapter_rank) ?? numberOf(raw.lora_rank),
@@ -61,22 +57,18 @@ const zamba2: Rule = (raw) => {
       mamba_head_dim: numberOf(raw.mamba_headdim),
       mamba_num_heads: numberOf(raw.n_mamba_heads),
       mamba_n_groups: numberOf(raw.mamba_ngroups),
-      num_key_value_heads: numberOf(raw.num_key_value_heads) ?? heads,
     },
     read: [
       "layers_block_type",
       "layer_mapping",
       "hybrid_layer_ids",
+      // Half the head of the shared blocks, which are two widths wide.
       "kv_channels",
-      "attention_head_dim",
       "attention_hidden_size",
       "add_bias_linear",
       "lora_rank",
       "lora_rank_mamba",
-      "ft_lora",
       "use_shared_attention_lora",
-      "use_shared_block_lora",
-      "use_shared_mlp_adapter",
       "state_size",
       "mamba_d_state",
       "mamba_d_conv",
@@ -86,16 +78,21 @@ const zamba2: Rule = (raw) => {
       "mamba_headdim",
       "n_mamba_heads",
       "mamba_ngroups",
-      "gated_linear_unit",
-      "num_query_groups",
-      "num_mem_heads",
-      "use_mem_mlp",
       "use_mem_rope",
       "use_mem_eff_path",
       "use_long_context",
       "chunk_size",
-      "rms_norm",
     ],
+    released: {
+      ft_lora: [false],
+      use_shared_block_lora: [true],
+      use_shared_mlp_adapter: [true],
+      gated_linear_unit: [true],
+      rms_norm: [true],
+      use_mem_mlp: [true],
+      num_mem_heads: [raw.num_attention_heads],
+      num_query_groups: [raw.num_attention_heads],
+    },
   };
 };
 

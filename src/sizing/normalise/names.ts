@@ -1,5 +1,6 @@
 /** Other spellings of the engine's keys, by key. Each is one releaser's or one framework's own `config.json`. */
 import type { Key } from "../configuration.ts";
+import type { Released } from "./raw.ts";
 
 export const spellings: Readonly<Record<string, Key>> = {
   model_type: "architecture",
@@ -79,6 +80,15 @@ export const spellings: Readonly<Record<string, Key>> = {
   moe_shared_expert_intermediate_size: "shared_expert_intermediate_size",
 };
 
+/** Keys that change the size of a model where they say anything but this. */
+export const released: Released = {
+  add_cross_attention: [false],
+  tie_encoder_decoder: [false],
+  // A trained prefix of keys and values (P-tuning).
+  pre_seq_len: [0],
+  prefix_projection: [false],
+};
+
 /** Keys that say how a model computes, is trained, sampled or loaded, never how large it is. */
 export const sizeless: readonly RegExp[] = [
   // Loading and bookkeeping.
@@ -86,10 +96,10 @@ export const sizeless: readonly RegExp[] = [
   /^(?:use_cache|cache_implementation|return_dict|use_return_dict|output_.*|(?:id2label|label2id)|is_(?:decoder|encoder_decoder)|prefix)$/,
   /^(?:tokenizer_\w+|quantization_bit|verbose|num_logits_to_keep|use_mamba(?:py|_kernels))$/,
   /^(?:zero_expert_type|expert_layer_(?:period|offset)_\w+|ffn_dim_multiplier|block_(?:multiple_of|auto_adjust_ff_dim|use_swiglu|norm_eps|mlp_init_scale|out_init_scale|dim)|conv_use_xavier_init|theta)$/,
-  /^(?:pre_seq_len|prefix_projection|use_bidirectional_attention)$/,
+  /^use_bidirectional_attention$/,
   // Tokens and generation.
   /^(?:.*_token_id|(?:bos|eos|pad|sep|unk|cls|mask|image|video|audio|vision_start|vision_end)_token|.*_token_index|pad_.*|for_llm_.*|chunk_size_feed_forward|num_logits_to_keep|.*no_repeat.*|do_sample|num_beams|(?:max|min)_length|length_penalty|early_stopping|force_\w+)$/,
-  /^(?:add_cross_attention|tie_encoder_decoder|tf_legacy_loss|use_bfloat16|num_(?:beam_groups|return_sequences)|remove_invalid_values|pruned_heads|return_dict_in_generate|(?:diversity|repetition)_penalty|temperature|top_[kp]|typical_p)$/,
+  /^(?:tf_legacy_loss|use_bfloat16|num_(?:beam_groups|return_sequences)|remove_invalid_values|pruned_heads|return_dict_in_generate|(?:diversity|repetition)_penalty|temperature|top_[kp]|typical_p)$/,
   // Training.
   /^(?:.*dropout.*|.*layerdrop|.*_pdrop|.*_prob|.*_drop|.*init(?:ializer)?(?:_.*)?|.*_init|init_.*|.*_loss.*|.*_coef|aux_.*|seq_aux|gradient_checkpointing)$/,
   // Kernels and parallelism.

@@ -2,7 +2,7 @@
 import { layerwiseWords } from "./layerwise.ts";
 import { narrowCacheWords } from "./narrow-cache.ts";
 import { encoderWords } from "./own-encoders.ts";
-import { numberOf, objectOf, type Rule, single } from "./raw.ts";
+import { layersOf, numberOf, objectOf, type Rule, single } from "./raw.ts";
 import { sparseWords } from "./sparse.ts";
 
 /** 7B: one head of keys and values; 40B and 180B: `num_kv_heads` of them and two norms; RW: as many as queries. */
@@ -149,10 +149,8 @@ const mamba2: Rule = (raw) => ({
 /** The gated MLP's two halves share the number that the file gives; `block_types` repeats. */
 const recurrentGemma: Rule = (raw) => {
   const types = Array.isArray(raw.block_types) ? (raw.block_types as unknown[]) : undefined;
-  const layers = numberOf(raw.num_hidden_layers) ?? 0;
   const both = numberOf(raw.intermediate_size);
-  const repeated =
-    types && types.length > 0 && layers < 1000 ? Array.from({ length: layers }, (_, i) => String(types[i % types.length])) : undefined;
+  const repeated = types && types.length > 0 ? layersOf(raw)?.map((layer) => String(types[layer % types.length])) : undefined;
   return {
     means: { ...(both !== undefined && { intermediate_size: both / 2 }), ...(repeated && { layer_types: repeated }) },
     read: ["intermediate_size", "block_types", "_block_types"],

@@ -1,5 +1,5 @@
 /** Own words of mixtures of experts whose files nest their widths or call them otherwise. */
-import { numberOf, numbersOf, objectOf, type Raw, type Rule } from "./raw.ts";
+import { layersOf, numberOf, numbersOf, objectOf, type Raw, type Rule } from "./raw.ts";
 
 /** Layers before the first with experts, where 0 stands for a dense layer and no dense one follows. */
 const denseFirst = (flags: readonly number[] | undefined): number | undefined => {
@@ -39,25 +39,20 @@ const minimaxM3: Rule = (raw) => {
       "index_topk_blocks",
       "index_init_blocks",
       "index_local_blocks",
-      "attention_output_gate",
-      "qk_norm_type",
       "swiglu_alpha",
       "use_gemma_norm",
-      "use_routing_bias",
       "num_mtp_modules",
     ],
+    released: { attention_output_gate: [false], qk_norm_type: ["per_head"], use_routing_bias: [true] },
   };
 };
 
 /** Layers are numbered from one in two lists. */
 const kimiLinear: Rule = (raw) => {
   const linear = objectOf(raw.linear_attn_config);
-  const delta = numbersOf(linear.kda_layers);
-  const layers = numberOf(raw.num_hidden_layers) ?? 0;
-  const types =
-    delta && layers < 1000
-      ? Array.from({ length: layers }, (_, layer) => (delta.includes(layer + 1) ? "linear_attention" : "full_attention"))
-      : undefined;
+  const listed = numbersOf(linear.kda_layers);
+  const delta = listed && new Set(listed);
+  const types = delta && layersOf(raw)?.map((layer) => (delta.has(layer + 1) ? "linear_attention" : "full_attention"));
   return {
     means: {
       // Kimi K3's file calls its language model `kimi_linear` too.
@@ -89,12 +84,14 @@ const cohere2Moe: Rule = (raw) => ({
     "expert_selection_fn",
     "moe_gate_act",
     "shared_expert_combination_strategy",
-    "use_parallel_block",
-    "position_embedding_type",
-    "layer_norm_bias",
-    "use_gated_activation",
     "order_of_interleaved_layers",
   ],
+  released: {
+    use_parallel_block: [true],
+    layer_norm_bias: [false],
+    use_gated_activation: [true],
+    position_embedding_type: ["rope_gptj", "rope"],
+  },
 });
 
 /** xAI's files say "git"; the residual MLP tells Grok-2 from Grok-1. */
