@@ -2,23 +2,26 @@
 import type { LocalText } from "../knowledge/record.ts";
 import type { Canvas } from "./canvas.ts";
 import { glyphs } from "./glyphs.ts";
-import { groups, head, heading, labelled, table } from "./layout.ts";
+import { groups, head, heading, labelled, whole } from "./layout.ts";
 import { constant, grouped } from "./number.ts";
 import { colon, inBrackets } from "./parts.ts";
+import { sizeBody } from "./size.ts";
+import type { SizeBody } from "./size-answer.ts";
 import { cells } from "./width.ts";
 import { comma, say } from "./words.ts";
 import { wrap } from "./wrap.ts";
 
 type Count = number | string;
 
-export type Inspection = {
+/** What `size` says of a model stands here too, where the configuration can be counted. */
+export type Inspection = Partial<Omit<SizeBody, "parameters">> & {
   readonly path: string;
   readonly kind: string;
   readonly files: readonly { readonly path: string; readonly size: number }[];
   readonly shards?: { readonly count: number; readonly present: number };
   readonly configuration?: object;
   readonly not_understood?: readonly string[];
-  readonly parameters?: { readonly total: number; readonly active: number };
+  readonly parameters?: SizeBody["parameters"] | { readonly total: number; readonly active: number };
   readonly not_sized?: { readonly missing: readonly string[]; readonly unknown?: string; readonly invalid: readonly string[] };
   readonly tensors?: {
     readonly count: number;
@@ -47,8 +50,8 @@ const words = {
   file: { en: "file", zh: "个文件" },
   parameters: { en: "Parameters", zh: "参数量" },
   fromConfiguration: { en: "from the configuration", zh: "由配置算出" },
-  fromTensors: { en: "in the tensors", zh: "张量中" },
-  active: { en: "active per token", zh: "每词元激活" },
+  fromTensors: { en: "In the tensors", zh: "张量中" },
+  noTensors: { en: "the file holds none", zh: "文件不含张量" },
   agrees: { en: "the tensors and the configuration agree", zh: "张量与配置一致" },
   differs: { en: "tensors less configuration", zh: "张量减去配置" },
   parts: { en: "Parts", zh: "分片" },
@@ -79,12 +82,14 @@ const mostGroups = 24;
 const keyColumn = 32;
 
 /** `*.mlp.up_proj.weight` where the whole name has no room; only what all layers share is left out. */
-const shortNames = (names: readonly string[], room: number): readonly string[] => {
+const shortNames = (names: readonly string[], room: number, ellipsis: string): readonly string[] => {
   const prefixes = new Set(names.flatMap((name) => /^.+?\.(?=\*\.)/.exec(name)?.[0] ?? []));
   const [prefix] = prefixes;
   if (prefixes.size !== 1 || Math.max(...names.map(cells)) <= room) return names;
-  return names.map((name) => (name.startsWith(`${prefix}*`) ? name.slice(prefix!.length) : name));
+  return names.map((name) => (name.startsWith(`${prefix}*`) ? `${ellipsis}${name.slice(prefix!.length)}` : name));
 };
+
+const isSized = (found: Inspection): found is Inspection & SizeBody => found.kv_cache !== undefined;
 
 const countRows = (found: Inspection, canvas: Canvas): { label: string; text: string }[] => {
   const { lang, style } = canvas;
@@ -101,26 +106,19 @@ const countRows = (found: Inspection, canvas: Canvas): { label: string; text: st
         no.invalid.length > 0 ? `${say(words.invalid, lang)}${colon(lang)}${no.invalid.join(comma(lang))}` : "",
       ].filter((reason) => reason !== "")
     : [];
+  const compared =
+    difference === undefined
+      ? ""
+      : `${dot}${difference === 0 ? say(words.agrees, lang) : `${say(words.differs, lang)}${colon(lang)}${digits(difference)}`}`;
   return [
-    ...(parameters
-      ? [
-          {
-            label,
-            text: `${style("number", grouped(parameters.total))} ${say(words.fromConfiguration, lang)}${
-              parameters.active === parameters.total ? "" : `${dot}${grouped(parameters.active)} ${say(words.active, lang)}`
-            }`,
-          },
-        ]
+    ...(parameters && !isSized(found)
+      ? [{ label, text: `${style("number", grouped(parameters.total))}${inBrackets(say(words.fromConfiguration, lang), lang)}` }]
       : []),
     ...(tensors
       ? [
           {
-            label: parameters ? "" : label,
-            text: `${style("number", digits(tensors.parameters))} ${say(words.fromTensors, lang)}${
-              difference === undefined
-                ? ""
-                : `${dot}${difference === 0 ? say(words.agrees, lang) : `${say(words.differs, lang)}${colon(lang)}${digits(difference)}`}`
-            }`,
+            label: say(words.fromTensors, lang),
+            text: tensors.count === 0 ? say(words.noTensors, lang) : `${style("number", digits(tensors.parameters))}${compared}`,
           },
         ]
       : []),
@@ -143,15 +141,16 @@ const tensorLines = (tensors: NonNullable<Inspection["tensors"]>, canvas: Canvas
   const names = shortNames(
     shown.map(({ name }) => name),
     canvas.width - beside,
+    glyphs(canvas).ellipsis,
   );
   return groups(
-    table(
+    whole(
       tensors.dtypes,
       [
         { title: say(words.dtype, lang), role: "name", text: ({ dtype }) => dtype },
         { title: say(words.tensors, lang), align: "right", text: (sum) => grouped(sum.tensors) },
         { title: say(words.parameters, lang), align: "right", role: "number", text: (sum) => digits(sum.parameters) },
-        { title: say(words.bytes, lang), align: "right", drop: 1, text: (sum) => digits(sum.bytes) },
+        { title: say(words.bytes, lang), align: "right", text: (sum) => digits(sum.bytes) },
       ],
       canvas,
     ),
@@ -159,13 +158,13 @@ const tensorLines = (tensors: NonNullable<Inspection["tensors"]>, canvas: Canvas
       ? []
       : [
           heading(say(words.shapes, lang), canvas),
-          ...table(
+          ...whole(
             shown.map((group, i) => ({ ...group, name: names[i]! })),
             [
               { title: "", role: "name", text: ({ name }) => name },
               { title: "", align: "right", text: (group) => (group.tensors > 1 ? `x${group.tensors}` : "") },
               { title: "", role: "number", text: shapeOf },
-              { title: "", drop: 1, text: ({ dtype }) => dtype },
+              { title: "", text: ({ dtype }) => dtype },
             ],
             canvas,
             false,
@@ -182,7 +181,8 @@ export const inspectionLines = (found: Inspection, canvas: Canvas): readonly str
   const configuration = Object.entries(found.configuration ?? {});
   return groups(
     head(found.path, `${found.kind}${dot}${found.files.length} ${many}`, canvas),
-    labelled(countRows(found, canvas), canvas),
+    ...(isSized(found) ? sizeBody(found, canvas) : []),
+    labelled(countRows(found, canvas), canvas, 20, 18),
     labelled(
       found.nearest.map(({ name, differences }, i) => ({
         label: i === 0 ? say(words.nearest, lang) : "",
@@ -193,6 +193,8 @@ export const inspectionLines = (found: Inspection, canvas: Canvas): readonly str
         }`,
       })),
       canvas,
+      20,
+      18,
     ),
     configuration.length === 0
       ? []

@@ -56,6 +56,7 @@ export type SizeBody = Omit<SizeAnswer, "name" | "architecture" | "steps">;
 
 export const words = {
   parameters: { en: "Parameters", zh: "参数量" },
+  countOf: { en: "parameters", zh: "个参数" },
   active: { en: "active per token", zh: "每词元激活" },
   activeHead: { en: "Active per token", zh: "每词元激活" },
   withEmbedding: { en: "with the embedding, without it", zh: "含词嵌入，不含则为" },
@@ -128,7 +129,7 @@ export const amountText = ({ bytes, gb, gib }: Amount): string => {
 
 export const bytesText = (count: number): string => `${grouped(count)} B`;
 
-export const cacheAmount = ({ kv_cache: cache }: SizeAnswer): Amount => ({
+export const cacheAmount = ({ kv_cache: cache }: Pick<SizeAnswer, "kv_cache">): Amount => ({
   bytes: cache.total_bytes,
   gb: cache.total_gb,
   gib: cache.total_gib,

@@ -1,5 +1,5 @@
 /** What a model holds, caches and computes. */
-import type { Lang } from "../knowledge/record.ts";
+import type { Lang, LocalText } from "../knowledge/record.ts";
 import type { Canvas } from "./canvas.ts";
 import { glyphs } from "./glyphs.ts";
 import { groups, head, type Labelled, labelled, table } from "./layout.ts";
@@ -39,6 +39,9 @@ const weightRows = ({ weights }: SizeBody, canvas: Canvas): Labelled[] => {
   ];
 };
 
+/** English says the amount first, Chinese when it holds. */
+const inOrder = (amount: string, when: LocalText, lang: Lang): string => (lang === "zh" ? `${when.zh} ${amount}` : `${amount} ${when.en}`);
+
 const cacheRows = (answer: SizeBody, canvas: Canvas): Labelled[] => {
   const { lang, style } = canvas;
   const { dot } = glyphs(canvas);
@@ -49,9 +52,9 @@ const cacheRows = (answer: SizeBody, canvas: Canvas): Labelled[] => {
   const windows =
     cache.bytes_per_token_beyond_windows === cache.bytes_per_token
       ? ""
-      : `${dot}${bytesText(cache.bytes_per_token_beyond_windows)} ${say(words.beyond, lang)}`;
+      : `${dot}${inOrder(bytesText(cache.bytes_per_token_beyond_windows), words.beyond, lang)}`;
   const source =
-    cache.bytes_per_source_token === undefined ? "" : `${dot}${bytesText(cache.bytes_per_source_token)} ${say(words.perSource, lang)}`;
+    cache.bytes_per_source_token === undefined ? "" : `${dot}${inOrder(bytesText(cache.bytes_per_source_token), words.perSource, lang)}`;
   const state = `${style("number", bytesText(cache.state_bytes))}${dot}${say(words.stateKept, lang)}`;
   return [
     {
@@ -142,7 +145,7 @@ export const sizeBody = (answer: SizeBody, canvas: Canvas): readonly (readonly s
     canvas,
   );
   return [
-    wrap(`${style("number", grouped(total))} ${say(words.parameters, lang).toLowerCase()}${dot}${about}`, canvas.width),
+    wrap(`${style("number", grouped(total))} ${say(words.countOf, lang)}${dot}${about}`, canvas.width),
     parts,
     labelled(rows(answer, canvas), canvas, 20, 18),
   ];

@@ -99,6 +99,21 @@ describe("size", () => {
 });
 
 describe("inspect", () => {
+  test("says of a file what size says of it, field by field and line by line", async () => {
+    const file = "test/inspect/fixtures/llama-2-7b-header.gguf";
+    const [sized, inspected] = [await json("size", file), await json("inspect", file)];
+    for (const key of ["parameters", "weights", "kv_cache", "serving", "compute"]) expect(inspected[key], key).toEqual(sized[key]);
+    const [card, found] = [(await inline(["size", file])).out, (await inline(["inspect", file])).out];
+    const lines = card
+      .split("\n")
+      .filter((line) => /^(?:Attention|Output head|Cache per token|Weights and cache|FLOP per token) /.test(line));
+    expect(lines).toHaveLength(5);
+    for (const line of lines) expect(found).toContain(`\n${line}\n`);
+  });
+  test("of models of one shape the first released comes first", async () => {
+    const { nearest } = await json("inspect", "test/inspect/fixtures/llama-2-7b-header.gguf");
+    expect(nearest[0].id).toBe("llama-2-7b");
+  });
   test("at 50 columns a key and its value share a line", async () => {
     const input = JSON.stringify(llama3);
     expect((await inline(["inspect", "-", "--width", "50"], { input })).out).toMatch(/^num_attention_heads {2,}32$/m);

@@ -191,7 +191,8 @@ describe("size", () => {
     }
   });
   test("the table says what the card says: beyond the positions, weights that do not fit, sequences", async () => {
-    const { out } = await inline(["size", "llama-2-7b", "llama-2-70b", "mamba-2.8b", "--gpu-memory", "24GB", "--batch", "2"]);
+    const asked = ["size", "llama-2-7b", "llama-2-70b", "mamba-2.8b", "--gpu-memory", "24GB", "--batch", "2", "--width"];
+    const { out } = await inline([...asked, "120"]);
     // (24e9 - 2 · 6,738,415,616) / (2 · 524,288) tokens, of a model with 4,096 positions.
     expect(out).toMatch(/Llama 2 7B .* 10,035 \*$/m);
     expect(out).toMatch(/Llama 2 70B .*none: weights/);
@@ -199,6 +200,17 @@ describe("size", () => {
     expect(out).toContain(
       "\n* more than the configuration's positions\nnone: the weights alone do not fit\nthe cache is that of 2 sequences together\n",
     );
+  });
+  test("where a line has no room for every column nothing is left out: a column each, then lines of its own", async () => {
+    const names = ["llama-2-70b", "deepseek-v3", "qwen3-235b-a22b"];
+    // Parameters and bytes of cache as the releasers' configurations give them: 2 x 80 x 8 x 128 x 2, 61 x 576 x 2, 2 x 94 x 4 x 128 x 2.
+    const told = ["68,976,648,192", "671,026,419,200", "235,093,634,560", "327,680 B", "70,272 B", "192,512 B"];
+    for (const width of ["40", "50", "80", "120"]) {
+      const { out } = await inline(["size", ...names, "--width", width]);
+      for (const value of told) expect(out, `${value} at ${width}`).toContain(value);
+    }
+    expect((await inline(["size", ...names, "--width", "80"])).out).toMatch(/^Cache per token +327,680 B +70,272 B +192,512 B$/m);
+    expect((await inline(["size", ...names, "--width", "50"])).out).toMatch(/^Llama 2 70B\n {2}Parameters +68,976,648,192$/m);
   });
   test("the chart marks lengths beyond the positions, and says of how many sequences it is", async () => {
     const lines = (await inline(["size", "llama-2-7b", "llama-3-8b", "--chart", "--batch", "4"])).out.split("\n");

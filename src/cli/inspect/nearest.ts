@@ -27,8 +27,8 @@ export const nearestCheckpoints = (store: Store, configuration: Configuration): 
   const apart = (row: Readonly<Record<string, unknown>>): number =>
     configuration[key] === undefined || row[key] === configuration[key] ? 0 : 1;
   return store
-    .flatRows("checkpoint", ["id", "name", key, ...telling])
-    .flatMap((row): (Near & { readonly positions: number })[] => {
+    .flatRows("checkpoint", ["id", "name", "released", key, ...telling])
+    .flatMap((row): (Near & { readonly positions: number; readonly released: string })[] => {
       const known = telling.filter((key) => configuration[key] !== undefined && row[key] !== undefined);
       const differences = known.flatMap((key) =>
         row[key] === configuration[key] ? [] : [{ key, here: configuration[key], there: row[key] }],
@@ -36,10 +36,17 @@ export const nearestCheckpoints = (store: Store, configuration: Configuration): 
       const same = known.length - differences.length;
       // Half of it at least, or it is another model that shares a number or two.
       return same > differences.length && known.length >= 4
-        ? [{ id: String(row.id), name: String(row.name), same, differences, positions: apart(row) }]
+        ? [{ id: String(row.id), name: String(row.name), same, differences, positions: apart(row), released: String(row.released ?? "~") }]
         : [];
     })
-    .sort((a, b) => a.differences.length - b.differences.length || b.same - a.same || a.positions - b.positions)
+    .sort(
+      (a, b) =>
+        a.differences.length - b.differences.length ||
+        b.same - a.same ||
+        a.positions - b.positions ||
+        // What others were made from came first.
+        (a.released < b.released ? -1 : a.released > b.released ? 1 : 0),
+    )
     .slice(0, most)
-    .map(({ positions: _positions, ...near }) => near);
+    .map(({ positions: _positions, released: _released, ...near }) => near);
 };

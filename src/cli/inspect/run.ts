@@ -8,12 +8,16 @@ import type { Summary } from "../../inspect/summary.ts";
 import type { LocalText } from "../../knowledge/record.ts";
 import { visible } from "../../knowledge/sanitise.ts";
 import { type Inspection, inspectionLines } from "../../render/inspection.ts";
+import type { SizeBody } from "../../render/size-answer.ts";
 import { normalise, wrongValues } from "../../sizing/normalise.ts";
 import { countParameters } from "../../sizing/parameters.ts";
 import type { Context } from "../command.ts";
-import { CliError, exitCodes, usageError } from "../errors.ts";
+import { CliError, exitCodes, isCliError, usageError } from "../errors.ts";
 import { standardInput, wrongText } from "../model-file.ts";
 import { flatten, jsonDocument, jsonLine, writeFields, writeRows } from "../output.ts";
+import { answerSize } from "../size/answer.ts";
+import { fileTarget } from "../size/file-target.ts";
+import { readRequest } from "../size/request.ts";
 import { nearestCheckpoints } from "./nearest.ts";
 
 /** Exact in JSON while a double holds it; a longer count as its digits. */
@@ -44,13 +48,33 @@ const oddLayers = (summary: Summary, difference: bigint | undefined): readonly L
   return left > 0 ? [...odd.slice(0, mostOdd), { en: `and ${left} more of this kind`, zh: `同类问题另有 ${left} 处` }] : odd;
 };
 
+/** What `size` says of it where it is asked nothing more; undefined where it cannot be counted. */
+const sizeOf = ({ path, configuration, ...summary }: Summary): SizeBody | undefined => {
+  if (!configuration) return undefined;
+  const target = fileTarget(path, configuration.values, { path, configuration, ...summary });
+  try {
+    // What the file holds and what was not understood have lines of their own here.
+    const {
+      name: _name,
+      id: _id,
+      architecture: _architecture,
+      steps: _steps,
+      ...body
+    } = answerSize({ ...target, remarks: [] }, readRequest({}));
+    return body;
+  } catch (error) {
+    if (isCliError(error)) return undefined;
+    throw error;
+  }
+};
+
 const inspectionOf = (summary: Summary, context: Context): Inspection => {
   const read = summary.configuration && normalise(summary.configuration.values);
   const sized = read && countParameters(read.configuration);
   const counted = sized && !("missing" in sized) ? sized : undefined;
   const wrong = read ? wrongValues(summary.configuration!.values, read) : [];
   const { tensors, shards } = summary;
-  const difference = counted && tensors && isWhole(summary) ? tensors.parameters - BigInt(counted.total) : undefined;
+  const difference = counted && tensors?.count && isWhole(summary) ? tensors.parameters - BigInt(counted.total) : undefined;
   return {
     path: visible(summary.path),
     kind: summary.kind,
@@ -60,7 +84,7 @@ const inspectionOf = (summary: Summary, context: Context): Inspection => {
     ...(read && (read.unknown.length > 0 || read.left_out.length > 0)
       ? { not_understood: [...read.unknown, ...read.left_out].map(visible) }
       : {}),
-    ...(counted ? { parameters: { total: counted.total, active: counted.active } } : {}),
+    ...(counted ? (sizeOf(summary) ?? { parameters: { total: counted.total, active: counted.active } }) : {}),
     ...(sized && "missing" in sized
       ? {
           not_sized: {

@@ -56,8 +56,8 @@ const present = (parts: Parts): Record<string, number> => Object.fromEntries(Obj
 
 /** What a table of the vocabulary may double in a small model is worth a line of its own. */
 const untied: LocalText = {
-  en: "it does not say whether the head is the embedding: taken as two tables (--set tie_word_embeddings=true for one)",
-  zh: "没有说明输出头是否即词嵌入：按两张表计（若为同一张：--set tie_word_embeddings=true）",
+  en: "it does not say whether the head is the embedding: taken as two tables (size --set tie_word_embeddings=true for one)",
+  zh: "没有说明输出头是否即词嵌入：按两张表计（若为同一张：size --set tie_word_embeddings=true）",
 };
 
 type WeightsAnswer = {
@@ -168,7 +168,12 @@ export const answerSize = (target: Target, request: Request) => {
       ...target.remarks,
       ...(target.id === null && count.assumed.tie_word_embeddings === false ? [untied] : []),
       ...(known === undefined
-        ? [{ en: `no context is given: ${usualContext} taken (--context)`, zh: `没有给出上下文长度：按 ${usualContext} 计（--context）` }]
+        ? [
+            {
+              en: `no context is given: ${usualContext} taken (size --context)`,
+              zh: `没有给出上下文长度：按 ${usualContext} 计（size --context）`,
+            },
+          ]
         : []),
     ],
     steps: request.steps ? steps : [],
