@@ -21,23 +21,28 @@ export type Columns = {
   readonly rows: (wanted?: readonly string[]) => readonly FlatRow[];
 };
 
-export const readColumns = (text: string): Columns => {
-  const [count, ...lines] = text.split("\n").slice(0, -1);
-  const parted = lines.map((line) => line.indexOf("\t"));
-  const names = lines.map((line, i) => line.slice(0, parted[i]));
+/** `file`: as it is on the disk. Only what is asked for is made text: the rest, most of it, stays bytes. */
+export const readColumns = (file: Buffer): Columns => {
+  const lines: { readonly name: string; readonly from: number; readonly to: number }[] = [];
+  const head = file.indexOf("\n");
+  for (let from = head + 1; from < file.length; ) {
+    const tab = file.indexOf("\t", from);
+    const to = file.indexOf("\n", tab);
+    lines.push({ name: file.toString("utf8", from, tab), from: tab + 1, to });
+    from = to + 1;
+  }
+  const count = Number(file.toString("latin1", 0, head));
   return {
-    names,
+    names: lines.map(({ name }) => name),
     rows(wanted) {
-      const rows = Array.from({ length: Number(count) }, (): Record<string, unknown> => ({}));
-      names.forEach((name, column) => {
-        if (wanted && !wanted.includes(name)) return;
-        const values = JSON.parse(lines[column]!.slice(parted[column]! + 1)) as readonly unknown[] | Readonly<Record<string, unknown>>;
+      const rows = Array.from({ length: count }, (): Record<string, unknown> => ({}));
+      for (const { name, from, to } of lines) {
+        if (wanted && !wanted.includes(name)) continue;
+        const values = JSON.parse(file.toString("utf8", from, to)) as readonly unknown[] | Readonly<Record<string, unknown>>;
         if (Array.isArray(values)) {
-          values.forEach((value, i) => {
-            if (value !== null) rows[i]![name] = value;
-          });
+          for (let i = 0; i < count; i++) if (values[i] !== null) rows[i]![name] = values[i];
         } else for (const [i, value] of Object.entries(values)) rows[Number(i)]![name] = value;
-      });
+      }
       return rows;
     },
   };

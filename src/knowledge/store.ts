@@ -100,7 +100,7 @@ export const openStore = (directory: string): Store => {
   const whole = (...path: readonly string[]): string => readFileSync(join(directory, ...path), "utf8");
   const keys = lazily(() => new Lines(whole("keys.tsv")));
   const callings = lazily(() => new Lines(whole("called.tsv")));
-  const columns = perKind((kind) => readColumns(whole("list", `${kind}.tsv`)));
+  const columns = perKind((kind) => readColumns(readFileSync(join(directory, "list", `${kind}.tsv`))));
   const called = (number: number): Called => calledOf(callings().at(number));
   const counts = lazily(() => JSON.parse(whole("counts.json")) as RecordCounts);
   const numbersOf = (kind: Kind): readonly [number, number] => {

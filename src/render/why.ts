@@ -1,8 +1,9 @@
 /** A fact and what it rests on. */
-import type { FactDoc, LocalText, NoteDoc, SourceRef } from "../knowledge/record.ts";
+import type { FactDoc, Lang, LocalText, NoteDoc, SourceRef } from "../knowledge/record.ts";
 import type { Step } from "../sizing/step.ts";
 import type { Canvas } from "./canvas.ts";
 import { groups, head, labelled } from "./layout.ts";
+import { partNames } from "./part-names.ts";
 import { inBrackets, publishedText, row } from "./parts.ts";
 import { type Legend, legendLines, stepLines } from "./steps.ts";
 import { labels, say, sourceKindName, statusNames } from "./words.ts";
@@ -43,10 +44,14 @@ const valueLines = (value: unknown, canvas: Canvas): string[] => {
   return wrap(style("number", value === "undisclosed" ? say(statusNames.undisclosed, lang) : String(value)), width);
 };
 
+/** `sizing: embedding 262,144,000 + …`: the parts as the reader's language calls them. */
+const byText = (by: string, lang: Lang): string =>
+  by.startsWith("sizing: ") ? by.replace(/[a-z_]+(?= \d)/g, (part) => (partNames[part] ? say(partNames[part], lang) : part)) : by;
+
 export const whyLines = (answer: FactAnswer, legend: Legend | undefined, canvas: Canvas): readonly string[] => {
   const { lang, style } = canvas;
   const { source } = answer;
-  const computed = [answer.from, answer.by].filter(Boolean).join(lang === "zh" ? "，" : ", ");
+  const computed = [answer.from, answer.by && byText(answer.by, lang)].filter(Boolean).join(lang === "zh" ? "，" : ", ");
   const sourceText = source
     ? `${source.title}${style("muted", inBrackets([sourceKindName(source.kind, lang), source.date].filter(Boolean).join(lang === "zh" ? "，" : ", "), lang))} ${style("link", source.url)}`
     : "";

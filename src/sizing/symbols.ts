@@ -82,22 +82,15 @@ const symbols: Readonly<Record<string, Label>> = {
   W: { en: "window", zh: "窗口" },
   e: { en: "values kept per layer and token", zh: "每层每词元保留的值数" },
   B: { en: "sequences at once", zh: "同时处理的序列数" },
+  expert: { en: "parameters of one expert", zh: "一个专家的参数量" },
+  bits: { en: "bits of a weight in this format", zh: "该格式每个权重的位数" },
+  bytes: { en: "bytes of a kept value in this format", zh: "该格式每个保留值的字节数" },
+  states: { en: "bytes of the states, whatever the length", zh: "状态的字节数，与长度无关" },
+  cache: { en: "bytes of a sequence's cache, of n tokens", zh: "一条序列 n 个词元的缓存字节数" },
 };
 
 /** Words of the formulas that say themselves what they are. */
-const spoken: ReadonlySet<string> = new Set([
-  "bits",
-  "bytes",
-  "state",
-  "states",
-  "weights",
-  "cache",
-  "memory",
-  "expert",
-  "min",
-  "max",
-  "Σ",
-]);
+const spoken: ReadonlySet<string> = new Set(["state", "weights", "memory", "min", "max", "Σ"]);
 
 export const lettersOf = (formula: string): readonly string[] =>
   [...formula.matchAll(/Σ?\p{L}+(?:_[\p{L}\d]+)?|Σ/gu)]

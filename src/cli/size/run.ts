@@ -23,6 +23,8 @@ export { withModel } from "../calc/model/run.ts";
 /** Words make one name as they do for `show`; several names are given quoted or as ids and paths. */
 const targetsOf = async (context: Context, { settings }: Request): Promise<Target[]> => {
   const { args } = context;
+  if (args.filter((word) => word === "-").length > 1)
+    throw usageError('"-" stands for standard input, which can be read once only', "“-”代表标准输入，只能读取一次");
   if (args.length === 1) return [await targetOf(context, args[0]!, settings)];
   try {
     return await Promise.all(args.map((word) => targetOf(context, word, settings)));
