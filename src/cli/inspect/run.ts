@@ -9,6 +9,7 @@ import type { LocalText } from "../../knowledge/record.ts";
 import { visible } from "../../knowledge/sanitise.ts";
 import { type Inspection, inspectionLines } from "../../render/inspection.ts";
 import type { SizeBody } from "../../render/size-answer.ts";
+import type { Configuration } from "../../sizing/configuration.ts";
 import { normalise, wrongValues } from "../../sizing/normalise.ts";
 import { countParameters } from "../../sizing/parameters.ts";
 import type { Context } from "../command.ts";
@@ -16,7 +17,7 @@ import { CliError, exitCodes, isCliError, usageError } from "../errors.ts";
 import { standardInput, wrongText } from "../model-file.ts";
 import { flatten, jsonDocument, jsonLine, writeFields, writeRows } from "../output.ts";
 import { answerSize } from "../size/answer.ts";
-import { fileTarget } from "../size/file-target.ts";
+import { storedIn } from "../size/file-target.ts";
 import { readRequest } from "../size/request.ts";
 import { nearestCheckpoints } from "./nearest.ts";
 
@@ -49,9 +50,8 @@ const oddLayers = (summary: Summary, difference: bigint | undefined): readonly L
 };
 
 /** What `size` says of it where it is asked nothing more; undefined where it cannot be counted. */
-const sizeOf = ({ path, configuration, ...summary }: Summary): SizeBody | undefined => {
-  if (!configuration) return undefined;
-  const target = fileTarget(path, configuration.values, { path, configuration, ...summary });
+const sizeOf = (summary: Summary, configuration: Configuration): SizeBody | undefined => {
+  const stored = storedIn(summary);
   try {
     // What the file holds and what was not understood have lines of their own here.
     const {
@@ -60,7 +60,7 @@ const sizeOf = ({ path, configuration, ...summary }: Summary): SizeBody | undefi
       architecture: _architecture,
       steps: _steps,
       ...body
-    } = answerSize({ ...target, remarks: [] }, readRequest({}));
+    } = answerSize({ name: summary.path, id: null, configuration, ...(stored && { stored }), remarks: [] }, readRequest({}));
     return body;
   } catch (error) {
     if (isCliError(error)) return undefined;
@@ -84,7 +84,7 @@ const inspectionOf = (summary: Summary, context: Context): Inspection => {
     ...(read && (read.unknown.length > 0 || read.left_out.length > 0)
       ? { not_understood: [...read.unknown, ...read.left_out].map(visible) }
       : {}),
-    ...(counted ? (sizeOf(summary) ?? { parameters: { total: counted.total, active: counted.active } }) : {}),
+    ...(counted ? (sizeOf(summary, read!.configuration) ?? { parameters: { total: counted.total, active: counted.active } }) : {}),
     ...(sized && "missing" in sized
       ? {
           not_sized: {

@@ -17,7 +17,7 @@ const heldIn = (raw: unknown, { quant_method: method }: Configuration): readonly
 };
 
 /** Of a part, the index may say what the whole takes; which formats it has, the parts that are here. */
-const storedIn = ({ tensors, shards }: Summary): Stored | undefined => {
+export const storedIn = ({ tensors, shards }: Summary): Stored | undefined => {
   const whole = shards === undefined || shards.present === shards.count;
   const bytes = whole ? tensors && Number(tensors.bytes) : shards.totalSize;
   return bytes ? { bytes, formats: tensors?.dtypes.map(({ dtype }) => dtype) ?? [] } : undefined;
