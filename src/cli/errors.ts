@@ -23,6 +23,9 @@ export const isCliError = (error: unknown): error is CliError => error instanceo
 export const usageError = (en: string, zh: string, suggestions: readonly string[] = []): CliError =>
   new CliError(exitCodes.usage, { en, zh }, suggestions);
 
+export const stdinTwice = (): CliError =>
+  usageError('"-" stands for standard input, which can be read once only', "“-”代表标准输入，只能读取一次");
+
 /** A command that takes other kinds of entries than the one that was named. */
 export const wrongKind = (
   { id, kind }: { readonly id: string; readonly kind: string },

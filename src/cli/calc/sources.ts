@@ -2,7 +2,7 @@
 import { type Formula, firstList } from "../../formulas/index.ts";
 import { visible } from "../../knowledge/sanitise.ts";
 import type { Terminal } from "../../terminal.ts";
-import { CliError, exitCodes, usageError } from "../errors.ts";
+import { CliError, exitCodes, stdinTwice } from "../errors.ts";
 
 const unreadable = (path: string, error: unknown): CliError => {
   const code = (error as NodeJS.ErrnoException).code ?? "EIO";
@@ -29,7 +29,7 @@ export type Reader = {
 export const dataReader = (terminal: Terminal): Reader => {
   let used = false;
   const takeStdin = (): void => {
-    if (used) throw usageError('"-" stands for standard input, which can be read once only', "“-”代表标准输入，只能读取一次");
+    if (used) throw stdinTwice();
     used = true;
   };
   return {

@@ -10,7 +10,7 @@ import { countParameters } from "../../sizing/parameters.ts";
 import type { Step } from "../../sizing/step.ts";
 import { conventionsOf, legendOf } from "../../sizing/symbols.ts";
 import type { Context } from "../command.ts";
-import { exitCodes, usageError } from "../errors.ts";
+import { exitCodes, stdinTwice, usageError } from "../errors.ts";
 import { isNamed } from "../names.ts";
 import { flatten, jsonDocument, jsonLine, writeFields, writeRows } from "../output.ts";
 import { type Answer, answerSize } from "./answer.ts";
@@ -23,8 +23,7 @@ export { withModel } from "../calc/model/run.ts";
 /** Words make one name as they do for `show`; several names are given quoted or as ids and paths. */
 const targetsOf = async (context: Context, { settings }: Request): Promise<Target[]> => {
   const { args } = context;
-  if (args.filter((word) => word === "-").length > 1)
-    throw usageError('"-" stands for standard input, which can be read once only', "“-”代表标准输入，只能读取一次");
+  if (args.filter((word) => word === "-").length > 1) throw stdinTwice();
   if (args.length === 1) return [await targetOf(context, args[0]!, settings)];
   try {
     return await Promise.all(args.map((word) => targetOf(context, word, settings)));
