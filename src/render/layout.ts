@@ -45,15 +45,23 @@ export type Column<T> = {
 
 const gap = 2;
 
+type Sized<T> = { readonly column: Column<T>; readonly texts: readonly string[]; readonly size: number };
+
+/** The columns that have a value, each as wide as its widest. */
+const sized = <T>(rows: readonly T[], columns: readonly Column<T>[], headed: boolean): readonly Sized<T>[] =>
+  columns
+    .map((column) => ({ column, texts: rows.map(column.text) }))
+    .filter(({ texts }) => texts.some((text) => text !== ""))
+    .map((one) => ({ ...one, size: Math.max(headed ? cells(one.column.title) : 0, ...one.texts.map(cells)) }));
+
+const widthOf = (columns: readonly { readonly size: number }[]): number => columns.reduce((sum, { size }) => sum + size + gap, -gap);
+
 /** A table no wider than the canvas: columns without a value are left out, then the least important, then the first one is cut. */
 export const table = <T>(rows: readonly T[], columns: readonly Column<T>[], canvas: Canvas, headed = true): string[] => {
   const { width, style } = canvas;
   if (rows.length === 0) return [];
-  let shown = columns
-    .map((column) => ({ column, texts: rows.map(column.text) }))
-    .filter(({ texts }) => texts.some((text) => text !== ""))
-    .map((one) => ({ ...one, size: Math.max(headed ? cells(one.column.title) : 0, ...one.texts.map(cells)) }));
-  const total = (): number => shown.reduce((sum, { size }) => sum + size + gap, -gap);
+  let shown = sized(rows, columns, headed);
+  const total = (): number => widthOf(shown);
   for (const { column, size } of shown) {
     const over = total() - width;
     if (column.least === undefined || over <= 0) continue;
@@ -106,13 +114,8 @@ export const table = <T>(rows: readonly T[], columns: readonly Column<T>[], canv
 };
 
 /** Whether a table has room for all its columns. */
-export const fits = <T>(rows: readonly T[], columns: readonly Column<T>[], { width }: Canvas, headed = true): boolean => {
-  const sizes = columns.flatMap(({ title, text }) => {
-    const size = Math.max(0, ...rows.map((row) => cells(text(row))));
-    return size === 0 ? [] : [Math.max(size, headed ? cells(title) : 0)];
-  });
-  return sizes.reduce((sum, size) => sum + size + gap, -gap) <= width;
-};
+export const fits = <T>(rows: readonly T[], columns: readonly Column<T>[], { width }: Canvas, headed = true): boolean =>
+  widthOf(sized(rows, columns, headed)) <= width;
 
 /** Every row as lines of its own, where no column may be lost: the first column, under it each other with its title, or all in a line where they have none. */
 export const blocks = <T>(rows: readonly T[], [first, ...rest]: readonly Column<T>[], canvas: Canvas): string[] => {
