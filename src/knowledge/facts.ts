@@ -1,5 +1,5 @@
 /** Which values of a release must be sourced, and which fact governs a value. */
-import type { RawFact, RawRelease } from "./schema.ts";
+import type { RawRelease } from "./schema.ts";
 
 export const sourcedFields = [
   "organisation",
@@ -49,6 +49,3 @@ export const sourcedPaths = (release: RawRelease): string[] => [
 
 /** True when the fact at `key` says something about the value at `path`. */
 export const covers = (key: string, path: string): boolean => path === key || path.startsWith(`${key}.`);
-
-export const sourcesOfFacts = (facts: Readonly<Record<string, RawFact>>): string[] =>
-  Object.values(facts).flatMap((fact) => (fact.source ? [fact.source] : []));

@@ -38,45 +38,12 @@ export const trainingMemory = (count: number, recipe: RecipeName): TrainingMemor
   };
 };
 
-export type ServingOptions = {
+type ServingOptions = {
   readonly dtype?: Dtype;
   /** Bytes that the weights take, where that is known of a file: instead of all in `dtype`. */
   readonly stored?: number;
   readonly kvDtype?: Dtype;
   readonly batch?: number;
-};
-
-export type ServingMemory = Bytes & {
-  readonly weights: Bytes;
-  readonly cache: Bytes;
-  /** What a server adds of its own depends on the server: nothing is assumed. */
-  readonly overhead: Bytes;
-  readonly steps: readonly Step[];
-};
-
-/** Weights and cache of `batch` sequences of `context` tokens. */
-export const servingMemory = (
-  configuration: Configuration,
-  { dtype = "bfloat16", kvDtype = "bfloat16", batch = 1, context }: ServingOptions & { readonly context: number },
-): ServingMemory | NoAnswer => {
-  const count = countParameters(configuration);
-  if ("missing" in count) return count;
-  const cache = kvCache(configuration, { dtype: kvDtype, context, batch });
-  if ("missing" in cache) return cache;
-  const weights = weightBytes(count.total, dtype);
-  const total = weights.bytes + cache.total!.bytes;
-  const expression = `${weights.bytes} + ${cache.total!.bytes}`;
-  return {
-    weights: amount(weights.bytes),
-    cache: amount(cache.total!.bytes),
-    overhead: amount(0),
-    ...amount(total),
-    steps: [
-      ...weights.steps,
-      cache.steps.at(-1)!,
-      { label: labels.total, formula: "weights + cache", expression, value: total, unit: "bytes" },
-    ],
-  };
 };
 
 export type LargestContext = {
