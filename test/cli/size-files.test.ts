@@ -20,18 +20,20 @@ const llama3 = {
   tie_word_embeddings: false,
 };
 
+/** LLaMA 7B, as a file has it. */
+const config = JSON.stringify({
+  model_type: "llama",
+  num_hidden_layers: 32,
+  hidden_size: 4096,
+  num_attention_heads: 32,
+  intermediate_size: 11008,
+  vocab_size: 32000,
+  tie_word_embeddings: false,
+});
+
 describe("size", () => {
   test("a folder, with and without a slash, and a file without an ending", () => {
     const cwd = mkdtempSync(join(tmpdir(), "almanac-here-"));
-    const config = JSON.stringify({
-      model_type: "llama",
-      num_hidden_layers: 32,
-      hidden_size: 4096,
-      num_attention_heads: 32,
-      intermediate_size: 11008,
-      vocab_size: 32000,
-      tie_word_embeddings: false,
-    });
     mkdirSync(join(cwd, "shard"));
     mkdirSync(join(cwd, "gpt-2"));
     writeFileSync(join(cwd, "shard", "config.json"), config);
@@ -65,15 +67,6 @@ describe("size", () => {
     expect(JSON.parse(out)).toMatchObject({ tensors: { parameters: 2 }, problems: [{ code: "unreadable-file" }] });
   });
   test("a configuration on standard input and in a file", async () => {
-    const config = JSON.stringify({
-      model_type: "llama",
-      num_hidden_layers: 32,
-      hidden_size: 4096,
-      num_attention_heads: 32,
-      intermediate_size: 11008,
-      vocab_size: 32000,
-      tie_word_embeddings: false,
-    });
     expect(JSON.parse((await inline(["size", "-", "--json"], { input: config })).out).parameters.total).toBe(6_738_415_616);
     const file = join(mkdtempSync(join(tmpdir(), "almanac-size-")), "config.json");
     writeFileSync(file, config);

@@ -5,6 +5,7 @@ import { memorySource, type Source } from "../../src/inspect/bytes.ts";
 import { createProblems, InspectError } from "../../src/inspect/error.ts";
 import type { Sink } from "../../src/inspect/sink.ts";
 import type { Tensor } from "../../src/inspect/tally.ts";
+import { thrown } from "../thrown.ts";
 
 export const fixtures = join(import.meta.dirname, "fixtures");
 export const fixture = (name: string): Uint8Array => readFileSync(join(fixtures, name));
@@ -30,15 +31,7 @@ export const collect = <T>(read: (source: Source, sink: Sink) => T, bytes: Uint8
 };
 
 /** The InspectError of something that must fail. */
-export const failure = (work: () => unknown): InspectError => {
-  try {
-    work();
-  } catch (error) {
-    if (error instanceof InspectError) return error;
-    throw error;
-  }
-  throw new Error("it did not fail");
-};
+export const failure = (work: () => unknown): InspectError => thrown(InspectError, work);
 
 export const bytesOf = (...parts: readonly (string | Uint8Array)[]): Uint8Array =>
   Buffer.concat(parts.map((part) => (typeof part === "string" ? Buffer.from(part) : part)));
