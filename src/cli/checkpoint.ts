@@ -1,5 +1,5 @@
 /** Which checkpoint a name means to a command that is about one: a checkpoint, or the largest one of a release. */
-import { largestCheckpoint } from "../knowledge/comparison.ts";
+import { largestCheckpoint, sizeOf } from "../knowledge/comparison.ts";
 import { lookUp } from "../knowledge/lookup.ts";
 import { readName } from "../knowledge/named-size.ts";
 import { normaliseName } from "../knowledge/normalise.ts";
@@ -65,8 +65,7 @@ const ofRelease = (context: Context, release: ReleaseDoc, typed: string): Meant 
     if (size !== undefined && others.length > 0) throw noneOfSize(release, size, { en: "configuration", zh: "配置" }, others);
     throw noConfiguration(context, members.length === 1 ? members[0]!.id : release.id, release.id);
   }
-  const total = (one: Member): number => one.parameters?.total ?? 0;
-  const larger = size === undefined ? release.checkpoints.filter((one) => total(one) > total(found) && !one.config) : [];
+  const larger = size === undefined ? release.checkpoints.filter((one) => sizeOf(one) > sizeOf(found) && !one.config) : [];
   const undisclosed = undisclosedKeys(release.facts, `checkpoints.${found.id}.`);
   const called = [found.id, found.name, ...found.aliases].some((name) => normaliseName(name) === normaliseName(typed));
   const reading =

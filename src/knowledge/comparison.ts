@@ -1,5 +1,6 @@
 /** Releases and checkpoints side by side: the same fields of each, with the fact behind every cell. */
 import { governing, valueAt } from "./paths.ts";
+import { printedSize } from "./printed-size.ts";
 import type { CheckpointDoc, FactDoc, ReleaseDoc } from "./record.ts";
 
 /** One column. A release stands with its largest checkpoint, whose size and configuration are compared. */
@@ -113,15 +114,18 @@ export const compareSides = (sides: readonly Side[]): readonly ComparedField[] =
   return fieldGroups.flatMap((group) => rows.filter((row) => row.group === group));
 };
 
-/** The largest by its exact count; two of one size: the first, which is the base. */
-export const largestCheckpoint = (release: ReleaseDoc): ReleaseDoc["checkpoints"][number] | undefined =>
-  release.checkpoints
-    .filter((checkpoint) => checkpoint.config)
-    .reduce<ReleaseDoc["checkpoints"][number] | undefined>(
-      (most, one) => ((one.parameters?.total ?? 0) > (most?.parameters?.total ?? -1) ? one : most),
-      undefined,
-    );
+type Member = ReleaseDoc["checkpoints"][number];
 
-/** The one a release is compared by: the largest, or the first where none is configured. */
-export const comparedCheckpoint = (release: ReleaseDoc): ReleaseDoc["checkpoints"][number] | undefined =>
-  largestCheckpoint(release) ?? release.checkpoints[0];
+/** By its count, else as it is published. */
+export const sizeOf = ({ parameters }: Member): number =>
+  parameters?.total ?? parameters?.published_total ?? printedSize(parameters?.published ?? "")?.value ?? 0;
+
+/** Two of one size: the first, which is the base. */
+const largest = (members: readonly Member[]): Member | undefined =>
+  members.reduce<Member | undefined>((most, one) => (most === undefined || sizeOf(one) > sizeOf(most) ? one : most), undefined);
+
+/** The largest that has a configuration. */
+export const largestCheckpoint = (release: ReleaseDoc): Member | undefined => largest(release.checkpoints.filter(({ config }) => config));
+
+/** The one a release is compared by. */
+export const comparedCheckpoint = (release: ReleaseDoc): Member | undefined => largest(release.checkpoints);

@@ -22,7 +22,7 @@ const titles: Readonly<Record<FieldGroup, LocalText>> = {
   size: { en: "Size", zh: "规模" },
   training: { en: "Training and use", zh: "训练与使用" },
   architecture: { en: "Configuration", zh: "配置" },
-  ideas: { en: "Ideas", zh: "技术" },
+  ideas: { en: "Ideas of the whole release", zh: "整个发布的技术" },
   benchmarks: { en: "Benchmarks", zh: "评测" },
 };
 

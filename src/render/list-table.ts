@@ -79,11 +79,11 @@ const text = (value: unknown, key: string, canvas: Canvas): string => {
   return String(value);
 };
 
-/** `asked`: a column that the rows are sorted by, shown after the first whether the kind usually shows it or not. */
-export const listTable = (kind: Kind, rows: readonly FlatRow[], canvas: Canvas, asked?: string): readonly string[] => {
+/** `asked`: columns that the rows are chosen or sorted by, shown after the first whether the kind usually shows them or not. */
+export const listTable = (kind: Kind, rows: readonly FlatRow[], canvas: Canvas, asked: readonly string[]): readonly string[] => {
   const [first, ...others] = columnsOf[kind];
-  const usual = others.filter(({ key }) => key !== asked);
-  const own: readonly Shown[] = asked === undefined || asked === first!.key ? [] : [shownAs(others, asked, rows)];
+  const own = [...new Set(asked)].filter((key) => key !== first!.key).map((key) => shownAs(others, key, rows));
+  const usual = others.filter(({ key }) => !asked.includes(key));
   return table(
     rows,
     [first!, ...own, ...usual].map(

@@ -62,15 +62,20 @@ export const plotLines = ({ points, marked }: Pick<Scatter, "points" | "marked">
   const [from, to] = [dayOf(`${firstYear}-01-01`), dayOf(`${lastYear + 1}-01-01`)];
   const powers = points.map(({ value }) => Math.log10(value));
   const [low, high] = [Math.floor(Math.min(...powers)), Math.max(Math.floor(Math.min(...powers)) + 1, Math.ceil(Math.max(...powers)))];
-  const labels = Array.from({ length: high - low + 1 }, (_, i) => label(10 ** (high - i)));
-  const left = Math.max(...labels.map(cells));
+  const decades = high - low;
+  // A label stands in the row that its value begins; where rows are few, as many decades apart as they hold. The floor has one if its row is free.
+  const stride = Math.ceil(decades / height);
+  const ticks = Array.from({ length: Math.floor(decades / stride) + 1 }, (_, i) => i * stride)
+    .map((down) => ({ at: Math.min(height - 1, Math.floor((down / decades) * height)), text: label(10 ** (high - down)) }))
+    .filter(({ at }, i, all) => i === 0 || all[i - 1]!.at !== at);
+  const left = Math.max(...ticks.map(({ text }) => cells(text)));
   const width = Math.max(20, Math.min(most, (Number.isFinite(canvas.width) ? canvas.width : most) - left - 2));
   const grid: Cell[][] = Array.from({ length: height }, () =>
     Array.from({ length: width }, () => ({ bits: 0, own: [0, 0] as [number, number] })),
   );
   const dotOf = (i: number): readonly [x: number, y: number] => [
     Math.min(width * 2 - 1, Math.floor(((days[i]! - from) / (to - from)) * width * 2)),
-    Math.min(height * 4 - 1, Math.floor(((high - powers[i]!) / (high - low)) * height * 4)),
+    Math.min(height * 4 - 1, Math.floor(((high - powers[i]!) / decades) * height * 4)),
   ];
   points.forEach((point, i) => {
     const [x, y] = dotOf(i);
@@ -99,7 +104,7 @@ export const plotLines = ({ points, marked }: Pick<Scatter, "points" | "marked">
           .trimEnd(),
       ),
       width,
-      left: labels.map((text, i) => ({ at: Math.min(height - 1, Math.round((i / (high - low)) * height)), text })),
+      left: ticks,
       below: years.map((year, i) => ({ at: at(year), text: i % step === 0 ? String(year) : "" })),
       align: "start",
       ticks: "all",

@@ -67,10 +67,20 @@ const cacheRows = (answer: SizeBody, canvas: Canvas): Labelled[] => {
   ];
 };
 
-const fitText = (answer: SizeBody, fits: NonNullable<SizeAnswer["fits"]>, canvas: Canvas): string => {
+type Fits = NonNullable<SizeAnswer["fits"]>;
+
+const memoryText = ({ memory_bytes: bytes }: Fits): string => amountText({ bytes, gb: bytes / 1e9, gib: bytes / 2 ** 30 });
+
+/** Whether training has room in the memory that is asked about, of which the longest context tells another thing. */
+const trainingFits = (bytes: number, fits: Fits | undefined, canvas: Canvas): string =>
+  fits
+    ? `${glyphs(canvas).dot}${say(bytes > fits.memory_bytes ? words.beyondMemory : words.withinMemory, canvas.lang)} ${memoryText(fits)}`
+    : "";
+
+const fitText = (answer: SizeBody, fits: Fits, canvas: Canvas): string => {
   const { lang } = canvas;
   const { dot } = glyphs(canvas);
-  const memory = amountText({ bytes: fits.memory_bytes, gb: fits.memory_bytes / 1e9, gib: fits.memory_bytes / 2 ** 30 });
+  const memory = memoryText(fits);
   const pool = fits.devices > 1 ? `${dot}${grouped(fits.devices)} ${say(words.pool, lang)}` : "";
   const inside = `${lang === "zh" ? "" : " "}${say(words.fitsIn, lang)} ${memory}${pool}`;
   if (fits.context === null) return say(keepsNothing(answer) ? words.fitsEncoder : words.fitsAny, lang) + inside;
@@ -91,7 +101,7 @@ const rows = (answer: SizeBody, canvas: Canvas): Labelled[] => {
       ? [
           {
             label: say(words.training, lang),
-            text: `${style("number", amountText(training))}${dot}${training.recipe}${lang === "zh" ? "，" : ", "}${training.bytes_per_parameter} ${say(words.each, lang)}`,
+            text: `${style("number", amountText(training))}${dot}${training.recipe}${lang === "zh" ? "，" : ", "}${training.bytes_per_parameter} ${say(words.each, lang)}${trainingFits(training.bytes, fits, canvas)}`,
           },
         ]
       : []),

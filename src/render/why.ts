@@ -6,7 +6,7 @@ import { groups, head, labelled } from "./layout.ts";
 import { partNames } from "./part-names.ts";
 import { inBrackets, publishedText, row } from "./parts.ts";
 import { type Legend, legendLines, stepLines } from "./steps.ts";
-import { labels, say, sourceKindName, statusNames } from "./words.ts";
+import { comma, labels, say, sourceKindName, statusNames } from "./words.ts";
 import { wrap } from "./wrap.ts";
 
 export type FactAnswer = {
@@ -22,6 +22,8 @@ export type FactAnswer = {
   /** What the releaser prints for a number that was computed. */
   readonly published?: string;
   readonly steps?: readonly Step[];
+  /** Parts of the value that have facts of their own, and are not shown with it. */
+  readonly parts?: readonly { readonly field: string; readonly status: FactDoc["status"] }[];
   readonly notes: readonly NoteDoc[];
 };
 
@@ -65,6 +67,10 @@ export const whyLines = (answer: FactAnswer, legend: Legend | undefined, canvas:
         ...row(say(labels.source, lang), sourceText),
         ...row(say(labels.where, lang), answer.where ?? ""),
         ...row(say(labels.read, lang), answer.read ?? ""),
+        ...row(
+          say(labels.apart, lang),
+          (answer.parts ?? []).map(({ field, status }) => `${field}${inBrackets(say(statusNames[status], lang), lang)}`).join(comma(lang)),
+        ),
         ...answer.notes.map((note, i) => ({ label: i === 0 ? say(labels.notes, lang) : "", text: note.text[lang] })),
       ],
       canvas,

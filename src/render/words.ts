@@ -180,6 +180,7 @@ export const labels = {
   where: { en: "Where", zh: "出处" },
   computed: { en: "Computed", zh: "推算" },
   published: { en: "published as", zh: "公布为" },
+  apart: { en: "Apart", zh: "另有依据" },
   introducesIt: { en: "first", zh: "首创" },
   upload: { en: "upload", zh: "上传文件" },
   nonEmbedding: { en: "without embeddings", zh: "不含嵌入" },

@@ -7,11 +7,13 @@ import { signs } from "../../render/working.ts";
 import { wrap } from "../../render/wrap.ts";
 import { type Context, valueText } from "../command.ts";
 import { calcOptions } from "./options.ts";
-import { inputOptions } from "./words.ts";
+import { formulaWord, inputOptions, unknownFormula } from "./words.ts";
 
 export const formulaHelp = (args: readonly string[], context: Context): string | undefined => {
   const formula = args.map((arg) => findFormula(arg)).find((found) => found !== undefined);
   const entry = formula && (context.store.entry("formula", formula.id) as Entry<FormulaDoc> | undefined);
+  const unknown = formula ? undefined : formulaWord(args);
+  if (unknown !== undefined) throw unknownFormula(unknown);
   if (!formula || !entry) return undefined;
   const { canvas, lang } = context;
   const { plot } = formula;

@@ -13,6 +13,7 @@ import type { Entry, FormulaDoc } from "../../knowledge/record.ts";
 import type { Canvas } from "../../render/canvas.ts";
 import { groups } from "../../render/layout.ts";
 import { workingLines } from "../../render/working.ts";
+import { wrap } from "../../render/wrap.ts";
 import type { Context } from "../command.ts";
 import { makeContext } from "../context.ts";
 import { exitCodes, usageError } from "../errors.ts";
@@ -89,6 +90,12 @@ const refuseTogether = ({ format, fields, options, args }: Context, formula: For
     );
 };
 
+/** Under a picture beside results of a narrower type. */
+const exactPicture = ({ lang, canvas }: Context): string => {
+  const note = lang === "zh" ? "图按精确结果画出，与 --dtype 无关。" : "The picture is of the exact results, whatever --dtype.";
+  return `${wrap(canvas.style("muted", note), canvas.width).join("\n")}\n`;
+};
+
 /** In a data format. */
 const writeAnswer = (answer: Answer, { terminal, format, fields, lang }: Context): void => {
   if (fields) terminal.write(writeFields([answer], fields, format, lang, false));
@@ -153,7 +160,7 @@ export const runCalc = async (given: Context): Promise<number> => {
       ]
     : [];
   const plot = options.plot === undefined ? undefined : (await import("./plot.ts")).plotAsked(formula, own, loose, context);
-  const picture = plot ? `\n${await plot.text()}` : "";
+  const picture = plot ? `\n${await plot.text()}${typeof mode === "object" ? exactPicture(context) : ""}` : "";
   if (plot?.alone || (explain && !isEvaluable(formula, own.inputs, numbers))) {
     const taken = own.lines(own.inputs);
     const under = taken.length > 0 ? `\n${taken.join("\n")}\n` : "";

@@ -33,7 +33,7 @@ export const inputOptions = (formula: Formula): OptionSpec[] =>
 /** A word that begins with a dash and is a number all the same. */
 const isNumber = (token: string): boolean => /^-(?:[\d.]|inf|nan)/i.test(token);
 
-const unknownFormula = (word: string): CliError =>
+export const unknownFormula = (word: string): CliError =>
   usageError(
     `there is no formula "${visible(word)}"`,
     `没有公式“${visible(word)}”`,
@@ -57,8 +57,12 @@ const formulaAt = (tokens: readonly string[]): number => {
 
 const formulaCount = formulaGroups.reduce((sum, { ids }) => sum + ids.length, 0);
 
+/** Where no formula is named: the word that stands in its place. */
+export const formulaWord = (tokens: readonly string[]): string | undefined =>
+  tokens.find((token, i) => !token.startsWith("-") && !(tokens[i - 1]?.startsWith("--") ?? false));
+
 const noFormula = (tokens: readonly string[]): CliError => {
-  const word = tokens.find((token, i) => !token.startsWith("-") && !(tokens[i - 1]?.startsWith("--") ?? false));
+  const word = formulaWord(tokens);
   return word === undefined
     ? usageError(
         `calc: the argument <formula> is missing; almanac calc --help names all ${formulaCount}, almanac list formulas says what each one is`,

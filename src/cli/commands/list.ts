@@ -72,7 +72,8 @@ export const list = defineCommand({
     const columns = store.columnNames(kind);
     const conditions = ((options.where as readonly string[] | undefined) ?? []).map((text) => parseCondition(text, columns));
     const order = sort ? parseOrder(sort, columns) : undefined;
-    const used = [...tableColumns(kind), ...conditions.map(({ key }) => key), ...(order ? [order.key] : [])];
+    const asked = [...(order ? [order.key] : []), ...conditions.map(({ key }) => key)];
+    const used = [...tableColumns(kind), ...asked];
     const fitting = filterRows(store.flatRows(kind, format === "text" && !fields ? used : undefined), conditions);
     const rows = order ? sortRows(fitting, order) : fitting;
     if (rows.length === 0) {
@@ -82,7 +83,7 @@ export const list = defineCommand({
     }
     if (fields) terminal.write(writeFields(rows, fields, format, lang, true));
     else if (format !== "text") terminal.write(writeRows(rows, format, lang, columns));
-    else terminal.write(`${listTable(kind, rows, context.canvas, order?.key).join("\n")}\n`);
+    else terminal.write(`${listTable(kind, rows, context.canvas, asked).join("\n")}\n`);
     return exitCodes.done;
   },
 });

@@ -47,6 +47,22 @@ const asksCheckpoint = (doc: ReleaseDoc, typed: string, field: string): CliError
   );
 };
 
+/** An object without the values that facts of their own are about: what is said of it does not hold of those. */
+const without = (value: unknown, paths: readonly string[]): unknown => {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, child]) => {
+      if (paths.includes(key)) return [];
+      const below = paths.flatMap((path) => (path.startsWith(`${key}.`) ? [path.slice(key.length + 1)] : []));
+      return [[key, without(child, below)]];
+    }),
+  );
+};
+
+/** Facts about parts of a value, where it has them. */
+const partsOf = (doc: Doc, facts: Readonly<Record<string, FactDoc>>, field: string): readonly string[] =>
+  Object.keys(facts).filter((path) => path.startsWith(`${field}.`) && valueAt(doc, path));
+
 const answer = async (doc: Doc, typed: string, field: string): Promise<FactAnswer> => {
   const facts: Readonly<Record<string, FactDoc>> = "facts" in doc ? doc.facts : {};
   const fact = governing(facts, field)?.value;
@@ -72,12 +88,21 @@ const answer = async (doc: Doc, typed: string, field: string): Promise<FactAnswe
   }
   const sources = "sources" in doc ? doc.sources : [];
   const notes = "notes" in doc ? doc.notes : [];
+  const parts = partsOf(doc, facts, field);
+  const rest =
+    found &&
+    without(
+      found.value,
+      parts.map((path) => path.slice(field.length + 1)),
+    );
+  // Nothing left: the facts of the parts say all.
+  const isEmpty = typeof rest === "object" && rest !== null && Object.keys(rest).length === 0;
   const steps = await workingOf(doc, field, fact);
   const published = steps.length > 0 && doc.kind === "checkpoint" ? doc.parameters?.published : undefined;
   return {
     name: doc.name,
     field,
-    value: found ? found.value : "undisclosed",
+    value: found ? (isEmpty ? found.value : rest) : "undisclosed",
     status: fact.status,
     source: sources.find((source) => source.id === fact.source) ?? null,
     where: fact.where ?? null,
@@ -86,6 +111,7 @@ const answer = async (doc: Doc, typed: string, field: string): Promise<FactAnswe
     ...(fact.by ? { by: fact.by } : {}),
     ...(published ? { published } : {}),
     ...(steps.length > 0 ? { steps } : {}),
+    ...(parts.length > 0 && !isEmpty ? { parts: parts.map((path) => ({ field: path, status: facts[path]!.status })) } : {}),
     notes: notes.filter((note) => concerns(note, doc, field)),
   };
 };

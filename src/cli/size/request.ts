@@ -38,10 +38,12 @@ const count = (options: Options, name: string): number | undefined => {
       `--${name} "${visible(text)}" is more than 2^40 (${most}), the most that is counted`,
       `--${name} “${visible(text)}”超过 2^40（${most}），这是可计算的上限`,
     );
+  const [en, zh] =
+    name === "context" ? [": write 131072, or 128k = 128Ki (1024 each), 1M", "：可写 131072，或 128k = 128Ki（以 1024 计）、1M"] : ["", ""];
   if (!(Number.isSafeInteger(value) && value >= 1))
     throw usageError(
-      `--${name} "${visible(text)}" is no whole number from 1 to 2^40: write 131072, or 128k = 128Ki (1024 each), 1M`,
-      `--${name} “${visible(text)}”不是 1 到 2^40 的整数：可写 131072，或 128k = 128Ki（以 1024 计）、1M`,
+      `--${name} "${visible(text)}" is no whole number from 1 to 2^40${en}`,
+      `--${name} “${visible(text)}”不是 1 到 2^40 的整数${zh}`,
     );
   return value;
 };
