@@ -68,7 +68,7 @@ const columns = (doc: Doc, all: ReadonlyMap<string, Doc>): Record<string, unknow
     case "source":
       return { date: doc.date, source_kind: doc.source_kind, arxiv: doc.arxiv, url: doc.url };
     case "organisation":
-      return { country: doc.country, url: doc.url, releases: doc.releases.length };
+      return { title: doc.names, country: doc.country, url: doc.url, releases: doc.releases.length };
     case "era":
       return { title: doc.title, from: doc.from, to: doc.to, releases: doc.releases.length };
   }

@@ -22,6 +22,8 @@ export const inherit = (release: RawRelease, id: string): RawCheckpoint => {
   const base = inherit(release, own.extends);
   return present({
     ...own,
+    // What continues another checkpoint is not older than it.
+    released: own.released ?? base.released,
     license: own.license ?? base.license,
     based_on: own.based_on,
     parameters: mergeShallow(inheritable(base.parameters), own.parameters),

@@ -74,10 +74,10 @@ const fieldText = ({ field }: ComparedField, lang: Lang): string =>
   field.startsWith("benchmarks.") ? benchmarkName(field.slice("benchmarks.".length), lang) : field.replace(/^config\./, "");
 
 /** Numbers of the facts that are shown, in the order they are met. */
-const numbered = (fields: readonly ComparedField[]) => {
+const numbered = (fields: readonly ComparedField[], lang: Lang) => {
   const known = new Map<string, number>();
   const textOf = (fact: FactDoc): string =>
-    [fact.status, fact.source ?? `${fact.by ?? ""} ${fact.from ?? ""}`.trim(), fact.where].filter(Boolean).join(" · ");
+    [say(statusNames[fact.status], lang), ...(fact.source ? [fact.source] : [fact.from, fact.by]), fact.where].filter(Boolean).join(" · ");
   for (const { facts } of fields) for (const fact of facts) if (fact && !known.has(textOf(fact))) known.set(textOf(fact), known.size + 1);
   return { known, of: (fact: FactDoc | undefined): string => (fact ? ` [${known.get(textOf(fact))}]` : "") };
 };
@@ -94,7 +94,7 @@ export const comparisonLines = (
   const { lang, style, ascii } = canvas;
   const mark = ascii ? "*" : "≠";
   if (fields.length === 0) return [say(words.same, lang)];
-  const evidence = numbered(fields);
+  const evidence = numbered(fields, lang);
   const texts = fields.map((row) =>
     row.values.map((value, i) => valueText(row, value, names, canvas) + (sources && value !== undefined ? evidence.of(row.facts[i]) : "")),
   );

@@ -47,7 +47,7 @@ const columnsOf: Readonly<Record<Kind, readonly Shown[]>> = {
   ],
   organisation: [
     { key: "id", role: "name" },
-    { key: "name" },
+    { key: "title" },
     { key: "country", drop: 2 },
     { key: "releases", drop: 3, align: "right" },
     { key: "url", drop: 1 },

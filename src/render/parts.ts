@@ -132,14 +132,32 @@ export const inBrackets = (text: string | undefined, lang: Lang): string => (!te
 export const colon = (lang: Lang): string => (lang === "zh" ? "：" : ": ");
 
 /** Sizes as releasers print them are English: `671B (37B active)`. */
+/** What releasers print of a size in words, in the order in which they are said in Chinese. */
+const printedWords: readonly (readonly [RegExp, string])[] = [
+  [/\(about (\S+) active\)/g, "(激活约 $1)"],
+  [/([^\s(]+) to (\S+) active\b/g, "激活 $1 至 $2"],
+  [/([^\s(]+) active reading, (\S+) writing/g, "读入时激活 $1，写出时 $2"],
+  [/([^\s(]+) active on average/g, "平均激活 $1"],
+  [/([^\s(]+) on average/g, "平均 $1"],
+  [/([^\s(]+) active of ([^\s,)]+)/g, "$2 中激活 $1"],
+  [/([^\s(]+) activ(?:e|ated)\b/g, "激活 $1"],
+  [/([^\s(]+) effective\b/g, "有效 $1"],
+  [/([^\s(]+) with embeddings/g, "含嵌入 $1"],
+  [/([^\s(]+) without embeddings/g, "不含嵌入 $1"],
+  [/pruned from ([^\s)]+)/g, "由 $1 剪枝"],
+  [/\bover (\d\S*)/g, "超过 $1"],
+  [/MoE with /g, "MoE "],
+  [/ to /g, " 至 "],
+  [/\(paper\)/g, "(论文)"],
+  [/\(announced\)/g, "(宣布)"],
+  [/ ?\(([^()]*)\)/g, "（$1）"],
+  [/）, /g, "）、"],
+  [/, (?=激活)/g, "，"],
+  [/; /g, "；"],
+];
+
 export const publishedText = (published: string, lang: Lang): string =>
-  lang === "en"
-    ? published
-    : published
-        .replace(/ ?\(about (\S+) active\)/g, "（激活约 $1）")
-        .replace(/ ?\(([\d.]+[BMT]?) active\)/g, "（激活 $1）")
-        .replace(/, ([\d.]+[BMT]?) active$/, "，激活 $1")
-        .replaceAll("）, ", "）、");
+  lang === "en" ? published : printedWords.reduce((text, [words, instead]) => text.replace(words, instead), published);
 
 /** `86.4 accuracy`, `71.3%`. */
 export const scoreText = ({ score, unit }: Pick<Benchmark, "score" | "unit">): string =>

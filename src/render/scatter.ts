@@ -3,6 +3,7 @@ import { frameLines } from "./axes.ts";
 import type { Canvas } from "./canvas.ts";
 import { braille, dotBit } from "./dots.ts";
 import { cells } from "./width.ts";
+import { wrap } from "./wrap.ts";
 
 /** `group` 0 or 1: drawn in another look (open and closed weights). */
 export type Point = { readonly date: string; readonly value: number; readonly group: 0 | 1; readonly name: string };
@@ -117,8 +118,8 @@ export const plotLines = ({ points, marked }: Pick<Scatter, "points" | "marked">
 const widest = 100;
 
 export const scatterLines = ({ title, unit, points, groups }: Scatter, canvas: Canvas, height = 12): readonly string[] => {
-  const heading = canvas.style("heading", `${title}${unit ? ` (${unit})` : ""}`);
-  if (points.length === 0) return [heading];
+  const heading = wrap(canvas.style("heading", `${title}${unit ? ` (${unit})` : ""}`), canvas.width);
+  if (points.length === 0) return heading;
   const { lines, left } = plotLines({ points }, canvas, height, widest);
-  return [heading, ...lines, `${" ".repeat(left)}${legend(groups, canvas)}`];
+  return [...heading, ...lines, `${" ".repeat(left)}${legend(groups, canvas)}`];
 };

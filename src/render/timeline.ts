@@ -5,6 +5,7 @@ import type { Canvas } from "./canvas.ts";
 import { glyphs } from "./glyphs.ts";
 import { type Column, groups, heading, table } from "./layout.ts";
 import { rounded } from "./number.ts";
+import { publishedText } from "./parts.ts";
 import { labels, say } from "./words.ts";
 
 /** From the smallest checkpoint to the largest, where the release prints no size of its own. */
@@ -36,7 +37,9 @@ export const timelineLines = (
       drop: 3,
       least: 12,
       role: "number",
-      text: (row) => row.parameters?.published ?? (row.size_undisclosed ? say(labels.undisclosed, lang) : counted(row, canvas)),
+      text: (row) =>
+        (row.parameters?.published && publishedText(row.parameters.published, lang)) ??
+        (row.size_undisclosed ? say(labels.undisclosed, lang) : counted(row, canvas)),
     },
   ];
   // One table, so that all eras share its columns; the headings are put between its lines.

@@ -1,6 +1,6 @@
 /** What is side by side, and what counts as a difference. */
 import { describe, expect, test } from "vitest";
-import { compareSides, type Side } from "../../src/knowledge/comparison.ts";
+import { comparedCheckpoint, compareSides, largestCheckpoint, type Side } from "../../src/knowledge/comparison.ts";
 import type { CheckpointDoc, ReleaseDoc } from "../../src/knowledge/record.ts";
 
 type Parts = { readonly release?: object; readonly checkpoint?: object };
@@ -37,4 +37,15 @@ describe("training tokens", () => {
     const none = side("c", { release: { facts: silent } });
     expect(row("training.tokens", exact, printed, none)?.values).toEqual([2e12, "over 15T", "undisclosed"]);
   });
+});
+
+test("a release is compared by its largest checkpoint, by its count or else as it is published", () => {
+  const checkpoints = [
+    { id: "small", parameters: { total: 27e9 }, config: {} },
+    { id: "large", parameters: { published: "2.4T (95B active)" } },
+    { id: "middle", parameters: { published_total: 30e9 } },
+  ];
+  const release = { checkpoints } as unknown as ReleaseDoc;
+  expect(comparedCheckpoint(release)?.id).toBe("large");
+  expect(largestCheckpoint(release)?.id).toBe("small");
 });

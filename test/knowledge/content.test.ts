@@ -35,6 +35,14 @@ test("the releases of the first chapters are all there, on their days", () => {
   expect(days).toHaveProperty(["qwen2"]);
 });
 
+test("no checkpoint is older than the one it continues", () => {
+  const days = new Map(record.checkpoints.map(({ id, released }) => [id, released]));
+  const older = record.checkpoints.filter((one) => one.extends !== undefined && one.released! < days.get(one.extends)!);
+  expect(older.map(({ id }) => id)).toEqual([]);
+  // Of the release of 2023-09-27 the third version (mistral-inference 0e5b458).
+  expect(days.get("mistral-7b-instruct-v0.3")).toBe("2024-05-22");
+});
+
 test("exact counts are those of the published weights", () => {
   // Totals of the safetensors metadata on Hugging Face.
   const totals: Record<string, number> = {
